@@ -1,0 +1,48 @@
+# Each target sets up .venv by itself; Python 3.11 or newer is all it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+SPIDER ?=
+ARGS ?=
+
+.PHONY: crawl test check bench clean help
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+crawl: .venv/run  ## crawl the small news site in fixtures/; SPIDER=name ARGS="-a limit=20" the live one
+ifeq ($(SPIDER),)
+	@$(BIN)/scrapy demo $(ARGS)
+else
+	@$(BIN)/scrapy crawl $(SPIDER) $(ARGS)
+endif
+
+test: .venv/dev  ## the whole test suite, on SQLite and a real PostgreSQL
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+check: .venv/dev  ## linters and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: .venv/dev  ## how fast, as ratios measured side by side
+	@$(BIN)/python bench/bench.py
+
+clean:  ## remove the environment and what tools left behind; the data stay
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/made:
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/made requirements.txt
+	@echo "Installing the libraries (a minute or two the first time)"
+	@$(BIN)/pip install --disable-pip-version-check -q -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@echo "Installing what tests and linters need"
+	@$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
+	@touch $@

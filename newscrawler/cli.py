@@ -1,0 +1,48 @@
+"""What the commands share: exit codes, where results and notes go, how help is laid out.
+
+Exit codes: 0 done; 1 nothing came out; 2 wrong words on the command line; 3 the database cannot be
+reached; 4 answers differ from the golden ones.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from typing import Any, ClassVar
+
+from rich.console import Console
+from scrapy.commands import ScrapyCommand
+
+NOTHING_DONE = 1
+DATABASE_UNAVAILABLE = 3
+DIFFERENT = 4
+
+console = Console()
+"""For results."""
+notes = Console(stderr=True)
+"""For progress and complaints, so that results can be piped."""
+
+
+class QuietCommand(ScrapyCommand):
+    """A command that speaks for itself: the log shows errors only, unless `-L` asks for more.
+
+    Scrapy's `default_settings` give way to the project's settings; `own_settings` do not.
+    """
+
+    requires_project = True
+    own_settings: ClassVar[dict[str, Any]] = {}
+
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Put this command's settings over the project's, under those of the command line."""
+        assert self.settings is not None
+        self.settings.setdict({"LOG_LEVEL": "ERROR"} | self.own_settings, priority="project")
+        super().process_options(args, opts)
+
+
+def complain(message: str) -> None:
+    """Say in one line what went wrong."""
+    print(message, file=sys.stderr)
+
+
+def keep_lines(parser: ArgumentParser, examples: str) -> None:
+    """Show `examples` under a command's help as they are written."""
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = examples

@@ -1,0 +1,1 @@
+"""What a person types: `scrapy <verb>`. Each calls one room and says what became of it."""

@@ -1,0 +1,175 @@
+"""`scrapy demo`: crawl a small news site served from this checkout, and show what came of it."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newscrawler.cli import (
+    DATABASE_UNAVAILABLE,
+    NOTHING_DONE,
+    QuietCommand,
+    complain,
+    console,
+    keep_lines,
+    notes,
+)
+from newscrawler.corpus.show import article_panel
+from newscrawler.crawling.replay import replay_server, saved_site
+from newscrawler.items import Article
+from newscrawler.publishers import publishers
+from newscrawler.storage import DatabaseUnavailable, counts, load_article, open_database
+
+EXAMPLES = """\
+examples:
+  scrapy demo
+  DATABASE_URL=sqlite:///demo.db scrapy demo
+"""
+_SHOWN = "https://video.tribunnews.com/news/1012874/"
+"""The article shown in full: it has everything an article can have."""
+
+_DAYS = {"since": "2026-10-12", "until": "2026-11-20"}
+"""The days of the pages under `fixtures/`."""
+
+_ENDS = {
+    "found": ["discovery/articles"],
+    "stored": ["store/stored"],
+    "changed": ["store/changed", "store/reextracted"],
+    "unchanged": ["store/unchanged"],
+    "duplicate": ["duplicates/dropped"],
+    "gone": ["urls/gone"],
+    "disallowed": ["urls/disallowed"],
+    "failed": ["urls/failed", "urls/offsite", "store/failed"],
+    "quarantined": ["completeness/quarantined"],
+}
+_NEXT = """\
+[bold]What to type next[/bold]
+  .venv/bin/scrapy list                                     the publishers
+  .venv/bin/scrapy reextract fixtures -O articles.jsonl     the same pages, read from disk
+  .venv/bin/scrapy crawl tribun_video -a limit=20           the live site, politely
+  make crawl                                                once more: nothing is stored twice"""
+
+
+class Command(QuietCommand):
+    """Crawls the pages under `fixtures/` over HTTP on loopback, at their own addresses."""
+
+    own_settings: ClassVar[dict[str, Any]] = {
+        # Our own server on loopback needs no patience.
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+    }
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Crawl a small news site served from this checkout, and show the result"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Scrapy's options, and examples."""
+        super().add_options(parser)
+        keep_lines(parser, EXAMPLES)
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Serve, crawl, show."""
+        assert self.crawler_process and self.settings is not None
+        folder = Path(closest_scrapy_cfg()).parent / "fixtures"
+        site = saved_site(folder)
+        if not site:
+            raise UsageError(f"no pages below {folder}; run it in a checkout", print_help=False)
+        address = self.settings["DATABASE_URL"]
+        try:
+            before = _counts(address)
+        except DatabaseUnavailable as error:
+            complain(str(error))
+            self.exitcode = DATABASE_UNAVAILABLE
+            return
+        with replay_server(folder) as server:
+            notes.print(f"Serving {len(site)} pages and listings of invented news at {server}")
+            self.settings.set("REPLAY_SERVER", server, priority="cmdline")
+            crawlers = self._crawl({urlsplit(url).hostname or "" for url in site})
+        console.print(_account(crawlers))
+        console.print(_growth(before, _counts(address)))
+        article = _example(address, [url for url in site if url.startswith(_SHOWN)])
+        if article is None:
+            complain("no article was stored; look above for what became of the pages")
+            self.exitcode = NOTHING_DONE
+            return
+        console.print(article_panel(article))
+        console.print(f"\nThe database: [bold]{address}[/bold]\n")
+        console.print(_NEXT)
+
+    def _crawl(self, hosts: set[str]) -> list[Crawler]:
+        """Crawl every publisher that has pages among `hosts`, and show how it goes."""
+        assert self.crawler_process
+        crawlers = []
+        columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+        with Progress(*columns, console=notes) as progress:
+            for publisher in publishers().values():
+                served = ",".join(sorted(hosts.intersection(publisher.hosts)))
+                if served:
+                    crawler = self.crawler_process.create_crawler(publisher.key)
+                    _show_progress(crawler, progress, publisher.name)
+                    self.crawler_process.crawl(crawler, hosts=served, **_DAYS)
+                    crawlers.append(crawler)
+            self.crawler_process.start()
+        return crawlers
+
+
+def _show_progress(crawler: Crawler, progress: Progress, name: str) -> None:
+    task = progress.add_task(f"{name}: looking for articles")
+    done = 0
+
+    def on_response() -> None:
+        nonlocal done
+        done += 1
+        found = crawler.stats.get_value("discovery/articles", 0) if crawler.stats else 0
+        progress.update(task, description=f"{name}: {done} pages read, {found} articles found")
+
+    # Signals hold their receivers weakly: the crawler keeps this one alive.
+    crawler.show_progress = on_response  # type: ignore[attr-defined]
+    crawler.signals.connect(on_response, signals.response_received)
+
+
+def _counts(address: str) -> dict[str, int]:
+    engine = open_database(address)
+    try:
+        return counts(engine)
+    finally:
+        engine.dispose()
+
+
+def _example(address: str, urls: list[str]) -> Article | None:
+    engine = open_database(address)
+    try:
+        return next((a for url in urls if (a := load_article(engine, url))), None)
+    finally:
+        engine.dispose()
+
+
+def _account(crawlers: list[Crawler]) -> Table:
+    """What became of every article that the listings named, publisher by publisher."""
+    names = [crawler.spider.name for crawler in crawlers if crawler.spider]
+    table = Table("articles", *names, title="What became of the articles", title_justify="left")
+    for end, stats in _ENDS.items():
+        counted = (_sum(crawler, stats) for crawler in crawlers)
+        table.add_row(end, *(str(number or "") for number in counted))
+    return table
+
+
+def _sum(crawler: Crawler, names: list[str]) -> int:
+    assert crawler.stats
+    return sum(crawler.stats.get_value(name, 0) for name in names)
+
+
+def _growth(before: dict[str, int], after: dict[str, int]) -> Table:
+    """The rows of each table, and how many of them this crawl added."""
+    table = Table("table", "rows", "new", title="In the database", title_justify="left")
+    for name, rows in after.items():
+        table.add_row(name, str(rows), str(rows - before[name] or ""))
+    return table

@@ -1,0 +1,162 @@
+"""`scrapy reextract`: run extraction again over saved pages."""
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from typing import Any
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from scrapy import signals
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from newscrawler.cli import (
+    DATABASE_UNAVAILABLE,
+    NOTHING_DONE,
+    QuietCommand,
+    complain,
+    keep_lines,
+    notes,
+)
+from newscrawler.crawling.log import one_line
+from newscrawler.items import Article
+from newscrawler.spiders.saved import SavedSpider, find_files
+from newscrawler.storage import DatabaseUnavailable, open_database
+
+EXAMPLES = """\
+examples:
+  scrapy reextract saved/ -O articles.jsonl       a folder of .html files with .json sidecars
+  scrapy reextract page.html                      to standard output, one JSON object a line
+  scrapy reextract saved/ --store                 into the database
+  curl -s https://example.org/a | scrapy reextract -
+
+A sidecar is <name>.json beside <name>.html: {"url": "…", "fetched_at": "2026-11-20T09:00:00+07:00"}
+"""
+_STORE = "pipelines.store.StorePipeline"
+_MOST_NAMED = 20
+
+
+class Command(QuietCommand, BaseRunSpiderCommand):
+    """Takes saved pages through the pipelines of a crawl."""
+
+    def syntax(self) -> str:
+        """The arguments after the command's name."""
+        return "[options] PATH…"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Extract articles again from saved pages (files, folders, - for standard input)"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Scrapy's output options and our own."""
+        super().add_options(parser)
+        parser.add_argument("--store", action="store_true", help="store into the database")
+        parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
+        keep_lines(parser, EXAMPLES)
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Extract the pages at `args`."""
+        assert self.crawler_process and self.settings is not None
+        if not args:
+            raise UsageError("name a file, a folder, or - for standard input", print_help=False)
+        try:
+            files = list(find_files(args))
+        except FileNotFoundError as error:
+            raise UsageError(f"no such file or folder: {error}", print_help=False) from None
+        if not self._prepare(opts):
+            return
+        account = _Account(len(files))
+        crawler = self._create_crawler(SavedSpider)
+        account.follow(crawler)
+        with account.progress:
+            self.crawler_process.crawl(crawler, files=files, generic=opts.generic)
+            self.crawler_process.start()
+        account.print()
+        if not account.extracted:
+            self.exitcode = NOTHING_DONE
+
+    def _prepare(self, opts: Namespace) -> bool:
+        """Set where articles go; False when the database cannot be reached."""
+        assert self.settings is not None
+        if not opts.store:
+            pipelines = self.settings.getdict("ITEM_PIPELINES") | {_STORE: None}
+            self.settings.set("ITEM_PIPELINES", pipelines, priority="cmdline")
+        else:
+            try:
+                open_database(self.settings["DATABASE_URL"]).dispose()
+            except DatabaseUnavailable as error:
+                complain(str(error))
+                self.exitcode = DATABASE_UNAVAILABLE
+                return False
+        if not (opts.store or opts.output or opts.overwrite_output):
+            feeds = {"stdout:": {"format": "jsonlines"}}
+            self.settings.set("FEEDS", feeds, priority="cmdline")
+        return True
+
+
+class _Account:
+    """Counts what became of each page, and shows it while it goes on."""
+
+    def __init__(self, total: int) -> None:
+        self.extracted = 0
+        self.dropped: list[tuple[str, str, str]] = []
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=notes,
+        )
+        self.task: TaskID = self.progress.add_task("pages", total=total, rate="")
+
+    def follow(self, crawler: Crawler) -> None:
+        """Listen to the signals of `crawler`."""
+        self.crawler = crawler
+        crawler.signals.connect(self.on_scraped, signals.item_scraped)
+        crawler.signals.connect(self.on_dropped, signals.item_dropped)
+        crawler.signals.connect(self.on_error, signals.item_error)
+
+    def on_scraped(self) -> None:
+        """One article is out."""
+        self.extracted += 1
+        self._advance()
+
+    def on_dropped(self, item: Article, exception: Exception) -> None:
+        """One page gave no article of its own."""
+        state = getattr(exception, "state", "dropped")
+        self.dropped.append((item.source or "", state, one_line(exception)))
+        self._advance()
+
+    def on_error(self, item: Article, failure: Any) -> None:
+        """A pipeline failed on one article."""
+        self.dropped.append((item.source or "", "failed", one_line(failure.value)))
+        self._advance()
+
+    def _advance(self) -> None:
+        speed = self.progress.tasks[0].speed
+        rate = f"{speed:.0f} pages/s" if speed else ""
+        self.progress.update(self.task, advance=1, rate=rate)
+
+    def print(self) -> None:
+        """Name the pages that gave no article, then the sums."""
+        for source, state, reason in self.dropped[:_MOST_NAMED]:
+            complain(f"{source}: {state}: {reason}")
+        if len(self.dropped) > _MOST_NAMED:
+            complain(f"… and {len(self.dropped) - _MOST_NAMED} more")
+        assert self.crawler.stats
+        stats = self.crawler.stats.get_stats().items()
+        stored = {name.removeprefix("store/"): n for name, n in stats if name.startswith("store/")}
+        table = Table("what became of the pages", "pages")
+        table.add_row("articles", str(self.extracted))
+        for end, number in (stored | Counter(state for _, state, _ in self.dropped)).items():
+            table.add_row(f"  {end}", str(number))
+        notes.print(table)

@@ -1,0 +1,1 @@
+"""What researchers take away from the articles."""

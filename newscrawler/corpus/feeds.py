@@ -1,0 +1,40 @@
+"""Articles as rows of a table, for `scrapy crawl … -O articles.csv`."""
+
+import json
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.exporters import CsvItemExporter
+
+from newscrawler.items import Article
+
+_COLUMNS = {"body": "text"}
+
+
+class ArticleCsvExporter(CsvItemExporter):
+    """One row an article: the whole text in one cell, dates by their value, lists as JSON."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.fields_to_export is None:
+            names = ItemAdapter(Article(url=None)).field_names()
+            self.fields_to_export = {name: _COLUMNS.get(name, name) for name in names}
+
+    def export_item(self, item: Article) -> None:
+        """Write the row of `item`."""
+        cells = {name: _cell(value) for name, value in ItemAdapter(item).items()}
+        super().export_item(cells | {"body": item.text})
+
+
+def _cell(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        fields = asdict(value)
+        return fields["value"] if "precision" in fields else _json(fields)
+    if isinstance(value, dict | list):
+        return _json(value) if value else ""
+    return value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=asdict)

@@ -1,0 +1,65 @@
+"""An article as a person reads it in a terminal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from newscrawler.items import Article, DateValue, Quote
+
+_PARAGRAPHS = 3
+
+
+def article_panel(article: Article) -> RenderableType:
+    """Headline, facts, first paragraphs, then quotes, citations, dates and related links."""
+    return Panel(Group(*_parts(article)), title=escape(article.url or ""), title_align="left")
+
+
+def _parts(article: Article) -> Iterator[RenderableType]:
+    if article.kicker:
+        yield Text(article.kicker, style="dim")
+    yield Text(article.headline or "(no headline)", style="bold")
+    byline = " · ".join(filter(None, [", ".join(article.authors), _when(article.published)]))
+    yield Text(byline + "\n", style="dim")
+    for block in article.body[:_PARAGRAPHS]:
+        yield Text(block.text + "\n")
+    if len(article.body) > _PARAGRAPHS:
+        yield Text(f"… {len(article.body) - _PARAGRAPHS} more blocks\n", style="dim")
+    spoken = [quote for quote in article.quotes if quote.kind != "scare"]
+    if spoken:
+        yield _table("Quotes", ("who", "how", "words"), (_quote_row(quote) for quote in spoken))
+    if article.citations:
+        sources = ((c.source_norm, c.kind, c.text) for c in article.citations)
+        yield _table("Sources cited", ("source", "kind", "as written"), sources)
+    if article.dates:
+        mentions = ((date.text, _when(date)) for date in article.dates)
+        yield _table("Dates in the text", ("as written", "means"), mentions)
+    for related in article.related:
+        links = ((_when(link.date), link.section or "", link.title) for link in related.links)
+        yield _table(related.label or "Related", ("date", "section", "title"), links)
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(*columns, title=escape(title), title_justify="left", expand=True)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _quote_row(quote: Quote) -> tuple[str, str, str]:
+    speaker = quote.speaker_full or quote.speaker or "(not said)"
+    who = f"{speaker}, {quote.role}" if quote.role else speaker
+    return who, f"{quote.kind} ({quote.cue})" if quote.cue else quote.kind, quote.text
+
+
+def _when(date: DateValue | None) -> str:
+    """The date's value and, where it is relative or unread, what stands on the page."""
+    if date is None:
+        return ""
+    if date.value is None:
+        return f"? ({date.raw})"
+    value = date.value[:16].replace("T", " ") + (f" {date.zone}" if date.zone else "")
+    return f"{value} … {date.until}" if date.until else value

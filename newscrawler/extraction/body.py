@@ -1,0 +1,178 @@
+"""The body of an article: its blocks, and the lines cut off from it."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import islice
+
+from lxml.etree import _Element
+
+from newscrawler.extraction.cleaning import clean_text, cleaned_offset
+from newscrawler.extraction.lines import Line, Lines
+from newscrawler.indonesian.dateline import read_dateline
+from newscrawler.indonesian.notices import opens_comments, read_credits, read_notice
+from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SENTENCE_END = (".", "!", "?", '"', "”", "’")
+_LONGEST_NOTICE = 400
+_LONGEST_HEADING = 120
+_AFTERMATH = 40
+"""How many lines after the body may still be its credits and notices."""
+
+
+@dataclass
+class Body:
+    """The blocks of a body with their links and cleanings, and the lines cut off from them.
+
+    `notices` and `credits` are in reading order; link URLs are as written in the page. `numbers`
+    are those of the lines that became blocks, `size` is the length of the text so far.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    cleaned: list[Cleaning] = field(default_factory=list)
+    notices: list[tuple[str, Line]] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, kind: BlockKind, line: Line) -> None:
+        """Append `line` as a block, moving its offsets to where it stands in the text."""
+        text, cleanings = clean_text(line.text)
+        if not text:
+            return
+        shift = self.size
+        self.size += len(text) + 1
+        self.blocks.append(Block(kind, text))
+        self.links += [
+            Link(
+                cleaned_offset(link.start, cleanings) + shift,
+                cleaned_offset(link.end, cleanings) + shift,
+                link.url,
+            )
+            for link in line.links
+        ]
+        self.cleaned += [Cleaning(c.start + shift, c.end + shift, c.raw) for c in cleanings]
+
+
+def find_container(lines: Lines, scope: _Element) -> _Element:
+    """The element that holds the running text: go down while one child holds most of it."""
+    while True:
+        child = max((c for c in scope if c in lines.ranges), key=lines.prose_below, default=None)
+        if child is None or lines.prose_below(child) < 0.7 * lines.prose_below(scope):
+            return scope
+        start, end = lines.below(child)
+        if end - start == 1:
+            return scope
+        scope = child
+
+
+def read_body(
+    lines: Lines,
+    container: _Element,
+    left_out: AbstractSet[int],
+    headline: str | None,
+    *,
+    known: bool,
+) -> Body:
+    """Read the body below `container`, and the notices in and right after it.
+
+    `left_out` are numbers of lines that belong to link blocks. A `known` container was named by
+    the publisher's facts and is believed; one found by structure may begin and end with lines
+    that are no text, which are cut.
+    """
+    start, end = lines.below(container)
+    numbers = _until_comments(lines, (n for n in range(start, end) if n not in left_out))
+    if not known:
+        numbers = _between_prose(lines, numbers)
+    body = Body()
+    for number in numbers:
+        line = lines.all[number]
+        if line.text == headline or _cut_off(body, line):
+            continue
+        if line.is_link_to_article:
+            body.notices.append(("read_also", line))
+        else:
+            body.add(_kind(line), line)
+            body.numbers.append(number)
+    after = range(end, min(end + _AFTERMATH, len(lines.all)))
+    for number in _until_comments(lines, (n for n in after if n not in left_out)):
+        _cut_off(body, lines.all[number])
+    return body
+
+
+def _until_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
+    kept = []
+    for number in numbers:
+        if opens_comments(lines.all[number].text):
+            break
+        kept.append(number)
+    return kept
+
+
+def _between_prose(lines: Lines, numbers: list[int]) -> list[int]:
+    """Cut what stands before the first and after the last sentence, except notices."""
+    prose = [at for at, number in enumerate(numbers) if lines.all[number].is_prose]
+    if not prose:
+        return []
+    datelines = (at for at in range(prose[0]) if read_dateline(lines.all[numbers[at]].text))
+    first, last = next(datelines, prose[0]), prose[-1] + 1
+    dress = {_dress(lines.all[numbers[at]]) for at in prose}
+    while last < len(numbers) and _ends_like(lines.all[numbers[last]], dress):
+        last += 1
+    around = (numbers[:first], numbers[last:])
+    head, tail = ([n for n in part if _is_cut_off(lines.all[n])] for part in around)
+    return head + numbers[first:last] + tail
+
+
+def _dress(line: Line) -> tuple[object, str | None]:
+    return line.block.tag, line.block.get("class")
+
+
+def _ends_like(line: Line, dress: AbstractSet[tuple[object, str | None]]) -> bool:
+    """Whether a short last line is a sentence set like the sentences before it."""
+    return line.text.endswith(_SENTENCE_END) and not line.links and _dress(line) in dress
+
+
+def _is_cut_off(line: Line) -> bool:
+    return _cut_off(Body(), line)
+
+
+def _cut_off(body: Body, line: Line) -> bool:
+    """Take `line` as a notice or credit of `body`; False when it is neither."""
+    if len(line.text) > _LONGEST_NOTICE:
+        return False
+    if notice := read_notice(line.text):
+        body.notices.append((notice, line))
+        return True
+    if not line.is_prose and (credits := _leading_credits(line.text)):
+        body.credits += credits
+        return True
+    return False
+
+
+def _leading_credits(text: str) -> list[Credit]:
+    credits = read_credits(text)
+    return credits if credits and text.startswith(credits[0].role) else []
+
+
+def _kind(line: Line) -> BlockKind:
+    tags = _tags(line.block)
+    if line.block.tag in _HEADINGS or line.block.get("role") == "heading":
+        return "heading"
+    if "blockquote" in tags:
+        return "blockquote"
+    if (
+        line.bold
+        and len(line.text) <= _LONGEST_HEADING
+        and not line.text.endswith((*_SENTENCE_END, ",", ";", ")"))
+    ):
+        return "heading"
+    return "list_item" if "li" in tags else "paragraph"
+
+
+def _tags(block: _Element) -> set[str]:
+    """The tags of `block` and the two elements around it."""
+    around = islice(block.iterancestors(), 2)
+    return {str(element.tag) for element in (block, *around)}

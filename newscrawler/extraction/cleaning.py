@@ -1,0 +1,49 @@
+"""Cleaning of body text that can be undone: what is changed is written down beside the text."""
+
+import re
+
+from newscrawler.items import Cleaning
+
+_QUOTES = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′´", "'")
+# Zero-width and direction marks, soft hyphens, control characters: nothing a reader sees.
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_UNSEEN}]+|\s*\(\*+\)\s*$")
+
+
+def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
+    """`raw` with straight quotes and without unseen characters and the closing "(*)".
+
+    Quotation marks are folded because quotes are read, compared and searched by them; the
+    cleanings say what stood where, so that `restore_text` gives the page's own text back.
+    """
+    pieces, cleanings = [], []
+    size = last = 0
+    for match in _CHANGED.finditer(raw):
+        clean = _QUOTES.get(match[0], "")
+        pieces += [raw[last : match.start()], clean]
+        start = size + match.start() - last
+        size = start + len(clean)
+        last = match.end()
+        cleanings.append(Cleaning(start, size, match[0]))
+    if not cleanings:
+        return raw, []
+    return "".join(pieces) + raw[last:], cleanings
+
+
+def restore_text(clean: str, cleanings: list[Cleaning]) -> str:
+    """The text as it stood on the page, from the cleaned one and its cleanings."""
+    pieces, last = [], 0
+    for cleaning in cleanings:
+        pieces += [clean[last : cleaning.start], cleaning.raw]
+        last = cleaning.end
+    return "".join([*pieces, clean[last:]])
+
+
+def cleaned_offset(offset: int, cleanings: list[Cleaning]) -> int:
+    """Where `offset` of the raw text lies in the cleaned text."""
+    shift = 0
+    for cleaning in cleanings:
+        if cleaning.start + shift >= offset:
+            break
+        shift += len(cleaning.raw) - (cleaning.end - cleaning.start)
+    return offset - shift

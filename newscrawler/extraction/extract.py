@@ -1,0 +1,168 @@
+"""One page in, one article out: no network, no clock, no database."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from newscrawler.extraction.body import Body
+from newscrawler.extraction.fallback import read_fallback
+from newscrawler.extraction.kinds import kind_of
+from newscrawler.extraction.linked_data import LinkedData, read_linked_data
+from newscrawler.extraction.loaders import ArticleLoader
+from newscrawler.extraction.media import read_images, read_videos
+from newscrawler.extraction.metadata import Metadata, read_metadata
+from newscrawler.extraction.page import Document, SavedPage, read_document
+from newscrawler.extraction.related import read_related
+from newscrawler.extraction.sources import (
+    headline_claims,
+    offer_byline,
+    offer_facts,
+    offer_headline,
+    offer_linked_data,
+    offer_metadata,
+    offer_structure,
+    site_names,
+)
+from newscrawler.extraction.structure import Structure, read_structure
+from newscrawler.extraction.urls import canonicalize, other_pages, same_site
+from newscrawler.indonesian.citations import find_citations
+from newscrawler.indonesian.dateline import read_dateline
+from newscrawler.indonesian.dates import parse_date
+from newscrawler.indonesian.notices import (
+    read_also_title,
+    read_hashtags,
+    read_republication,
+    read_source,
+)
+from newscrawler.indonesian.quotes import find_quotes
+from newscrawler.items import Article, DateValue, Link, RelatedLink, Republication
+from newscrawler.publishers import Publisher, publisher_of, publishers
+
+
+def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
+    """Read `page` as an article; the same page always gives the same article.
+
+    `publisher` is a `Publisher` or its key. Without it the URL decides, and the page of an unknown
+    host is read by its linked data, meta tags and structure. Dates come back as raw text: the
+    dates pipeline gives them values. Nothing in the page itself raises: what is missing is
+    None, what is doubtful is in `flags`. Raises KeyError for an unknown key.
+    """
+    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    article = Article(url=page.url, fetched_at=fetched_at, source=page.source)
+    document = read_document(page)
+    if isinstance(document, str):
+        article.flags.append(document)
+        return article
+    metadata, linked = read_metadata(document), read_linked_data(document)
+    article.flags += document.flags + linked.flags
+    _identify(article, document, metadata, linked)
+    facts = publishers()[publisher] if isinstance(publisher, str) else publisher
+    facts = facts or publisher_of(article.url)
+    article.publisher = facts.key or None
+
+    loader = ArticleLoader(article, document.selector)
+    offer_facts(loader, facts)
+    claims = headline_claims(linked, metadata, site_names(article.url, metadata, facts))
+    structure = read_structure(document, facts, claims)
+    offer_headline(loader, structure, claims)
+    offer_byline(loader, structure)
+    offer_linked_data(loader, linked)
+    offer_metadata(loader, metadata, claims)
+    offer_structure(loader, structure, document.root)
+    videos = read_videos(document, linked, metadata)
+    loader.offer("videos", "structure", videos)
+    kind = kind_of(article.url, structure, linked, metadata, len(videos))
+    loader.offer("kind", "structure", kind)
+    article = loader.load()
+    _prefer_printed(article, structure.header.stamps)
+
+    _fill_body(article, structure, document)
+    _fill_notices(article, structure.body, document)
+    article.related = read_related(structure.groups)
+    article.images = read_images(document, structure.scope, linked, metadata)
+    article.quotes = find_quotes(article.text)
+    article.citations = find_citations(article.text, article.links)
+    if other_pages(document, structure.scope):
+        article.flags.append("incomplete")
+    return article
+
+
+def _identify(article: Article, document: Document, metadata: Metadata, linked: LinkedData) -> None:
+    """Find the page's own address and the canonical one.
+
+    Pages have been seen whose first canonical link is the home page, so a canonical link counts
+    only when it is on the same site and leads to more than its root.
+    """
+    claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
+    claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
+    if article.url is None and claimed:
+        article.url = document.url = claimed[0]
+        article.flags.append("url_from_page")
+    if article.url is None:
+        article.flags.append("no_url")
+        return
+    own = article.url
+    trusted = (url for url in claimed if same_site(url, own) and urlsplit(url).path.strip("/"))
+    article.canonical_url = canonicalize(next(trusted, own))
+
+
+def _prefer_printed(article: Article, stamps: list[str]) -> None:
+    """Take the printed time over a machine's stamp of the same minute: it names the local zone."""
+    claimed = article.published and parse_date(article.published.raw, None)
+    for stamp in stamps:
+        printed = parse_date(stamp, None)
+        if claimed and printed and _minute(claimed) == _minute(printed) is not None:
+            article.published = DateValue(stamp)
+            article.provenance["published"] = "structure"
+            return
+
+
+def _minute(date: DateValue) -> datetime | None:
+    if date.value is None or "T" not in date.value:
+        return None
+    return datetime.fromisoformat(date.value).astimezone(UTC).replace(second=0)
+
+
+def _fill_body(article: Article, structure: Structure, document: Document) -> None:
+    body, rule = structure.body, "site" if structure.known else "structure"
+    article.body, article.cleaned = body.blocks, body.cleaned
+    article.links = [
+        Link(link.start, link.end, url)
+        for link in body.links
+        if (url := document.absolute(link.url)) and link.end > link.start
+    ]
+    if not body.blocks and article.kind not in {"video", "index"}:
+        article.body, rule = read_fallback(document), "fallback"
+    if article.body:
+        article.provenance["body"] = rule
+        article.dateline = read_dateline(article.body[0].text)
+
+
+def _fill_notices(article: Article, body: Body, document: Document) -> None:
+    """Give every line cut off from the body its own field."""
+    for kind, line in body.notices:
+        links = [
+            RelatedLink(line.text[link.start : link.end], document.absolute(link.url))
+            for link in line.links
+        ]
+        if kind == "republication" and article.republished_from is None:
+            article.republished_from = _republication(line.text, links)
+        elif kind == "hashtags":
+            article.hashtags += read_hashtags(line.text)
+        elif kind == "source" and article.source_line is None:
+            article.source_line = read_source(line.text)
+        elif kind == "read_also":
+            title = read_also_title(line.text)
+            article.inline_related += links or ([RelatedLink(title, None)] if title else [])
+        elif kind in {"promotion", "republication", "source"}:
+            article.notices.append(line.text)
+
+
+def _republication(text: str, links: list[RelatedLink]) -> Republication | None:
+    """The notice with the link of its title, or of the address it spells out."""
+    found = read_republication(text)
+    if found is not None:
+        written = re.search(r"https?://[^\s)]+", text)
+        titled = (link.url for link in links if found.title and link.title in found.title)
+        found.url = next(titled, None) or (written[0].rstrip(".,") if written else None)
+    return found

@@ -1,0 +1,241 @@
+"""The page as lines: every run of text between two block borders, in reading order.
+
+One walk over the tree serves everything that reads structure (body, byline, dates, notices),
+because a page is told apart by what its lines say and where they stand, not by class names.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+
+from lxml.etree import XPath, _Element, iterwalk
+
+from newscrawler.items import Link
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
+    "small span strike strong sub sup tt u var wbr amp-fit-text".split()
+)
+_SKIPPED = frozenset(
+    "script style noscript template head iframe svg canvas object embed select option textarea "
+    "input button nav aside figure figcaption audio video picture map math amp-ad amp-sidebar "
+    "amp-embed amp-social-share amp-video amp-youtube amp-analytics amp-sticky-ad "
+    "amp-consent".split()
+)
+_BOLD = frozenset(("b", "strong"))
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOISE = re.compile(
+    r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcrumbs?|ads?|"
+    r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|paging|pagination)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SHORTEST_PROSE = 40
+_SURE_PROSE = 120
+"""Characters: a line in between is prose when it ends like a sentence."""
+_MOSTLY, _WHOLLY = 0.5, 0.9
+_SHORTEST_TITLE = 20
+_LONG_TEXTS_OF_ARTICLE = 4
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its text (white space folded), the block element it stands in, and its links.
+
+    `bold` says that all of it is in bold type. URLs of links are as written, not yet absolute.
+    """
+
+    text: str
+    block: _Element
+    bold: bool = False
+    links: Sequence[Link] = ()
+
+    @property
+    def link_share(self) -> float:
+        """The share of the characters that stand inside links."""
+        return sum(link.end - link.start for link in self.links) / len(self.text)
+
+    @property
+    def is_link_to_article(self) -> bool:
+        """Whether this is nothing but a link, long enough for a headline."""
+        return bool(self.links) and len(self.text) >= _SHORTEST_TITLE and self.link_share > _WHOLLY
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether this reads as a sentence and not as a label or a list of links."""
+        size = len(self.text)
+        if size < _SHORTEST_PROSE or (self.links and self.link_share > _MOSTLY):
+            return False
+        return size >= _SURE_PROSE or self.text[-1] in ".!?\"”’')"
+
+
+@dataclass
+class Lines:
+    """All lines of a page, and which of them stand below each block element."""
+
+    all: list[Line] = field(default_factory=list)
+    ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+    prose: list[int] = field(default_factory=list)
+
+    def below(self, element: _Element) -> tuple[int, int]:
+        """The half-open range of line numbers below `element` (empty when it holds none)."""
+        return self.ranges.get(element, (0, 0))
+
+    def prose_below(self, element: _Element) -> int:
+        """How many characters of prose stand below `element`."""
+        start, end = self.below(element)
+        return self.prose[end] - self.prose[start]
+
+
+_LONG_TEXTS = XPath(
+    "count(.//text()[string-length() > 60 and not(parent::script or parent::style or parent::a)])"
+)
+
+
+def article_scope(headline: _Element) -> _Element:
+    """The part of the page worth reading: an ancestor of `headline` with running text below it.
+
+    One level more is taken in, for the credits and links that stand right after the text. What is
+    cut away is mostly the menu, which on a news page is most of the tree.
+    """
+    scope = headline
+    for scope in headline.iterancestors():
+        if _LONG_TEXTS(scope) >= _LONG_TEXTS_OF_ARTICLE:
+            break
+    parent = scope.getparent()
+    return scope if parent is None else parent
+
+
+def read_lines(root: _Element, dropped: AbstractSet[_Element] = frozenset()) -> Lines:
+    """Read the tree below `root` into lines, without what is never text and without `dropped`."""
+    walk = _Walk(root, dropped)
+    walk.run()
+    lines = Lines(walk.lines, walk.ranges)
+    sizes = (len(line.text) if line.is_prose else 0 for line in lines.all)
+    lines.prose = list(accumulate(sizes, initial=0))
+    return lines
+
+
+class _Walk:
+    """The walk's state: the pieces of the line being read, the open blocks, the open link."""
+
+    def __init__(self, root: _Element, dropped: AbstractSet[_Element]) -> None:
+        self.root = root
+        self.dropped = dropped
+        self.lines: list[Line] = []
+        self.ranges: dict[_Element, tuple[int, int]] = {}
+        self.blocks: list[tuple[_Element, int]] = [(root, 0)]
+        self.pieces: list[str] = []
+        self.marks: list[tuple[int, str | None]] = []
+        self.href: str | None = None
+        self.bold_depth = 0
+        self.is_bold = self.is_plain = False
+
+    def run(self) -> None:
+        left_out: _Element | None = None
+        walker = iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        for event, element in walker:
+            if event == "start":
+                if self.is_left_out(element):
+                    walker.skip_subtree()
+                    left_out = element
+                    self.flush()
+                else:
+                    self.open(element)
+                    if element.text:
+                        self.add(element.text)
+                continue
+            if event == "end" and element is not left_out:
+                self.close(element)
+            if element.tail:
+                self.add(element.tail)
+        self.flush()
+        self.ranges[self.root] = (0, len(self.lines))
+
+    def is_left_out(self, element: _Element) -> bool:
+        if element.tag in _SKIPPED or element in self.dropped:
+            return True
+        if element.tag == "footer":  # an article's own footer holds its tags and credits
+            return next(element.iterancestors("article"), None) is None
+        if element.tag in _INLINE or not element.attrib:
+            return False
+        if _says_noise(element.get("class"), element.get("id")) and element.find(".//h1") is None:
+            return True
+        style = element.get("style")
+        return element.get("hidden") is not None or (
+            style is not None and _HIDDEN.search(style) is not None
+        )
+
+    def open(self, element: _Element) -> None:
+        tag = element.tag
+        if tag == "a":
+            self.href = element.get("href")
+            self.marks.append((len(self.pieces), self.href))
+        elif tag in _BOLD:
+            self.bold_depth += 1
+        elif tag not in _INLINE:
+            self.flush()
+            if tag != "br":
+                self.blocks.append((element, len(self.lines)))
+
+    def close(self, element: _Element) -> None:
+        tag = element.tag
+        if tag == "a":
+            self.href = None
+            self.marks.append((len(self.pieces), None))
+        elif tag in _BOLD:
+            self.bold_depth -= 1
+        elif tag not in _INLINE and tag != "br":
+            self.flush()
+            _, first = self.blocks.pop()
+            if len(self.lines) > first:
+                self.ranges[element] = (first, len(self.lines))
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        if self.bold_depth:
+            self.is_bold = self.is_bold or not text.isspace()
+        else:
+            self.is_plain = self.is_plain or not text.isspace()
+
+    def flush(self) -> None:
+        if self.pieces:
+            text = " ".join("".join(self.pieces).split())
+            if text:
+                links = _links(self.pieces, self.marks) if self.marks else ()
+                bold = self.is_bold and not self.is_plain
+                self.lines.append(Line(text, self.blocks[-1][0], bold, links))
+            self.pieces = []
+        self.marks = [(0, self.href)] if self.href else []
+        self.is_bold = self.is_plain = False
+
+
+@lru_cache(maxsize=4096)
+def _says_noise(*names: str | None) -> bool:
+    return any(name and _NOISE.search(name) for name in names)
+
+
+def _links(pieces: list[str], marks: list[tuple[int, str | None]]) -> list[Link]:
+    """The links of a line, with offsets into its folded text; their URLs are as written."""
+    links = []
+    size, spaced = 0, False
+    href: str | None = None
+    start: int | None = None
+    upcoming = iter([*marks, (len(pieces), None)])
+    at, mark = next(upcoming)
+    for number, piece in enumerate([*pieces, ""]):
+        while at == number:
+            if href and start is not None:
+                links.append(Link(start, size, href))
+            href, start = mark, None
+            at, mark = next(upcoming, (-1, None))
+        if words := " ".join(piece.split()):
+            size += bool(size and (spaced or piece[0].isspace()))
+            start = size if start is None else start
+            size += len(words)
+            spaced = piece[-1].isspace()
+        else:
+            spaced = spaced or bool(piece)
+    return links

@@ -1,0 +1,142 @@
+"""A saved page, and the document it holds: bytes decoded and parsed, doubts kept as flags."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+from scrapy import Selector
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    html_to_unicode,
+    http_content_type_encoding,
+    resolve_encoding,
+)
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|a|h1)\b", re.IGNORECASE
+)
+_ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|$)")
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """One page as it was fetched, and all that extraction may know of it.
+
+    `url` is None when nobody recorded it; `fetched_at` is an aware datetime, None when unknown;
+    `headers` are the response's; `source` says where the bytes came from (a path, a WARC record).
+    Raises ValueError for a naive `fetched_at`.
+    """
+
+    url: str | None
+    body: bytes | str
+    fetched_at: datetime | None
+    headers: Mapping[str, str] | None = None
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.fetched_at is not None and self.fetched_at.tzinfo is None:
+            raise ValueError(f"fetched_at has no time zone: {self.fetched_at.isoformat()}")
+
+
+@dataclass
+class Document:
+    """A parsed page: the selector on its root, its own URL, and flags for what is doubtful."""
+
+    url: str | None
+    selector: Selector
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def root(self) -> _Element:
+        """The root element."""
+        root: _Element = self.selector.root
+        return root
+
+    def absolute(self, href: str) -> str | None:
+        """`href` as an absolute web address, None when it leads nowhere on the web."""
+        if _ABSOLUTE.match(href):
+            return href.strip()
+        try:
+            url = urljoin(self.url or "", href.strip())
+            parts = urlsplit(url)
+        except ValueError:  # such as an unclosed bracket where a host should stand
+            return None
+        return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def read_document(page: SavedPage) -> Document | str:
+    """Decode and parse `page`; for bytes that are no HTML, the flag that says what they are.
+
+    The flags are `empty`, `not_html:binary`, `not_html:json` and `not_html:text`.
+    """
+    text, flags = _decode(page)
+    if not text.strip():
+        return "empty"
+    if "\0" in text[:1024] and text.count("\0") > len(text) // 100:
+        return "not_html:binary"
+    if not _MARKUP.search(text, 0, 100_000):
+        return f"not_html:{_what_else(text)}"
+    text = text.replace("\0", "")
+    if not _END.search(text, max(0, len(text) - 10_000)):
+        flags.append("partial")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if root is None:
+        return "empty"
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
+    return Document(page.url, Selector(root=root, type="html"), flags)
+
+
+def _what_else(text: str) -> str:
+    start = text.lstrip()[:1]
+    if start in {"{", "["}:
+        return "json"
+    printable = sum(character.isprintable() or character.isspace() for character in text[:2000])
+    return "text" if printable > 0.9 * len(text[:2000]) else "binary"
+
+
+def _decode(page: SavedPage) -> tuple[str, list[str]]:
+    """The text of the page and flags: what decodes is believed before what is declared.
+
+    Servers and meta tags declare charsets wrongly more often than bytes that are not UTF-8
+    happen to decode as UTF-8 (WHATWG's Encoding standard warns of both).
+    """
+    if isinstance(page.body, str):
+        return page.body, []
+    body = page.body.removeprefix(b"\xef\xbb\xbf")
+    content_type = _content_type(page.headers)
+    try:
+        text, used = body.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        used, text = html_to_unicode(content_type, body, default_encoding="cp1252")
+        if used == "utf-8" and _is_mostly_damage(text):
+            used, text = "cp1252", body.decode("cp1252", "replace")
+    flags = ["undecodable_bytes"] if "\N{REPLACEMENT CHARACTER}" in text else []
+    declared = {
+        http_content_type_encoding(content_type),
+        html_body_declared_encoding(body[:4096]),
+    }
+    known = {resolve_encoding(name) for name in declared if name}
+    if not body.isascii() and known - {resolve_encoding(used)}:
+        flags.append("charset_conflict")
+    return text, flags
+
+
+def _is_mostly_damage(text: str) -> bool:
+    """Whether more characters were lost in decoding than survived it, so that it was the wrong one.
+
+    A page in UTF-8 with a damaged byte keeps its other characters beyond ASCII.
+    """
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    return lost > sum(not character.isascii() for character in text) - lost
+
+
+def _content_type(headers: Mapping[str, str] | None) -> str | None:
+    items = (headers or {}).items()
+    return next((value for name, value in items if name.lower() == "content-type"), None)

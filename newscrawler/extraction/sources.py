@@ -1,0 +1,135 @@
+"""What each source offers for the fields of an article, in the order of trust."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from newscrawler.extraction import linked_data as ld
+from newscrawler.extraction.header import agrees, letters, read_breadcrumbs, text_of
+from newscrawler.extraction.linked_data import LinkedData
+from newscrawler.extraction.loaders import ArticleLoader
+from newscrawler.extraction.metadata import Metadata
+from newscrawler.extraction.structure import Structure
+from newscrawler.indonesian.notices import is_author_role, is_editor_role
+from newscrawler.items import Credit
+from newscrawler.publishers import Publisher
+
+_PAGE_NUMBER = re.compile(
+    r"\s+(?:[-–|]\s+)?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
+)
+_LONGEST_SITE_NAME = 40
+_SEPARATOR = re.compile(r"\s+[-–—|]\s+")
+_DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
+
+
+def offer_facts(loader: ArticleLoader, facts: Publisher) -> None:
+    """Offer what the publisher's selectors match."""
+    for field, selectors in facts.selectors.items():
+        if field != "container":
+            loader.offer_css(field, selectors)
+
+
+def offer_linked_data(loader: ArticleLoader, linked: LinkedData) -> None:
+    """Offer what the page's JSON-LD says."""
+    node = linked.article
+    loader.offer("breadcrumbs", "jsonld", ld.breadcrumbs(linked))
+    if not node:
+        return
+    loader.offer("headline", "jsonld", ld.texts(node, "headline") or ld.texts(node, "name"))
+    loader.offer("summary", "jsonld", ld.texts(node, "description"))
+    loader.offer("published", "jsonld", ld.texts(node, "datePublished"))
+    loader.offer("modified", "jsonld", ld.texts(node, "dateModified"))
+    loader.offer("authors", "jsonld", ld.people(node, "author"))
+    loader.offer("editors", "jsonld", ld.people(node, "editor"))
+    loader.offer("tags", "jsonld", ld.keywords(node))
+    loader.offer("language", "jsonld", [t[:2].lower() for t in ld.texts(node, "inLanguage")])
+    loader.offer("free_access", "jsonld", ld.is_free(node))
+
+
+def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[str]) -> None:
+    """Offer what the page's meta tags say; `claims` are its titles without the site's name."""
+    first = metadata.first
+    loader.offer("headline", "meta", claims)
+    loader.offer("summary", "meta", first("og:description", "description"))
+    published = first("article:published_time", "datepublished", "content_publisheddate", "pubdate")
+    loader.offer("published", "meta", published)
+    loader.offer("modified", "meta", first("article:modified_time", "datemodified"))
+    loader.offer("authors", "meta", first("content_author", "article:author", "author"))
+    loader.offer("editors", "meta", first("content_editor"))
+    loader.offer("tags", "meta", (first("news_keywords", "keywords") or "").split(","))
+    loader.offer("language", "meta", (metadata.language or first("og:locale") or "")[:2].lower())
+
+
+def offer_headline(loader: ArticleLoader, structure: Structure, claims: Sequence[str]) -> None:
+    """Offer the headline as shown, where it agrees with one that the metadata claim.
+
+    Metadata shorten headlines, drop their punctuation and add the site's name; the page itself
+    is right where both speak of the same.
+    """
+    if structure.headline is not None:
+        shown = text_of(structure.headline)
+        if agrees(shown, [letters(claim) for claim in claims]):
+            loader.offer("headline", "structure", shown)
+
+
+def offer_byline(loader: ArticleLoader, structure: Structure) -> None:
+    """Offer the names that the page prints with their roles.
+
+    They come before linked data, which on several Indonesian sites names the editor or the
+    company as the author.
+    """
+    credits = [*structure.header.credits, *structure.body.credits]
+    loader.offer("authors", "structure", [c.name for c in credits if is_author_role(c.role)])
+    loader.offer("editors", "structure", [c.name for c in credits if is_editor_role(c.role)])
+    loader.offer("credits", "structure", [c for c in credits if _is_other(c)])
+
+
+def offer_structure(loader: ArticleLoader, structure: Structure, root: _Element) -> None:
+    """Offer what stands around the headline."""
+    header = structure.header
+    if structure.headline is not None:
+        loader.offer("headline", "structure", text_of(structure.headline))
+    loader.offer("kicker", "structure", header.kicker)
+    loader.offer("published", "structure", header.stamps)
+    if "breadcrumbs" not in loader.provenance:
+        loader.offer("breadcrumbs", "structure", read_breadcrumbs(root))
+
+
+def _is_other(credit: Credit) -> bool:
+    return not is_author_role(credit.role) and not is_editor_role(credit.role)
+
+
+def headline_claims(linked: LinkedData, metadata: Metadata, site: AbstractSet[str]) -> list[str]:
+    """The headlines that linked data, meta tags and the title give, without the site's names."""
+    titles = [metadata.first("og:title", "twitter:title"), metadata.title]
+    claims = ld.texts(linked.article, "headline") + [title for title in titles if title]
+    return [without_site(claim, site) for claim in claims]
+
+
+def site_names(url: str | None, metadata: Metadata, facts: Publisher) -> AbstractSet[str]:
+    """The names under which a site may add itself to its titles."""
+    names = {facts.name, metadata.first("og:site_name"), urlsplit(url or "").hostname}
+    return {name for name in names if name}
+
+
+def without_site(title: str, site: AbstractSet[str]) -> str:
+    """`title` without the site's name before or after it and the page number behind it."""
+    title = _PAGE_NUMBER.sub("", title)
+    parts = _SEPARATOR.split(title)
+    if len(parts) > 1 and _is_site(parts[-1], site):
+        title = title[: -len(parts[-1])].rstrip(" -–—|")
+    elif len(parts) > 1 and _is_site(parts[0], site):
+        title = title[len(parts[0]) :].lstrip(" -–—|")
+    return title
+
+
+def _is_site(part: str, site: AbstractSet[str]) -> bool:
+    name = letters(part)
+    known = (letters(each) for each in site)
+    return len(part) <= _LONGEST_SITE_NAME and (
+        _DOMAIN.search(part) is not None
+        or any(each and (each in name or name in each) for each in known)
+    )

@@ -1,0 +1,49 @@
+"""The sources an Indonesian news text says it relies on.
+
+A cue (dikutip dari, dalam keterangan tertulis, kepada Kompas.com, Sumber: …) opens each citation;
+the source's name follows it, and a chain (dilansir X dari video TikTok @y) gives one entry a link.
+"""
+
+import re
+from collections.abc import Sequence
+
+from newscrawler.indonesian.citations.readers import Readers
+from newscrawler.indonesian.citations.sources import CUES
+from newscrawler.indonesian.quotes.lexicon import word_pattern
+from newscrawler.items import Citation, Link, Quote
+
+__all__ = ["find_citations"]
+
+_READER = {word: reader for reader, words in CUES.items() for word in words}
+_CUE = re.compile(word_pattern(_READER) + r"|\((?=[\w.]+\.(?:com|id)/)")
+
+
+def find_citations(
+    text: str, links: Sequence[Link] = (), quotes: Sequence[Quote] | None = None
+) -> list[Citation]:
+    """Find the sources named in an article body, in text order, chained sources one entry each.
+
+    `links` are the links of the text: a citation whose source overlaps one keeps its URL.
+    `quotes`, when the caller already has them, spare a second reading where a press release
+    counts under the name of whoever speaks in it.
+    """
+    readers = Readers(text, quotes).by_name
+    citations: list[Citation] = []
+    done = 0
+    for word in _CUE.finditer(text):
+        if word.start() < done or text[word.end() : word.end() + 1].islower():
+            continue
+        for citation in readers[_READER.get(word.group().lower(), "credit")](word):
+            if citation.start >= done:
+                citations.append(citation)
+                done = citation.end
+    for citation in citations:
+        citation.url = _url(citation, links)
+    return citations
+
+
+def _url(citation: Citation, links: Sequence[Link]) -> str | None:
+    """Give the address of the link that lies on the source of a citation, None if none does."""
+    start = citation.end - len(citation.source)
+    on_source = (link.url for link in links if link.start < citation.end and start < link.end)
+    return next(on_source, None)

@@ -1,0 +1,210 @@
+"""The grammar of Indonesian dates: a few compiled patterns, built from the words.
+
+All patterns read text folded by `scene.fold`, are matched at a known place and have only
+bounded repetitions, so that each match takes constant time whatever the text.
+"""
+
+import re
+from collections.abc import Iterable
+
+from newscrawler.indonesian.dates import words
+
+APOSTROPHE = "['`´]"
+END = r"(?!\w)"
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Give a pattern for any of `phrases`, the longest that fits, as a tree of their letters.
+
+    A space stands for any white space, an apostrophe for any of its shapes.
+    """
+    branches: dict[str, list[str]] = {}
+    optional = False
+    for phrase in phrases:
+        if phrase:
+            branches.setdefault(phrase[0], []).append(phrase[1:])
+        else:
+            optional = True
+    if not branches:
+        return ""
+    shapes = {" ": r"\s", "'": APOSTROPHE}
+    tree = "|".join(
+        shapes.get(first, re.escape(first)) + any_of(rest) for first, rest in branches.items()
+    )
+    return f"(?:{tree})" + ("?" if optional else "")
+
+
+MONTH = any_of(words.MONTHS)
+WEEKDAY = any_of(words.WEEKDAYS)
+ANY_WEEKDAY = any_of([*words.WEEKDAYS, *words.WEEKDAYS_BESIDE_DATE])
+PART = any_of(words.PARTS_OF_DAY)
+THIRD = any_of(words.THIRDS)
+_ONES = any_of(words.ONES)
+NUMBER = rf"(?:{any_of(words.TEENS)}|{_ONES}(?:\s(?:belas|puluh(?:\s{_ONES})?))?){END}"
+UNIT = any_of(words.UNITS)
+COUNTED = rf"(?:\s{any_of(words.COUNTED)}{END})"
+YEAR = r"\d{4}(?!\d|[.,]\d(?!\d?[:.]\d\d))"
+TO = rf"\s{{0,2}}(?:-|{any_of(words.RANGE_WORDS)})\s{{0,2}}"
+HIJRI = rf"\d{{1,2}}\s{any_of(words.HIJRI_MONTHS)}\s1[34]\d\d(?:\s?h(?:ij\w{{0,6}})?{END}\.?)?"
+# "lalu" in "lalu lintas" (traffic) and "lalu-lalang" (to and fro) is another word.
+_GO = r"(?![\s-](?:lintas|lalang)|-\w)"
+DIRECTION = any_of(words.DIRECTIONS) + END + _GO
+
+ZONE = (
+    r"(?:waktu\s)?(?:wib|wita|wit|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|z|[+-]\d\d:?\d\d"
+    rf"|indonesia\s(?:bagian\s)?{any_of(words.LONG_ZONES)}){END}"
+)
+_THE = r"(?:tanggal\s|tgl\.?\s)?"
+GAP = r"[\s,|/·@()-]"
+_HIJRI_GAP = rf"(?:{GAP}{{1,4}}{HIJRI}\)?)?"
+_TWO = r"\d\d?"
+
+
+def _time(lead: str = "") -> str:
+    """Give the pattern of a time of day; `lead` sets its group names apart."""
+    # "Terpopuler 24 jam 02 Kamis" is no time, "pukul 10 WIB, Kamis" is.
+    hour_alone = rf"(?=\s(?:{ZONE}|{PART}{END}))" if lead else ""
+    clock = (
+        rf"(?:{any_of(words.ABOUT)}\s){{0,2}}{any_of(words.CLOCK_WORDS)}\s?:?\s?"
+        rf"(?P<{lead}said>{_TWO}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
+    )
+    # Without a clock word a dot is a clock's only before a zone or at the end of the text.
+    bare = (
+        rf"(?:at\s)?(?P<{lead}time>{_TWO}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
+        rf"|{_TWO}(?:\.\d\d){{1,2}}(?=\s{{0,2}}(?:\(?{ZONE}|\)?\s?$)))"
+    )
+    # A time "waktu setempat" (of a place abroad) is in a zone that we do not know.
+    not_a_time = r"(?!\d|[.,:]\d|\s?%|\swaktu\s(?!wi|indonesia))"
+    until = rf"{TO}(?:pukul\s)?{_TWO}[.:]\d\d\s(?P<{lead}zone_of_end>{ZONE})"
+    return (
+        rf"(?:{clock}|{bare}){not_a_time}"
+        rf"(?:\s?(?P<{lead}half>[ap])\.?m{END}\.?)?(?:\s(?P<{lead}clock_part>{PART}){END})?"
+        rf"(?:\s{{0,2}}(?P<{lead}paren>\()?(?P<{lead}zone>{ZONE})(?({lead}paren)\))|(?={until}))?"
+    )
+
+
+_TIME_FIRST = rf"(?P<lead>{_time('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_THE})?"
+# A time before the day is not its time when another follows.
+_THEN_TIME = (
+    rf"(?(lead)(?!{GAP}{{1,4}}{_TWO}[.:]\d\d)"
+    rf"|(?:{_HIJRI_GAP}{GAP}{{0,5}}(?:waktu\s)?{_time()})?)"
+)
+
+DAY_WORD = (
+    rf"(?:(?P<day_word>{any_of(words.DAY_WORDS)}){END}(?:\s{PART}{END})?"
+    rf"|(?P<part_first>{PART})\s(?P<part_day>{any_of(words.PART_DAYS)})"
+    rf"|(?P<part_day_first>{any_of(words.PART_DAYS)})\s(?P<part_last>{PART})){END}(?!-)"
+)
+_WEEKDAY_FIRST = (
+    rf"(?P<weekday>{ANY_WEEKDAY}){END}\.?(?:\s{any_of(words.PASARAN)}{END})?"
+    rf"(?:,?\s{PART}{END})?(?:\s(?:(?P<near_unit>pekan|minggu)\s)?(?P<near>{DIRECTION}))?"
+)
+_NUMERIC_END = r"(?!\d|[/.-]\d(?!\d?[:.]\d\d))"
+CALENDAR_DAY = (
+    rf"(?:(?P<day>\d{{1,2}}|{NUMBER})[\s./-]{{0,3}}(?P<month>{MONTH})(?![^\W\d_])"
+    rf"(?:[\s.,/-]{{0,3}}(?P<year>{YEAR}|\d\d(?=[\s,|-]{{1,4}}\d\d?[:.]\d\d)))?(?!\d)"
+    rf"|(?P<month_en>{MONTH})\.?\s{{1,3}}(?P<day_en>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}"
+    rf"(?P<year_en>{YEAR})"
+    r"|(?P<year_iso>\d{4})(?P<sep_iso>[/.-])(?P<month_iso>\d{1,2})(?P=sep_iso)(?P<day_iso>\d{1,2})"
+    rf"{_NUMERIC_END}"
+    r"|(?P<day_num>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month_num>\d{1,2})"
+    rf"(?:\s?(?P=sep)\s?(?P<year_num>\d{{4}}|\d\d)|(?<=/\d)|(?<=/\d\d)){_NUMERIC_END})"
+)
+DATE_TAIL = (
+    rf"(?:\s?\((?:{WEEKDAY})\))?(?:,?\s{PART}{END})?"
+    rf"(?!(?<=\d{{4}})\sini{END})"
+    rf"(?:\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?(?:,?\s{PART}{END})?{_THEN_TIME}"
+)
+_DATE = (
+    rf"(?:{DAY_WORD}[\s,]{{1,3}}(?:\((?=[a-z]))?{_THE})?"
+    rf"(?:{_WEEKDAY_FIRST}{_HIJRI_GAP}[\s,|/)-]{{0,4}}{_THE})?"
+    rf"(?P<open>[(\[]\s?)?{CALENDAR_DAY}(?(open)(?:\s?[)\]])?){DATE_TAIL}{END}"
+)
+_DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_THEN_TIME}{END}"
+_WEEKDAY_ALONE = (
+    rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(words.PASARAN)}{END})?"
+    rf"(?:,?\s(?P<part>{PART}){END})?"
+    rf"(?:\s(?:(?:(?P<weeks>{_TWO}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?"
+    rf"(?P<near>{DIRECTION}))?"
+    rf"(?:,?\s(?P<late_part>{PART}){END})?{_THEN_TIME}{END}"
+)
+_DIRECTED = rf"(?:\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
+_WEEKDAYS_OF_RANGE = rf"(?P<weekdays>{ANY_WEEKDAY}{TO}{ANY_WEEKDAY}[\s,]{{1,3}}(?P<open>\()?)?"
+
+
+def _ago(units: Iterable[str], ending: str) -> re.Pattern[str]:
+    """Give the pattern of up to three amounts of time and the way they count."""
+    number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(words.FRACTIONS)}|se(?=[a-z])"
+    first, second, third = (
+        rf"(?P<number{place}>{number})(?:\s(?P<half{place}>setengah))?"
+        rf"\s?(?P<unit{place}>{any_of(units)})"
+        for place in range(3)
+    )
+    also = r"\s(?:dan\s)?"
+    return re.compile(
+        rf"{first}(?:{also}{second})?(?:{also}{third})?\s(?P<direction>{ending}){END}"
+    )
+
+
+ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t|(?P<glued>wib|wita|wit))"
+    r"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
+    r"\s?(?P<zone>z|[+-]\d\d(?::?\d\d)?|wib|wita|wit)?(?!\w)"
+)
+DATE = re.compile(_TIME_FIRST + _DATE)
+DAY_WORD_ALONE = re.compile(_TIME_FIRST + _DAY_WORD)
+WEEKDAY_ALONE = re.compile(_TIME_FIRST + _WEEKDAY_ALONE)
+DAY_RANGE = re.compile(
+    rf"{_WEEKDAYS_OF_RANGE}(?P<first_day>\d{{1,2}})"
+    rf"(?:\s(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?"
+    rf"|/(?P<first_month_num>\d{{1,2}})(?:/(?P<first_year_num>\d{{4}}))?)?(?:{TO}|\s(?P<pair>dan)\s)"
+    rf"(?P<day>\d{{1,2}})(?:[\s-](?P<month>{MONTH})(?![^\W\d_])(?:[\s,-]{{1,2}}(?P<year>{YEAR}))?"
+    rf"|/(?P<month_num>\d{{1,2}})(?:/(?P<year_num>\d{{4}}|\d\d))?)(?(open)\)?){_DIRECTED}{END}(?!/)"
+)
+MONTH_RANGE = re.compile(
+    rf"(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?{TO}"
+    rf"(?P<month>{MONTH})(?![^\W\d_])(?:[\s,]{{1,2}}(?P<year>{YEAR}))?{_DIRECTED}{END}"
+)
+MONTH_ALONE = re.compile(
+    rf"(?:(?P<third>{THIRD})\s(?:bulan\s)?)?(?P<month>{MONTH})(?![^\W\d_])"
+    rf"(?:\.?[\s,/-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|(?!\s\d{{4}}){_NUMERIC_END})"
+    rf"{_DIRECTED}{END}"
+)
+YEARS = re.compile(
+    rf"(?:(?P<third>{THIRD})\s)?(?P<named>(?:tahun|periode)\s)?(?P<first_year>{YEAR})"
+    rf"(?:{TO}(?P<year>{YEAR})|(?P<decade>-an)|(?=(?P<counted>{COUNTED})))?"
+    rf"{_DIRECTED}{END}(?![/-]\d)"
+)
+CALENDAR_UNIT = re.compile(
+    rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(words.CALENDAR_UNITS)})\s"
+    rf"(?P<direction>{DIRECTION}){END}"
+)
+PERIOD = re.compile(
+    rf"(?:(?P<kind>{any_of(words.PERIODS)})\s(?P<number>{any_of(words.ORDINALS)})|q(?P<q>[1-4])){END}"
+    rf"(?:[\s/,-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|\s(?P<far_unit>tahun)\s(?P<far>{DIRECTION}))?{END}"
+)
+AGO = _ago(words.UNITS, any_of(words.AGO) + _GO)
+ENGLISH_AGO = _ago(words.ENGLISH_UNITS, "ago")
+JUST_NOW = re.compile(
+    r"(?:baru\ssaja|just\snow|beberapa\sdetik\s(?:yang\s)?lalu"
+    rf"|kurang\sdari\s(?:se|1\s|satu\s)menit\s(?:yang\s)?lalu){END}"
+)
+
+# Where a date can begin: after one of these, with a time of day, with a year, or with a number
+# that a month, a unit, a range or the separator of a numeric date follows.
+BEFORE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
+_INSIDE_NUMBER = r"(?<!\d[.,/:+-]\d)"
+_AFTER_NUMBER = [
+    *words.MONTHS,
+    *words.UNITS,
+    *words.ENGLISH_UNITS,
+    *words.RANGE_WORDS,
+    "setengah",
+    "dan",
+]
+_LETTERS = "".join(sorted({word[0] for word in _AFTER_NUMBER}))
+NUMBER_OF_DATE = (
+    rf"[0-9]{_INSIDE_NUMBER}(?:(?P<clock>\d?(?=[.:]\d\d))"
+    r"|\d{0,3}(?=[/-]\d|\.\d\.\d|[.,]\d\s|\s?-\s?\d|\s/"
+    rf"|[\s./-]{{0,3}}(?=[{_LETTERS}]){any_of(_AFTER_NUMBER)})|[09]\d\d(?!\d))"
+)

@@ -1,0 +1,313 @@
+"""What each pattern of the grammar means: a match and its scene in, a reading out.
+
+A meaning gives None when the words are not of its kind (another rule may read them) and raises
+ValueError when they are a date's words but no date ("31 Februari", "Mei Lan"): nothing else may
+then be made of them. It raises `NoAnchorError` when only an anchor could tell.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import cast
+
+from newscrawler.indonesian.dates import words
+from newscrawler.indonesian.dates.reckoning import (
+    add_months,
+    complete,
+    months_from,
+    nearest_start,
+    third_of,
+    unit_of,
+    week_of,
+    weekday_near,
+)
+from newscrawler.indonesian.dates.scene import Reading, Scene
+from newscrawler.indonesian.dates.values import (
+    at_time,
+    in_our_time,
+    number_of,
+    plain,
+    weekday_of,
+    year_of,
+    zone_name,
+    zone_of,
+)
+from newscrawler.items import Precision
+
+Match = re.Match[str]
+_QUARTERS = 4
+
+
+def iso8601(match: Match, scene: Scene) -> Reading:
+    """Read a stamp of ISO 8601 with a time; seconds of 00 after a T are not claimed."""
+    zone = zone_of(match["zone"] or match["glued"], scene)
+    day = date(in_our_time(int(match["year"])), int(match["month"]), int(match["day"]))
+    clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+    value = datetime.combine(day, clock, zone)
+    exact = value.second or (match["second"] and match["glued"])
+    return Reading(value, "second" if exact else "minute", zone=zone_name(zone))
+
+
+def calendar_date(match: Match, scene: Scene) -> Reading | None:
+    """Read a day of the calendar, with its weekday and time if it has them."""
+    weekday = weekday_of(match["weekday"])
+    day, month, year = _day_month_year(match)
+    year = year or _year_from_now(match, scene)
+    if weekday is None and scene.word_before(match.start()) in words.NUMBERED:
+        raise ValueError("the number or name of something")
+    if year is not None:
+        value = date(year, month, day)
+    elif _sure_without_year(match, scene):
+        value = complete(scene.today, month, day, weekday, _step(match, "near", "far"))
+    else:
+        return None
+    mismatch = weekday is not None and value.weekday() != weekday
+    return at_time(value, match, scene, ("weekday_mismatch",) if mismatch else ())
+
+
+def _day_month_year(match: Match) -> tuple[int, int, int | None]:
+    """Give the numbers of whichever form of date stands in the match."""
+    if month := match["month"]:
+        return int(number_of(match["day"])), words.MONTHS[month], year_of(match["year"])
+    if month := match["month_en"]:
+        return int(match["day_en"]), words.MONTHS[month], year_of(match["year_en"])
+    if year := match["year_iso"]:
+        return int(match["day_iso"]), int(match["month_iso"]), year_of(year)
+    year = match["year_num"]
+    if year and len(year) == 2 and (match["sep"] == "." or not _beside_others(match)):  # noqa: PLR2004
+        raise ValueError("a score, a time or a number")
+    return int(match["day_num"]), int(match["month_num"]), year_of(year)
+
+
+def _beside_others(match: Match) -> bool:
+    """Say whether a numeric date has a weekday, brackets or a time, so that it is surely one."""
+    return any(match[name] for name in ("weekday", "open", "time", "said"))
+
+
+def _sure_without_year(match: Match, scene: Scene) -> bool:
+    """Say whether a date without a year is one: "1/2" is a fraction, "7 Des" perhaps a village."""
+    if match["weekday"]:
+        return True
+    if match["month"] in words.FULL_MONTHS:
+        # "Sebelas Maret" is a university.
+        in_digits = match["day"][0].isdigit()
+        return in_digits or scene.word_before(match.start()) in words.BEFORE_DAY
+    if match["month"]:
+        return bool(match["said"] or match["time"])
+    return bool(match["day_word"] or match["part_day"] or match["part_day_first"])
+
+
+def day_word(match: Match, scene: Scene) -> Reading:
+    """Read a day named from the day of writing: "kemarin", "tadi malam", "hari ini"."""
+    if word := match["day_word"]:
+        away = words.DAY_WORDS[plain(word)]
+    else:
+        word = match["part_day"] or match["part_day_first"]
+        part = match["part_first"] or match["part_last"]
+        last_night = word == "tadi" and "malam" in part
+        away = -1 if last_night else words.PART_DAYS[word]
+    return at_time(scene.today + timedelta(days=away), match, scene)
+
+
+def weekday(match: Match, scene: Scene) -> Reading | None:
+    """Read a weekday that has no date: "Senin malam", "Jumat pekan lalu"."""
+    if match["to"]:
+        raise ValueError("days of every week")
+    number = cast("int", weekday_of(match["weekday"]))
+    timed = match["said"] or match["time"] or match["lead"]
+    if not scene.capital(match.start("weekday")):
+        # In small letters "minggu" is a week, and a bare weekday more likely a name or a typo.
+        part = match["part"] or match["late_part"]
+        if not (part or timed or (match["near"] and match["weekday"] != "minggu")):
+            return None
+    if not (match["near"] or timed):
+        _refuse_name_or_habit(match, scene)
+    step = _step(match, "near")
+    if match["near_unit"]:
+        weeks = (step or 0) * int(number_of(match["weeks"] or "1"))
+        return at_time(week_of(scene.today, weeks)[0] + timedelta(days=number), match, scene)
+    value = weekday_near(scene.today, number, step)
+    # A capital that opens a sentence does not tell the Sunday from the week.
+    unclear = match["weekday"] == "minggu" and match["near"] and _opens(match, scene)
+    return at_time(value, match, scene, ("sunday_or_week",) if unclear else ())
+
+
+def _opens(match: Match, scene: Scene) -> bool:
+    """Say whether the match stands where a sentence opens."""
+    before = scene.low[max(0, match.start() - 8) : match.start()].rstrip(" \"'")
+    return not before or before[-1] in ".!?:\n"
+
+
+def _refuse_name_or_habit(match: Match, scene: Scene) -> None:
+    """Raise ValueError for "Minggu Pagi Band", "Sabtu Suci", "setiap hari Senin"."""
+    part = max(match.start("part"), match.start("late_part"))
+    if (part < 0 or scene.capital(part)) and scene.name_follows(match.end()):
+        raise ValueError("a name")
+    before = scene.words_before(match.start())
+    if before and before[-1] == "hari":
+        before.pop()
+    if before and before[-1] in words.HABITUAL:
+        raise ValueError("a habit")
+
+
+def day_range(match: Match, scene: Scene) -> Reading | None:
+    """Read some days in a row: "27–29 Juni", "30 Juni - 2 Juli 2025"."""
+    last_month = words.MONTHS[match["month"]] if match["month"] else int(match["month_num"])
+    first_month = _first_month(match) or last_month
+    year = year_of(match["year"] or match["year_num"]) or _year_from_now(match, scene)
+    if match["month_num"] and year is None and not match["weekdays"]:
+        return None  # "3-4/5" without weekdays is sums
+    if year is None:
+        step = _step(match, "far")
+        last = complete(scene.today, last_month, int(match["day"]), None, step)
+    else:
+        last = date(year, last_month, int(match["day"]))
+    first_year = year_of(match["first_year"] or match["first_year_num"])
+    wraps = first_month > last_month
+    first = date(first_year or last.year - wraps, first_month, int(match["first_day"]))
+    pair = match["pair"] and last - first != timedelta(days=1)
+    return Reading(first, "day", last) if first < last and not pair else None
+
+
+def _first_month(match: Match) -> int | None:
+    if name := match["first_month"]:
+        return words.MONTHS[name]
+    return int(match["first_month_num"]) if match["first_month_num"] else None
+
+
+def month_range(match: Match, scene: Scene) -> Reading:
+    """Read some months in a row: "Januari-Maret 2025"."""
+    first_month, last_month = words.MONTHS[match["first_month"]], words.MONTHS[match["month"]]
+    if year := year_of(match["year"]) or _year_from_now(match, scene):
+        first_year = year_of(match["first_year"]) or year - (first_month > last_month)
+        last = months_from(date(year, last_month, 1), 1)[1]
+        return Reading(date(first_year, first_month, 1), "month", last)
+    if not {match["first_month"], match["month"]} <= words.FULL_MONTHS:
+        raise ValueError("a name")
+    count = (last_month - first_month) % 12 + 1
+    first = nearest_start(scene.today, first_month, count, _step(match, "far"))
+    return Reading(first, "month", months_from(first, count)[1])
+
+
+def month(match: Match, scene: Scene) -> Reading | None:
+    """Read a month, or its beginning, middle or end: "Juli 2022", "awal Juni"."""
+    number = words.MONTHS[match["month"]]
+    if year := year_of(match["year"]) or _year_from_now(match, scene):
+        first = date(year, number, 1)
+    else:
+        before = scene.word_before(match.start()) in words.BEFORE_MONTH
+        known = match["third"] or match["far"] or before
+        if not (known and match["month"] in words.FULL_MONTHS):
+            return None
+        if not match["far"] and scene.name_follows(match.end()):
+            raise ValueError("a name")
+        first = nearest_start(scene.today, number, 1, _step(match, "far"))
+    return _whole_or_third(*months_from(first, 1), "month", match["third"])
+
+
+def years(match: Match, scene: Scene) -> Reading | None:
+    """Read a year, its third, or years in a row: "tahun 2019", "awal 2024", "2019-2022"."""
+    before = scene.word_before(match.start())
+    if match["named"] and before.isdigit():
+        raise ValueError("the year of a law")
+    known = before in words.BEFORE_YEAR and not match["counted"]
+    if not (match["named"] or match["third"] or known):
+        return None
+    first = in_our_time(int(match["first_year"]))
+    last = first + 9 if match["decade"] else year_of(match["year"]) or first
+    if first > last or (match["third"] and first < last):
+        raise ValueError("not in a row")
+    return _whole_or_third(date(first, 1, 1), date(last, 12, 31), "year", match["third"])
+
+
+def calendar_unit(match: Match, scene: Scene) -> Reading | None:
+    """Read a week, month or year seen from now: "pekan lalu", "awal tahun ini"."""
+    if match["unit"] == "minggu" and scene.capital(match.start("unit")):
+        return None  # the weekday
+    before = scene.word_before(match.start())
+    if before[-1:].isdigit() or before.endswith("-") or before in words.AMOUNTS:
+        raise ValueError("an amount of an unknown size")
+    unit = words.CALENDAR_UNITS[match["unit"]]
+    step = words.DIRECTIONS[plain(match["direction"])]
+    return _whole_or_third(*unit_of(scene.today, unit, step), unit, match["third"])
+
+
+def period(match: Match, scene: Scene) -> Reading | None:
+    """Read a quarter or half of a year: "kuartal I 2025", "semester II/2024"."""
+    in_year, precision = words.PERIODS[match["kind"] or "kuartal"]
+    said = plain(match["number"] or match["q"])
+    number = words.ORDINALS[said]
+    if number > in_year:
+        return None
+    count = 12 // in_year
+    opening = count * (number - 1) + 1
+    if year := year_of(match["year"]) or _year_from_now(match, scene):
+        first = date(year, opening, 1)
+    elif in_year == _QUARTERS and match["kind"] and (said in words.ROMAN or said.isdigit()):
+        first = nearest_start(scene.today, opening, count, None)
+    else:
+        return None  # the quarter of a basketball match, the semester of somebody's studies
+    return Reading(first, precision, months_from(first, count)[1])
+
+
+def ago(match: Match, scene: Scene) -> Reading | None:
+    """Read an amount of time counted from now: "dua tahun lalu", "1 jam 20 menit lalu"."""
+    if scene.low[match.start() - 1] == "-":
+        return None  # "dua-tiga tahun lalu" is an estimate
+    months = days = seconds = 0
+    precision: Precision = "second"
+    for place in (place for place in "012" if match[f"unit{place}"]):
+        amount, (precision, unit_months, unit_days, unit_seconds) = _counted(match, place)
+        months += amount * unit_months
+        days += amount * unit_days
+        seconds += amount * unit_seconds
+    sign = words.AGO[plain(match["direction"])]
+    day = add_months(scene.today, sign * months)
+    away = sign * timedelta(days=days, seconds=seconds)
+    if not seconds:
+        in_our_time((day + away).year)
+        return Reading(day + away, precision)
+    value = datetime.combine(day, scene.now.timetz()) + away
+    in_our_time(value.year)
+    return Reading(value, precision, zone=zone_name(scene.zone))
+
+
+def _counted(match: Match, place: str) -> tuple[int, words.Unit]:
+    """Give a whole amount and its unit; broken amounts are counted in a finer unit."""
+    name = match[f"unit{place}"]
+    unit = words.UNITS.get(name) or words.ENGLISH_UNITS[name]
+    amount = number_of(match[f"number{place}"]) + (0.5 if match[f"half{place}"] else 0)
+    if amount.is_integer():
+        return int(amount), unit
+    if unit[0] not in words.FINER:
+        raise ValueError(f"no part of a {unit[0]}")
+    finer, unit = words.FINER[unit[0]]
+    return round(amount * finer), unit
+
+
+def just_now(match: Match, scene: Scene) -> Reading:  # noqa: ARG001 - every meaning takes both
+    """Read "baru saja", "beberapa detik lalu"."""
+    return Reading(scene.now, "minute", zone=zone_name(scene.zone))
+
+
+def _whole_or_third(first: date, last: date, unit: Precision, third: str | None) -> Reading:
+    """Give a unit, or the third of it that is named."""
+    in_our_time(first.year)
+    if third is None:
+        return Reading(first, unit, last)
+    first, last = third_of(first, last, unit, words.THIRDS[third])
+    # Saturday and Sunday are the end of a week by any convention; the other cuts are only ours.
+    weekend = unit == "week" and third == "akhir"
+    return Reading(first, unit, last, flags=() if weekend else ("convention",))
+
+
+def _year_from_now(match: Match, scene: Scene) -> int | None:
+    """Give the year that "tahun lalu" or the like behind a day or month names."""
+    if not match["far_unit"]:
+        return None
+    return scene.today.year + words.DIRECTIONS[plain(match["far"])]
+
+
+def _step(match: Match, *groups: str) -> int | None:
+    """Give the direction (-1, 0, 1) of the first group that has one."""
+    said = next((match[group] for group in groups if match[group]), None)
+    return None if said is None else words.DIRECTIONS[plain(said)]

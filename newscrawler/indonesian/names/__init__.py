@@ -1,0 +1,127 @@
+"""People and bodies in Indonesian text: names apart from the titles and roles around them."""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from newscrawler.indonesian.names.words import (
+    BODY_HEADS,
+    DAYS,
+    HONORIFICS,
+    MEDIA_HEADS,
+    OFFICE_SHORT,
+    OFFICE_WORDS,
+    PLACE_HEADS,
+    PLACES,
+    RANKS,
+    ROLE_HEADS,
+)
+
+_TOKEN = re.compile(r"\([^()]{1,80}\)|@?\w[\w'’.&/-]*")
+_NO_NAME = OFFICE_WORDS | RANKS | HONORIFICS | ROLE_HEADS | PLACES | DAYS
+_ORIGIN = frozenset("dari asal of milik".split())
+_ROLE_SIGNS = ROLE_HEADS | RANKS
+_TITLES = ROLE_HEADS | HONORIFICS
+_PARTICLES = frozenset("bin binti van von de da dos el al der den di".split())
+
+
+# `name` a person's name, `office` a title alone, `body` an organisation or a place, `phrase` any
+# other description, `pronoun` ia, dia, -nya …, `handle` an account.
+PersonKind = Literal["name", "office", "body", "phrase", "pronoun", "handle"]
+
+
+class Person(NamedTuple):
+    """Somebody named or described at `[start:end]` of a text, and the role written beside it."""
+
+    name: str
+    start: int
+    end: int
+    kind: PersonKind
+    role: str = ""
+
+
+class _Parts(NamedTuple):
+    """What a noun phrase is made of: the name at `[start:end]` of it and the role before."""
+
+    start: int
+    end: int
+    kind: PersonKind
+    role: str = ""
+
+
+def _is_name_word(word: str, before: str = "") -> bool:
+    """Tell whether a token can be part of a person's name, `before` being the token to its left.
+
+    Behind a name word a title is a name as well: Lukman Hakim, Agus Raja.
+    """
+    if not word[0].isupper() or (word.isupper() and len(word) > 1 and not word.endswith(".")):
+        return False
+    lowered = word.rstrip(".").lower()
+    if lowered in _NO_NAME:
+        return lowered in _TITLES and bool(before) and _is_name_word(before)
+    return True
+
+
+def split_role(text: str, start: int, end: int) -> Person:
+    """Part a noun phrase `text[start:end]` into a role and the name behind it.
+
+    "Menteri Keuangan Sri Mulyani" gives role and name; a phrase without a person's name (a body,
+    a description, an office alone) is its own name, with no role.
+    """
+    phrase = text[start:end]
+    parts = _part(phrase)
+    name = phrase[parts.start : parts.end]
+    return Person(name, start + parts.start, start + parts.end, parts.kind, parts.role)
+
+
+@lru_cache(maxsize=8192)  # the same names and places come again and again
+def _part(phrase: str) -> _Parts:
+    """Part a noun phrase; brackets behind a name, an age or another name, do not belong to it."""
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(phrase)]
+    if not tokens:
+        return _Parts(0, len(phrase), "phrase")
+    end = len(phrase)
+    while len(tokens) > 1 and tokens[-1][0][0] == "(":
+        tokens.pop()
+        end = tokens[-1][2]
+    words = [token[0].lower().rstrip(".") for token in tokens]
+    first = _name_start(tokens, words)
+    if first is None or first >= len(tokens):
+        return _Parts(0, len(phrase), _kind_of(words, tokens[0][0]))
+    stop = first if any(word in _ROLE_SIGNS for word in words[:first]) else 0
+    while stop and words[stop - 1] in HONORIFICS:
+        stop -= 1
+    role = phrase[tokens[0][1] : tokens[stop - 1][2]] if stop else ""
+    return _Parts(tokens[first][1], end, "name", role)
+
+
+def _kind_of(words: list[str], first: str) -> PersonKind:
+    """Tell what a phrase is that holds no person's name."""
+    if words[0] in ROLE_HEADS or words[0] in OFFICE_SHORT or words[0] in RANKS:
+        return "office"
+    return "body" if first[0].isupper() else "phrase"
+
+
+def _name_start(tokens: list[tuple[str, int, int]], words: list[str]) -> int | None:
+    """Find the token that begins the name; None if the phrase is no titled name."""
+    for index in range(len(tokens) - 1, 0, -1):
+        titled = words[index - 1] in RANKS or words[index - 1] in HONORIFICS
+        if titled and _is_name_word(tokens[index][0]):
+            return index
+    medium = words[0] in MEDIA_HEADS or " ".join(words[:2]) in MEDIA_HEADS
+    if words[0] in BODY_HEADS and not medium:
+        return None
+    first = len(tokens)
+    while first and (
+        _is_name_word(tokens[first - 1][0], tokens[first - 2][0] if first > 1 else "")
+        or (words[first - 1] in _PARTICLES and first < len(tokens))
+    ):
+        first -= 1
+    if 0 < first < len(tokens) and words[first - 1] in PLACE_HEADS:
+        first += 1
+    if first and words[first - 1] in _ORIGIN:
+        return None
+    titled = any(word in _ROLE_SIGNS for word in words[:first])
+    if first and not medium and not titled and tokens[first - 1][0][0].isupper():
+        return None
+    return first

@@ -1,0 +1,184 @@
+"""Lines that stand in an article and are not its text: notices, credits, labels, invitations.
+
+Each function takes one line of text with white space folded. The words are those Indonesian
+newsrooms print; a line is a notice only when the whole of it is.
+"""
+
+import re
+from typing import Literal
+
+from newscrawler.items import Credit, Republication
+
+_LONGEST_NOTICE, _LONGEST_PROMOTION = 400, 200
+NoticeKind = Literal[
+    "republication", "hashtags", "source", "read_also", "promotion", "label", "end"
+]
+
+_REPUBLICATION = re.compile(
+    r"^\W*(?:sebelumnya,? )?(?:sebagian )?(?:artikel|berita|tulisan|konten) ini "
+    r"(?:(?:sebelumnya|sudah|telah|pernah|juga|pertama kali) )*"
+    r"(?:tayang|terbit|dimuat|ditayangkan|diterbitkan|dipublikasikan) (?:di|pada|oleh) "
+    r"(?P<outlet>.+?)(?:,? (?:dengan|berjudul|dalam) ?(?:judul)?:? ?(?P<title>.+))?$",
+    re.IGNORECASE,
+)
+_TITLE_TAIL = re.compile(
+    r"[\s,.]*(?:\(?https?://\S+\)?|(?:klik|link|baca)\b[^.]{0,40}:.*)?$", re.IGNORECASE
+)
+_HASHTAGS = re.compile(r"^(?:(?:hash)?tags?\s*:\s*)?(?:#[\w-]+[\s,]*)+$", re.IGNORECASE)
+_HASHTAG = re.compile(r"#[\w-]+")
+_SOURCE = re.compile(
+    r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*(?P<source>.+?)\)?$", re.IGNORECASE
+)
+_READ_ALSO = re.compile(
+    r"^\W*(?:(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*[:>»]*"
+    r"|(?:baca|simak|tonton|selengkapnya|berita terkait|artikel terkait|video terkait)\s*[:>»]+)"
+    r"\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"\b(?:google news|saluran whatsapp|whatsapp channel|kanal whatsapp|grup telegram"
+    r"|(?:download|unduh|install)\b.{0,40}\baplikasi|aplikasi tribunx"
+    r"|berlangganan (?:newsletter|sekarang)|subscribe|update berita lainnya"
+    r"|simak (?:video|berita)(?: \w+){0,3} di (?:atas|bawah)|saksikan video|tonton video"
+    r"|dapatkan (?:update|informasi|berita)\b.{0,40}\b(?:pilihan|setiap hari|terkini))\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:advertisement|iklan|ads?|sponsored|bagikan|share|salin tautan|copy link|komentar"
+    r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
+    r"|(?:scroll|gulir)\b.{0,50}|(?:next|previous|prev|selanjutnya|sebelumnya)"
+    r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}"
+    r"|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}|©.{0,160}"
+    r"|hak cipta.{0,100})\W*$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"^(?=.)[\s(\[*=.-]*(?:\*+|red|tribun[\w-]*(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
+    r"|isi komentar sepenuhnya\b.*|disclaimer)\W*$",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain|lainnya"
+    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b",
+    re.IGNORECASE,
+)
+_SITEWIDE = re.compile(
+    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|most|viral|hot|indeks|top\b|live|jadwal"
+    r"|network|kategori|topik hangat|berita utama|sponsor|promoted|iklan|advert",
+    re.IGNORECASE,
+)
+
+_ROLES = (
+    r"penulis|reporter|editor|oleh|pewarta|wartawan|kontributor|jurnalis|penyunting|fotografer"
+    r"|redaktur|host|produser|producer|presenter|narator|naskah|script ?writer|uploader"
+    r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
+    r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
+)
+_ROLE = re.compile(
+    rf"\b(?P<role>(?i:{_ROLES}))\s*:\s*"
+    # Without a colon it is a role only at the head of its part, before nothing but a name.
+    r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor)\s+"
+    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]))"
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:,? [^\W\d_][\w.'’`-]*){0,6}")
+_REPORT_BY = re.compile(
+    r"^\W*(?P<role>laporan (?:khusus )?(?:wartawan|videografer|reporter|jurnalis|kontributor|tim)"
+    r"[^,|:]{0,60}?)\s*[,|:]\s*(?P<name>[^,|]+?)(?: dan (?P<second>[^,|]+?))?\W*$",
+    re.IGNORECASE,
+)
+_AUTHOR_ROLES = re.compile(
+    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis",
+    re.IGNORECASE,
+)
+
+
+def read_notice(line: str) -> NoticeKind | None:
+    """What kind of notice `line` is, None when it may be text."""
+    if len(line) > _LONGEST_NOTICE:
+        return None
+    for kind, pattern in _NOTICES:
+        if pattern.match(line):
+            return kind
+    if len(line) < _LONGEST_PROMOTION and _PROMOTION.search(line):
+        return "promotion"
+    return None
+
+
+_NOTICES: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
+    ("republication", _REPUBLICATION),
+    ("hashtags", _HASHTAGS),
+    ("source", _SOURCE),
+    ("read_also", _READ_ALSO),
+    ("label", _LABEL),
+    ("end", _END),
+)
+
+
+def read_republication(line: str) -> Republication | None:
+    """The outlet and title of a republication notice; its link is the caller's to add."""
+    match = _REPUBLICATION.match(line)
+    if match is None:
+        return None
+    title = _TITLE_TAIL.sub("", match["title"] or "").strip(" \"“”'") or None
+    return Republication(outlet=match["outlet"].strip(" ,.:"), title=title)
+
+
+def read_hashtags(line: str) -> list[str]:
+    """The hashtags of a line, with their mark."""
+    return _HASHTAG.findall(line)
+
+
+def read_source(line: str) -> str | None:
+    """The source a "Sumber: …" line names."""
+    match = _SOURCE.match(line)
+    return match["source"].strip() if match else None
+
+
+def read_also_title(line: str) -> str | None:
+    """The title a "Baca juga: …" line leads to; empty when the title stands elsewhere."""
+    match = _READ_ALSO.match(line)
+    return match["title"].strip() if match else None
+
+
+def read_credits(line: str) -> list[Credit]:
+    """The roles and names of a byline or credit line; empty when the line is no such thing.
+
+    A line may hold several ("Penulis: A | Editor: B") and something else before the first.
+    """
+    if report := _REPORT_BY.match(line):
+        names = [report["name"], report["second"]]
+        return [Credit(report["role"].strip(), name.strip()) for name in names if name]
+    roles = list(_ROLE.finditer(line))
+    ends = [role.start() for role in roles[1:]] + [len(line)]
+    found: list[Credit] = []
+    for role, end in zip(roles, ends, strict=False):
+        parts = re.split(r"\s*[,;/&]\s*|\s+dan\s+", line[role.end() : end])
+        matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
+        found += [Credit(role["role"] or role["bare"], name[0].strip()) for name in matches if name]
+    return found
+
+
+def is_author_role(role: str) -> bool:
+    """Whether the holder of `role` wrote the piece."""
+    return _AUTHOR_ROLES.search(role) is not None
+
+
+def is_editor_role(role: str) -> bool:
+    """Whether the holder of `role` edited the text."""
+    return role.casefold() in {"editor", "penyunting", "redaktur"}
+
+
+def opens_comments(line: str) -> bool:
+    """Whether the comments begin at `line`."""
+    return _COMMENTS.match(line) is not None
+
+
+def labels_related(label: str) -> bool:
+    """Whether `label` stands over links that belong to this article."""
+    return _RELATED.search(label) is not None
+
+
+def labels_sitewide(label: str) -> bool:
+    """Whether `label` stands over links every page of the site shows."""
+    return _SITEWIDE.search(label) is not None

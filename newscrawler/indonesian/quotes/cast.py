@@ -1,0 +1,187 @@
+"""The people an article names: names, roles, nicknames, and whom its sentences are about."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newscrawler.indonesian.names import Person, split_role
+from newscrawler.indonesian.names.words import OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
+from newscrawler.indonesian.quotes.phrases import phrase_after
+from newscrawler.indonesian.quotes.sentences import Sentences
+
+_CAPITAL = r"[A-Z][\w'’&/-]*(?:\.(?=[A-Z])[\w.-]+)?"
+_RUN = re.compile(
+    r"[A-Z](?<!\w.)(?:(?:r|j|rof|H)?\. (?=[A-Z]))*[\w.'’&/-]*(?<![.'’&/-])"
+    rf"(?: \([A-Z][\w& -]{{1,20}}\)| (?:(?:bin|binti|van|de|al) )?(?:[A-Z]\. )?{_CAPITAL})*"
+)
+_ACRONYM = re.compile(r"\(([A-Z][\w&-]{1,11})\)")
+_NICKNAMED = re.compile(r"\b(?:alias|sapaan|disapa|dipanggil)(?: akrab(?:nya)?)?(?= [A-Z])")
+_NAME_BEFORE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})*)[^.\nA-Z]{{0,20}}$")
+_NAME = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
+# Behind these a name is not what the sentence is about.
+_NOT_SUBJECT = frozenset(
+    """
+    di ke dari pada kepada dengan bersama oleh untuk seperti melawan antara saat terhadap
+    tentang soal dan ketika dalam atas sebagai yang terkait menanggapi mengutip dikutip
+    dilansir usai setelah sebelum karena jika selain sejak milik
+    """.split()
+)
+# How far into its sentence a name still is the subject, and how far before a name a role begins.
+_SUBJECT_WITHIN = 90
+_ROLE_WITHIN = 130
+_ROLE_WORDS = 14
+_PLAIN_ROLE = 5
+_LONGEST_NAME = 5
+# How many people of one name, and sentences back, are looked at; keeps long texts linear.
+_NAMESAKES = 20
+_TOPICS = 40
+# Where the words before a name begin anew.
+_BORDER = re.compile(r"[.\n;:(\x00–—]| -")
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """Somebody the article names: the longest form, the role beside it, and whether it speaks."""
+
+    name: str
+    words: frozenset[str]
+    role: str = ""
+    speaks: bool = False
+
+    def begin_at(self, short: str) -> None:
+        """Drop what precedes `short`, the name the article goes on with, but for a surname.
+
+        "Manajer Seasons City Agus Widodo", later "Agus": the first two words belong to the role.
+        """
+        before, found, after = f" {self.name} ".partition(f" {short} ")
+        certain = self.role.rsplit(" ", 1)[-1].lower() in RANKS
+        if self.role and not certain and found and before.strip() and after.strip():
+            self.role = f"{self.role} {before.strip()}"
+            self.name = f"{short} {after.strip()}"
+
+
+class Cast:
+    """Everybody an article names, found by the words of the name, by office or by position."""
+
+    def __init__(self, text: str, sentences: Sentences) -> None:
+        self.people: list[Known] = []
+        self._by_name: dict[str, Known] = {}
+        self._by_word: dict[str, list[Known]] = {}
+        self._acronyms: dict[str, str] = {}
+        self._topics: list[tuple[int, Known]] = []
+        for run, person in _read_runs(text):
+            if person.kind == "body":
+                acronym = _ACRONYM.search(person.name)
+                if acronym:
+                    self._acronyms.setdefault(acronym.group(1), person.name)
+            elif person.kind == "name":
+                known = self.add(person)
+                if not known.role and len(known.words) > 1:
+                    known.role = _role_beside(text, run.start(), person.end)
+                self._note_topic(text, sentences, run.start(), known)
+        self._add_nicknames(text)
+
+    def _note_topic(self, text: str, sentences: Sentences, start: int, known: Known) -> None:
+        """Remember the first name of a sentence, if the sentence can be about it."""
+        first, _ = sentences.around(start)
+        if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1][0] >= first):
+            return
+        opener = text[start : start + 20].split(" ", 1)[0]
+        before = text[first:start].lower().rsplit(",", 1)[-1].split()
+        if opener.lower() in _NOT_SUBJECT or not _NOT_SUBJECT.isdisjoint(before):
+            return
+        self._topics.append((start, known))
+
+    def _add_nicknames(self, text: str) -> None:
+        """Lead a nickname (Jo, sapaan akrab Johannes …) to the person who bears it."""
+        for match in _NICKNAMED.finditer(text):
+            before = _NAME_BEFORE.search(text, max(0, match.start() - _ROLE_WITHIN), match.start())
+            after = _NAME.match(text, match.end())
+            names = [found.group(1) for found in (before, after) if found]
+            bearers = [known for known in map(self.find, names) if known]
+            for name in names:
+                if bearers:
+                    known = max(bearers, key=lambda bearer: len(bearer.name))
+                    self._by_name[name] = known
+
+    def find(self, name: str) -> Known | None:
+        """Find the person whose name has all words of `name`, or is wholly part of it."""
+        if name in self._by_name:
+            return self._by_name[name]
+        words = frozenset(name.split())
+        for word in name.split():
+            for known in self._by_word.get(word, [])[:_NAMESAKES]:
+                if known.words <= words or words <= known.words:
+                    return known
+        return None
+
+    def add(self, person: Person) -> Known:
+        """Note a person named in the text; a longer form replaces a shorter one."""
+        known = self.find(person.name)
+        if known is None:
+            known = Known(person.name, frozenset(person.name.split()))
+            self.people.append(known)
+        elif len(known.name) < len(person.name) and person.name.count(" ") < _LONGEST_NAME:
+            known.name, known.words = person.name, frozenset(person.name.split())
+        if len(known.role) < len(person.role):
+            known.role = person.role
+        if person.name not in self._by_name:
+            self._by_name[person.name] = known
+            for word in person.name.split():
+                listed = self._by_word.setdefault(word, [])
+                if known not in listed[:_NAMESAKES]:
+                    listed.append(known)
+        return known
+
+    def holder(self, office: str) -> Known | None:
+        """Find the person in this office by its first words; Menag finds a Menteri Agama."""
+        words = (OFFICE_SHORT.get(word, word) for word in office.lower().split())
+        wanted = " ".join(words)
+        return next((p for p in self.people if p.role.lower().startswith(wanted)), None) or next(
+            (p for p in self.people if f" {wanted}" in p.role.lower()), None
+        )
+
+    def body(self, name: str) -> str:
+        """Give the full name of a body known by its acronym, or the name itself."""
+        return self._acronyms.get(name, name)
+
+    def topics_before(self, position: int, since: int) -> Iterator[Known]:
+        """Yield whom the sentences between `since` and `position` are about, latest first."""
+        index = bisect_left(self._topics, position, key=lambda topic: topic[0])
+        first = max(0, index - _TOPICS)
+        while index > first and self._topics[index - 1][0] > since:
+            index -= 1
+            yield self._topics[index][1]
+
+
+def _read_runs(text: str) -> Iterator[tuple[re.Match[str], Person]]:
+    """Yield each run of capitalised words and who it names, sentence openers left out."""
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        while start < end:
+            space = text.find(" ", start, end)
+            stop = space if space >= 0 else end
+            if text[start:stop].lower() not in OPENERS:
+                yield run, split_role(text, start, end)
+                break
+            start = stop + 1
+
+
+def _role_beside(text: str, start: int, end: int) -> str:
+    """Find the role written before a name (pelatih Persija, X) or after it (X, pelatih Persija)."""
+    if text.startswith(", ", end):
+        after = phrase_after(text, end + 2)
+        if after.split(" ", 1)[0].lower() in ROLE_HEADS:
+            return after
+    before = _BORDER.split(text[max(0, start - _ROLE_WITHIN) : start])[-1]
+    apposed = before.endswith(", ")
+    words = before.rstrip(" ,").rsplit(",", 1)[-1].split()[-_ROLE_WORDS:]
+    for index, word in enumerate(words):
+        if word.lower() in ROLE_HEADS:
+            role = words[index:]
+            plain = len(role) < _PLAIN_ROLE and all(map(str.islower, role[1:]))
+            if apposed or (plain and _NOT_SUBJECT.isdisjoint(role)):
+                return " ".join(role)
+            return ""
+    return ""

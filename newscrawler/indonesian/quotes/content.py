@@ -1,0 +1,121 @@
+"""What may be the content of a reported statement, and where it begins and ends."""
+
+import re
+
+from newscrawler.indonesian.quotes.lexicon import CueKind
+
+_DAYS = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad"
+# Between cue and content: an adverbial, a comma, a complementiser.
+LEAD_IN = re.compile(
+    r"(?:\s+(?:kepada|pada|di|dalam|lewat|melalui|saat)\b[^,.]{1,60}?(?=,|\s+bahwa\b))?"
+    r"(?P<comma>\s*,)?(?:\s+(?:juga|pula|kembali|lagi))?"
+    r"(?P<that>\s*,?\s*\b(?:bahwa|kalau|bahwasanya|agar|supaya|jika)\b)?[\s,:]*"
+)
+# What ends the content before the sentence does: a citation, a day, another report.
+_TAIL = re.compile(
+    r",?\s+(?:seperti |sebagaimana )?"
+    r"(?:dikutip|dilansir|diwartakan|diberitakan|melansir|mengutip)\b"
+    rf"|,\s+(?:{_DAYS})\b|\s+\((?:{_DAYS})\b"
+    r"|,?\s+(?:dengan|seraya|sambil|sembari)\s+(?:me[a-z]+kan|menyebut|mengaku|meminta|mengajak)\b"
+    r"|\s+(?:saat|ketika) (?:ditemui|dihubungi|dikonfirmasi|dijumpai)\b|\s+kepada wartawan\b"
+    r"|,\s+(?:membuat|sehingga membuat)\b"
+    r"|,?\s+dalam (?:keterangan|siaran|pernyataan)(?:nya)?\b"
+)
+# A sentence opening that links to what came before, and one that only sets the scene.
+_CONNECTIVE = re.compile(
+    r"(?:(?:Selain itu|Namun|Sementara itu|Selanjutnya|Kemudian|Tetapi|Sedangkan|Untuk itu"
+    r"|Oleh karena itu|Karena itu|Meski begitu|Namun demikian)\b[\s,]*)?"
+)
+_SETTING = re.compile(
+    r"(?:Namun|Tetapi|Tapi|Selain|Sementara|Di|Dalam|Pada|Sebelumnya|Sedangkan|Dan|Lalu|Adapun"
+    r"|Masih|Sebab|Pasalnya|Karena|Meski|Bahkan|Oleh|Untuk|Jadi|Hal|Sebaliknya|Terlebih|Apalagi)"
+    r"\b[^,]{0,60}$"
+)
+# Signs of a predicate: particles, some adjectives and verbs, and any verb by its prefix.
+_PREDICATE = re.compile(
+    r"\b(?:akan|telah|sudah|tidak|tak|bisa|dapat|harus|ada|adanya|adalah|merupakan|menjadi|masih"
+    r"|belum|perlu|perlunya|pentingnya|penting|sangat|bukan|sedang|tengah|siap|ingin|pernah|mampu"
+    r"|cukup|lebih|hanya|sebagai|punya|banyak|wajib|mulai|kini|sejak|untuk|terlalu|apakah|naik"
+    r"|turun|minus|boleh|tetap|layak|agar|kesiapan\w*|bagi|jatuh|hilang|datang|ikut|kembali"
+    r"|(?:me[mnlryw]|ber|ter|di)[a-z]{3,})\b"
+)
+_NO_PREDICATE = frozenset(
+    """
+    dirinya dinas direktur media mereka menteri merek meter berita bersama berikut tertentu
+    terhadap terbaru tersebut tersangka terdakwa terkait dimana diri divisi direktorat bersih
+    berbagai beras beragam bertajuk bertema digital dimensi distrik terakhir terpidana member
+    memori menit mental berkas bersangkutan bernama
+    """.split()
+)
+_COPULAS = frozenset(
+    "akan harus adalah merupakan tidak bukan bisa dapat perlu masih sudah telah belum".split()
+)
+_FEWEST_WORDS = 2
+_PLAIN_OPINION = 4
+
+
+def has_predicate(text: str, start: int, end: int) -> bool:
+    """Tell whether the content says something of something, outside its relative clauses.
+
+    Behind `yang` a verb belongs to the relative clause; only a copula or a modal counts.
+    """
+    relative = text.find(" yang ", start, end)
+    stop = relative if relative >= 0 else end
+    return any(
+        match.group() not in _NO_PREDICATE and (match.start() < stop or match.group() in _COPULAS)
+        for match in _PREDICATE.finditer(text, start, end)
+    )
+
+
+def _has_copula(text: str, start: int, end: int) -> bool:
+    """Tell whether a copula or modal stands before any `yang`: plainly a clause."""
+    relative = text.find(" yang ", start, end)
+    words = text[start : relative if relative >= 0 else end].split()
+    return not _COPULAS.isdisjoint(words)
+
+
+def accepts(kind: CueKind, text: str, start: int, end: int, *, linked: bool) -> bool:
+    """Tell whether `text[start:end]` can be the content of a cue of this kind.
+
+    `linked`: a comma or a complementiser stands between the two.
+    """
+    words = text.count(" ", start, end) + 1
+    if kind == "claim":
+        return end > start
+    if words < _FEWEST_WORDS or linked:
+        return words >= _FEWEST_WORDS
+    if kind == "topic":
+        return _has_copula(text, start, end)
+    if kind == "picture":
+        return " sebagai " in text[start:end]
+    if kind == "call":
+        return words > _FEWEST_WORDS
+    opinion = kind == "judge" and words >= _PLAIN_OPINION
+    return opinion or has_predicate(text, start, end)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span without outer blanks, commas, colons and final full stops."""
+    while start < end and text[start] in " \t,:;":
+        start += 1
+    while end > start and text[end - 1] in " \t,:;.\n":
+        end -= 1
+    return start, end
+
+
+def content_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the content that begins at `start`, up to `end` or to what is no part of it."""
+    tail = _TAIL.search(text, start, end)
+    return trim(text, start, tail.start() if tail else end)
+
+
+def is_setting(text: str, start: int, end: int) -> bool:
+    """Tell whether the words before a cue only set the scene and carry no content."""
+    first, last = trim(text, start, end)
+    return last <= first or _SETTING.match(text, first, last) is not None
+
+
+def skip_connective(text: str, start: int, end: int) -> int:
+    """Give the offset behind a sentence opener such as Selain itu."""
+    opener = _CONNECTIVE.match(text, start, end)
+    return opener.end() if opener else start

@@ -1,0 +1,70 @@
+"""Sentence borders of a text whose quotations are masked, so that nothing inside them counts."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from newscrawler.indonesian.quotes.marks import Span
+
+MASK = "\x00"
+# A new line; a mark before a blank and a capital; a full stop that lost its blank.
+_BREAK = re.compile(
+    rf"[\n.?!…](?:(?<=\n)\n*|(?<!\n)[.?!…]{{0,5}}[{MASK})\]]*\s+(?=[A-Z0-9({MASK}])"
+    r"|(?<=[a-z)]\.)(?=[A-Z][a-z]{2}(?<!Com)))"
+)
+_TERMINAL = frozenset(".?!…")
+_ABBREVIATIONS = frozenset(
+    """
+    dr drs drg dra h hj kh ir prof no st jl tn ny sdr rp kec kab kel ds dll mr mrs ms tgl hal
+    """.split()
+)
+_LAST_WORD = re.compile(r"\w+$")
+
+
+def mask(text: str, spans: Iterable[Span]) -> str:
+    """Give the text, of the same length, with the spans and their marks blotted out.
+
+    A full stop, question or exclamation mark that ends a span stays: it may end the sentence.
+    """
+    pieces: list[str] = []
+    last = 0
+    for span in spans:
+        pieces.append(text[last : span.outer])
+        ending = text[span.end - 1]
+        if ending in _TERMINAL:
+            pieces += (MASK * (span.end - 1 - span.outer), ending)
+            pieces.append(MASK * (span.outer_end - span.end))
+        else:
+            pieces.append(MASK * (span.outer_end - span.outer))
+        last = span.outer_end
+    pieces.append(text[last:])
+    return "".join(pieces)
+
+
+class Sentences:
+    """Where the sentences of a (masked) text begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0]
+        self._ends: list[int] = []
+        for match in _BREAK.finditer(text):
+            start = match.start()
+            if text[start] == "." and _is_abbreviation(text, start):
+                continue
+            self._ends.append(start)
+            self.starts.append(match.end())
+        self._ends.append(len(text))
+
+    def around(self, position: int) -> tuple[int, int]:
+        """Give the sentence `position` is in: start, and end before the final punctuation."""
+        index = bisect_right(self.starts, position) - 1
+        return self.starts[index], self._ends[index]
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Tell whether the full stop at `stop` belongs to a short form such as `dr.` or an initial."""
+    word = _LAST_WORD.search(text, max(0, stop - 12), stop)
+    if word is None:
+        return False
+    letters = word.group()
+    return letters.lower() in _ABBREVIATIONS or (len(letters) == 1 and letters.isupper())

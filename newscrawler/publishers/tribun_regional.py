@@ -1,0 +1,29 @@
+"""The regional Tribun hosts, from Serambi in Aceh to Tribun Papua."""
+
+from newscrawler.publishers.tribun_network import ARTICLE_PATH, tribun_site
+
+WIB = (
+    "jabar jakarta wartakota solo jogja palembang sumsel aceh medan bangka belitung babel batam "
+    "pekanbaru lampung kalteng pontianak madura surabaya jatim jatim-timur suryamalang mataraman "
+    "bogor bekasi depok tangerang banten cirebon priangan jateng banyumas pantura muria prohaba "
+    "gayo padang bengkulu jambi newsmaker style wow travel health trends shopping"
+)
+WITA = (
+    "bali kupang flores banjarmasin kaltim kaltara manado makassar sultra sulbar palu toraja "
+    "gorontalo lombok mataram"
+)
+WIT = "papua papuabarat papuatengah sorong ternate ambon"
+
+
+def _hosts(names: str) -> list[str]:
+    return [f"{name}.tribunnews.com" for name in names.split()]
+
+
+TRIBUN_REGIONAL = tribun_site(
+    key="tribun_regional",
+    name="Tribun regional",
+    hosts=_hosts(f"{WIB} {WITA} {WIT}"),
+    host_suffix=".tribunnews.com",
+    article=rf"https?://[a-z0-9-]+\.tribunnews\.com/{ARTICLE_PATH}",
+    zones=dict.fromkeys(_hosts(WITA), "WITA") | dict.fromkeys(_hosts(WIT), "WIT"),
+)

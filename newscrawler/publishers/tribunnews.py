@@ -1,0 +1,10 @@
+"""Tribunnews, the national site. Its RSS is valid but every item leads to the home page."""
+
+from newscrawler.publishers.tribun_network import ARTICLE_PATH, tribun_site
+
+TRIBUNNEWS = tribun_site(
+    key="tribunnews",
+    name="Tribunnews",
+    hosts=["www.tribunnews.com", "m.tribunnews.com", "tribunnews.com"],
+    article=rf"https?://(?:www\.|m\.)?tribunnews\.com/(?:amp/)?{ARTICLE_PATH}",
+)

@@ -1,0 +1,95 @@
+"""The arguments of a crawl (`-a name=value`), each checked before anything is fetched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from newscrawler.publishers import Publisher
+
+NAMES = ("url", "urls_file", "since", "until", "limit", "hosts")
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What to crawl. `since` and `until` are days in WIB, both inclusive; `limit` counts articles.
+
+    `urls` are the articles asked for by name; without them the crawl discovers on `hosts`.
+    """
+
+    urls: Sequence[str] = ()
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+    hosts: Sequence[str] = ()
+
+
+def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
+    """Check `given` for a crawl of `publisher`.
+
+    Raises ValueError with one line that says what is wrong and what to do.
+    """
+    unknown = sorted(given.keys() - set(NAMES))
+    if unknown:
+        raise ValueError(f"unknown argument {unknown[0]!r}; known are {', '.join(NAMES)}")
+    since, until = _day("since", given), _day("until", given)
+    if since and until and since > until:
+        raise ValueError(f"since={since} is after until={until}; swap them")
+    return Arguments(_urls(given, publisher), since, until, _limit(given), _hosts(given, publisher))
+
+
+def _day(name: str, given: Mapping[str, str]) -> date | None:
+    if name not in given:
+        return None
+    try:
+        return date.fromisoformat(given[name])
+    except ValueError:
+        raise ValueError(f"{name}={given[name]!r} is no day; write it as 2026-01-31") from None
+
+
+def _limit(given: Mapping[str, str]) -> int | None:
+    if "limit" not in given:
+        return None
+    if not given["limit"].isdecimal() or int(given["limit"]) < 1:
+        raise ValueError(f"limit={given['limit']!r} must be a whole number above 0")
+    return int(given["limit"])
+
+
+def _urls(given: Mapping[str, str], publisher: Publisher) -> list[str]:
+    urls = [given["url"].strip()] if "url" in given else []
+    if "urls_file" in given:
+        path = Path(given["urls_file"])
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"urls_file={path}: {_reason(error)}") from None
+        listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        if not listed:
+            raise ValueError(f"urls_file={path} holds no URL; write one a line")
+        urls += listed
+    for url in urls:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError(f"{url!r} is no web address; it must begin with https:// or http://")
+        if not publisher.owns(url):
+            raise ValueError(f"{url} is not on a host of {publisher.name} ({publisher.hosts[0]} …)")
+    return urls
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return "not a text file" if isinstance(error, UnicodeDecodeError) else error.strerror or ""
+
+
+def _hosts(given: Mapping[str, str], publisher: Publisher) -> list[str]:
+    """The hosts to discover on: all, or those named in full or by their first label."""
+    if "hosts" not in given:
+        return list(publisher.hosts)
+    by_name = {host.split(".")[0]: host for host in publisher.hosts}
+    found = []
+    for name in given["hosts"].split(","):
+        host = by_name.get(name.strip(), name.strip())
+        if host not in publisher.hosts:
+            raise ValueError(
+                f"{name.strip()!r} is no host of {publisher.name}; one is {publisher.hosts[0]}"
+            )
+        found.append(host)
+    return found

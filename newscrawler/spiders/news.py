@@ -1,0 +1,177 @@
+"""The one engine that crawls a publisher: discover, fetch, extract."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.items import Article
+from newscrawler.publishers import Publisher
+from newscrawler.signals import url_ended
+from newscrawler.spiders.arguments import read_arguments
+from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_listing
+
+_GONE = frozenset((404, 410))
+_MOST_INDEX_PAGES = 50
+
+
+class NewsSpider(Spider):
+    """Crawls one publisher, whose facts are all that differs between spiders.
+
+    Arguments are those of `newscrawler.spiders.arguments`. Raises ValueError for a bad one.
+    """
+
+    publisher: ClassVar[Publisher]
+
+    def __init__(self, name: str | None = None, **given: str) -> None:
+        super().__init__(name)
+        self.arguments = read_arguments(given, self.publisher)
+        self.allowed_domains = [*self.publisher.hosts]
+        self.left = self.arguments.limit
+        self.known: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The articles asked for, or the listings of every host."""
+        if not self.settings["CONTACT"] and not self.settings["REPLAY_SERVER"]:
+            self.logger.warning("No contact given: set NEWSCRAWLER_CONTACT to your address")
+        for url in self.arguments.urls:
+            for request in self._article(Candidate(url)):
+                yield request
+        if not self.arguments.urls:
+            for request in self._listings():
+                yield request
+
+    def _listings(self) -> Iterator[Request]:
+        facts, since = self.publisher, self.arguments.since
+        for host in self.arguments.hosts:
+            for address in (*facts.sitemaps, *facts.feeds):
+                yield self._listing(address.format(host=host))
+            if since is not None:
+                until = self.arguments.until or datetime.now(WIB).date()
+                for day in days(since, until):
+                    for address in facts.indexes:
+                        yield self._index(address, host=host, date=day, page=1)
+
+    def _listing(self, url: str) -> Request:
+        return Request(url, self.parse_listing, errback=self.on_listing_failure, priority=1)
+
+    def _index(self, address: str, **fields: Any) -> Request:
+        return Request(
+            address.format(**fields),
+            self.parse_index,
+            errback=self.on_listing_failure,
+            priority=1,
+            cb_kwargs={"address": address, "fields": fields},
+        )
+
+    def parse_listing(self, response: Response) -> Iterator[Request]:
+        """Requests for what a sitemap or feed lists."""
+        for candidate in self._candidates(response):
+            if candidate.is_listing:
+                yield self._listing(candidate.url)
+            else:
+                yield from self._article(candidate)
+
+    def parse_index(
+        self, response: Response, address: str, fields: dict[str, Any]
+    ) -> Iterator[Request]:
+        """Requests for what an index page lists, and for its next page while it lists new ones."""
+        requests = [r for c in self._candidates(response) for r in self._article(c)]
+        yield from requests
+        if requests and fields["page"] < _MOST_INDEX_PAGES:
+            yield self._index(address, **fields | {"page": fields["page"] + 1})
+
+    def _candidates(self, response: Response) -> list[Candidate]:
+        found = read_listing(response, self.publisher) if isinstance(response, TextResponse) else []
+        self._count("discovery/listings")
+        if not found:
+            self._count("discovery/empty_listings")
+        return found
+
+    def _article(self, candidate: Candidate) -> Iterator[Request]:
+        """The request for one article, unless it is out of range, over the limit or known."""
+        wanted = candidate.url in self.arguments.urls or self.publisher.is_article(candidate.url)
+        if not wanted:
+            self._count("discovery/not_article")
+        elif not is_within(candidate, self.arguments.since, self.arguments.until):
+            self._count("discovery/out_of_range")
+        elif candidate.url not in self.known and self.left != 0:
+            self.known.add(candidate.url)
+            self.left = None if self.left is None else self.left - 1
+            self._count("discovery/articles")
+            yield Request(candidate.url, self.parse_article, errback=self.on_failure)
+
+    def parse_article(self, response: Response) -> Iterator[Article | Request]:
+        """The article of a page; of a page in parts, the request that shows all of them."""
+        article = self._extract(response)
+        whole = self.publisher.whole_page
+        if whole and "incomplete" in article.flags and whole not in response.url:
+            mark = "&" if "?" in response.url else "?"
+            yield Request(
+                f"{response.url}{mark}{whole}",
+                self.parse_whole,
+                errback=self.on_whole_failure,
+                cb_kwargs={"first": article},
+                priority=1,
+            )
+        else:
+            yield article
+
+    def parse_whole(self, response: Response, first: Article) -> Iterator[Article]:
+        """The article with all its pages; its first page when the whole is less than that."""
+        whole = self._extract(response)
+        yield whole if len(whole.text) >= len(first.text) else first
+
+    def on_whole_failure(self, failure: Failure) -> Iterator[Article]:
+        """The first page, flagged as it is, when the others cannot be had."""
+        yield failure.request.cb_kwargs["first"]  # type: ignore[attr-defined]
+
+    def _extract(self, response: Response) -> Article:
+        headers = {
+            name.decode("latin-1"): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        }
+        saved_at = response.meta.get("fetched_at")
+        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
+        page = SavedPage(response.url, response.body, fetched_at.replace(microsecond=0), headers)
+        return extract(page, self.publisher)
+
+    def on_listing_failure(self, failure: Failure) -> None:
+        """Count a listing that could not be read; the others may name the same articles."""
+        state, reason = _end_of(failure)
+        self._count(f"discovery/failed_listings/{state}")
+        self.logger.info("Listing %s (%s): %s", state, reason, failure.request.url)  # type: ignore[attr-defined]
+
+    def on_failure(self, failure: Failure) -> None:
+        """Record the end of a URL that brought no page."""
+        state, reason = _end_of(failure)
+        self._count(f"urls/{state}")
+        self.crawler.signals.send_catch_log(
+            url_ended,
+            url=failure.request.url,  # type: ignore[attr-defined]
+            state=state,
+            reason=reason,
+        )
+        self.logger.info("%s (%s): %s", state, reason, failure.request.url)  # type: ignore[attr-defined]
+
+    def _count(self, name: str) -> None:
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(name)
+
+
+def _end_of(failure: Failure) -> tuple[str, str]:
+    """The state a failed request leaves its URL in, and why."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return ("gone" if status in _GONE else "failed"), f"http {status}"
+    if isinstance(error, IgnoreRequest):
+        text = str(error)
+        return ("disallowed" if "robots.txt" in text else "offsite"), text
+    return "failed", f"{type(error).__name__}: {error}"

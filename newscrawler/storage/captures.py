@@ -1,0 +1,66 @@
+"""Captures: the fetches that brought a version or a failure."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from operator import itemgetter
+
+from sqlalchemy import Connection, Engine, func
+
+from newscrawler.storage.database import insert_into, writing
+from newscrawler.storage.rows import key_of, storable
+from newscrawler.storage.schema import CaptureRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """One fetch of `url` at `fetched_at` (an aware datetime).
+
+    `status` is the HTTP status, `digest` that of the body, `source` where the bytes are kept (a
+    path, or WARC file and offset), `version_id` the version read from them. None is unknown.
+    """
+
+    url: str
+    fetched_at: datetime | None = None
+    status: int | None = None
+    digest: str | None = None
+    source: str | None = None
+    version_id: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The key: URL and fetch time, or the place of the bytes when the time is unknown."""
+        when = self.fetched_at and self.fetched_at.astimezone(UTC).isoformat()
+        return key_of(storable(f"{self.url}\n{when or self.source or ''}"))
+
+
+def record_captures(engine: Engine, captures: Iterable[Capture], run_id: str | None = None) -> None:
+    """Record `captures` in one transaction; of a known one, what is None here stays as it is.
+
+    `run_id` names the run that fetched them, which was started. Raises SQLAlchemy's
+    StatementError for a naive time.
+    """
+    with writing(engine) as connection:
+        upsert_captures(connection, captures, run_id)
+
+
+def upsert_captures(
+    connection: Connection, captures: Iterable[Capture], run_id: str | None
+) -> None:
+    """Do what `record_captures` says inside the caller's transaction."""
+    rows = [
+        storable(asdict(capture)) | {"id": capture.id, "run_id": run_id} for capture in captures
+    ]
+    if not rows:
+        return
+    insert = insert_into(connection, CaptureRow)
+    known = CaptureRow.__table__.columns
+    filled = {
+        name: func.coalesce(insert.excluded[name], known[name])
+        for name in ("status", "digest", "source", "version_id")
+    }
+    filled["run_id"] = func.coalesce(known["run_id"], insert.excluded["run_id"])  # who fetched it
+    connection.execute(
+        insert.on_conflict_do_update(index_elements=["id"], set_=filled),
+        sorted(rows, key=itemgetter("id")),  # in one order, so that writers never wait in a circle
+    )

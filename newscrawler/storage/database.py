@@ -1,0 +1,208 @@
+"""Opening a database: its address, its connections and its schema brought up to date."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from newscrawler.storage.schema import Base
+
+# It reports every look at the schema; what it does is reported by its errors.
+logging.getLogger("alembic").setLevel(logging.WARNING)
+
+CONNECT_TIMEOUT = 5  # seconds until a PostgreSQL server counts as unreachable
+BUSY_TIMEOUT = 30  # seconds a SQLite writer waits for another one
+MIGRATION_LOCK = 0x6E657773  # any number, the same in every process
+EXAMPLES = "such as sqlite:///data/news.db or postgresql://user:password@host/name"
+DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818 (the name says what is the matter)
+    """The database cannot be used; the message is one line for the user, without a password."""
+
+
+def open_database(url: str) -> Engine:
+    """Give an engine for `url`, its schema brought to the newest revision.
+
+    `url` is a SQLAlchemy URL of a SQLite file (its folder is made) or of a PostgreSQL database
+    (any of postgres://, postgresql://, postgresql+psycopg://). Two processes may open the same
+    database at once. Raises DatabaseUnavailable, saying what to do, when the URL cannot be read,
+    the database cannot be reached or its schema is newer than this code.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(address)
+        advice = "give a path to a newscrawler database, or to a new file in a writable folder"
+    else:
+        engine = _postgresql_engine(address)
+        advice = "check that the server runs and that host, user, password and name are right"
+    try:
+        _migrate(engine)
+    except SQLAlchemyError as error:
+        engine.dispose()
+        reason = _without_secrets(reason_of(error), address)
+        raise DatabaseUnavailable(f"{_shown(address)}: {reason}; {advice}") from None
+    except DatabaseUnavailable:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _address(url: str) -> URL:
+    """Read `url`; what cannot be read is not repeated in the message, for its password."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseUnavailable(f"the database URL cannot be read; give one {EXAMPLES}") from None
+    if address.drivername not in DRIVERS:
+        raise DatabaseUnavailable(
+            f"databases of type {address.drivername!r} are not supported; give a URL {EXAMPLES}"
+        )
+    return address.set(drivername=DRIVERS[address.drivername])
+
+
+def _shown(address: URL) -> str:
+    """Give the address for a message: a password may stand in the query too, so that goes."""
+    return address.set(query={}).render_as_string(hide_password=True)
+
+
+def _without_secrets(message: str, address: URL) -> str:
+    for secret in (address.password, address.query.get("password")):
+        if secret:
+            message = message.replace(str(secret), "***")
+    return message
+
+
+def reason_of(error: BaseException) -> str:
+    """Give the driver's own words about `error` on one line, without the SQL statement."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
+def _sqlite_engine(address: URL) -> Engine:
+    if not address.database or address.database.startswith((":memory:", "file:")):
+        raise DatabaseUnavailable(f"the database must be a plain file; give a URL {EXAMPLES}")
+    path = Path(address.database)
+    if path.is_dir():
+        raise DatabaseUnavailable(f"{path} is a folder; give the path of a file, {path}/news.db")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"the folder {path.parent} cannot be made ({error.strerror}); give a writable path"
+        ) from None
+    engine = create_engine(
+        address, connect_args={"timeout": BUSY_TIMEOUT}, json_serializer=_readable_json
+    )
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver would begin too late: _begin_sqlite does it
+    _use_write_ahead_log(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch a new file to WAL, where SQLite itself does not wait for others who do the same."""
+    patience = monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > patience:
+                raise
+            sleep(0.05)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock before the first read: a reader that turns writer cannot wait."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_engine(address: URL) -> Engine:
+    return create_engine(
+        address,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT, "options": "-c timezone=UTC"},
+        json_serializer=_readable_json,
+        pool_pre_ping=True,
+    )
+
+
+_readable_json = partial(json.dumps, ensure_ascii=False)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection inside one transaction that will write; committed at the end."""
+    with engine.execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """Give the INSERT that knows ON CONFLICT, of the database that `connection` leads to."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return insert(table)
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Give Alembic's configuration for the revisions in this package, run on `connection`."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "newscrawler.storage:migrations")
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema to the newest revision in one transaction, one process at a time."""
+    with engine.connect() as connection:
+        if _is_current(connection):
+            return
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        command.upgrade(alembic_config(connection), "head")
+
+
+def _is_current(connection: Connection) -> bool:
+    """Say whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
+    script = ScriptDirectory.from_config(alembic_config(connection))
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in {known.revision for known in script.walk_revisions()}:
+        raise DatabaseUnavailable(
+            f"{_shown(connection.engine.url)}: its schema {found!r} is newer than this "
+            "newscrawler; upgrade newscrawler, or give another database"
+        )
+    return found == script.get_current_head()
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    """Give the number of rows of every table, by the table's name."""
+    with engine.connect() as connection:
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }

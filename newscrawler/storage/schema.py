@@ -1,0 +1,269 @@
+"""The tables, one schema for SQLite and PostgreSQL.
+
+Keys follow from the content (digests, or version and position), never from a counter, so that
+the same crawl gives the same rows in every database. Names of columns are those of
+`newscrawler.items`; where a name is a word of SQL, `items` calls it: start_offset `start`,
+end_offset `end`, cue_position `position`, segment_group `group`.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from newscrawler.storage.types import JSON_VALUE, UTCDateTime
+
+
+class Base(DeclarativeBase):
+    """Says which column type stands for which Python type."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        str: Text,
+        datetime: UTCDateTime,
+        list[str]: JSON_VALUE,
+        list[dict[str, Any]]: JSON_VALUE,
+        dict[str, Any]: JSON_VALUE,
+    }
+
+
+class UrlRow(Base):
+    """A URL that was discovered: how it ended, or what the crawl still owes it.
+
+    `state` is None until the URL ends in one of `runs.State`; `lease_owner` names the process
+    that works on it until `lease_until`; `etag` and `last_modified` are the validators for the
+    next conditional request.
+    """
+
+    __tablename__ = "urls"
+    __table_args__ = (Index(None, "state", "next_try"),)
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    publisher: Mapped[str | None]
+    host: Mapped[str | None]
+    state: Mapped[str | None]
+    reason: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    next_try: Mapped[datetime | None]
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    discovered_at: Mapped[datetime | None]
+    last_seen: Mapped[datetime | None]
+
+
+class RunRow(Base):
+    """One crawl or re-extraction, and what it counted."""
+
+    __tablename__ = "runs"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    spider: Mapped[str]
+    extractor_version: Mapped[str]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    finish_reason: Mapped[str | None]
+    counts: Mapped[dict[str, Any] | None]
+
+
+class ArticleRow(Base):
+    """An article under its canonical URL; what it says is in its versions.
+
+    `current_version_id` is no foreign key: `versions` points here already, and SQLite cannot
+    add the second half of a circle to a table that exists.
+    """
+
+    __tablename__ = "articles"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    canonical_url: Mapped[str]
+    publisher: Mapped[str | None]
+    current_version_id: Mapped[str | None]
+
+
+class VersionRow(Base):
+    """One content of an article: every field of `items.Article` that is not a child table.
+
+    `fetched_value` is `Article.fetched_at` as text with its offset; `first_seen` and `last_seen`
+    are the earliest and the latest fetch that showed this content. Of a date, `_at` is the
+    instant, the other columns are the fields of `items.DateValue`.
+    """
+
+    __tablename__ = "versions"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), index=True
+    )
+    content_hash: Mapped[str]
+    extractor_version: Mapped[str]
+    first_seen: Mapped[datetime | None]
+    last_seen: Mapped[datetime | None]
+    url: Mapped[str | None]
+    canonical_url: Mapped[str | None]
+    publisher: Mapped[str | None]
+    fetched_at: Mapped[datetime | None]
+    fetched_value: Mapped[str | None]
+    source: Mapped[str | None]
+    headline: Mapped[str | None]
+    kicker: Mapped[str | None]
+    breadcrumbs: Mapped[list[str]]
+    summary: Mapped[str | None]
+    authors: Mapped[list[str]]
+    editors: Mapped[list[str]]
+    credits: Mapped[list[dict[str, Any]]]
+    dateline: Mapped[dict[str, Any] | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_raw: Mapped[str | None]
+    published_value: Mapped[str | None]
+    published_until: Mapped[str | None]
+    published_precision: Mapped[str | None]
+    published_zone: Mapped[str | None]
+    published_rule: Mapped[str | None]
+    published_flags: Mapped[list[str] | None]
+    modified_at: Mapped[datetime | None]
+    modified_raw: Mapped[str | None]
+    modified_value: Mapped[str | None]
+    modified_until: Mapped[str | None]
+    modified_precision: Mapped[str | None]
+    modified_zone: Mapped[str | None]
+    modified_rule: Mapped[str | None]
+    modified_flags: Mapped[list[str] | None]
+    text: Mapped[str]
+    body: Mapped[list[dict[str, Any]]]
+    links: Mapped[list[dict[str, Any]]]
+    cleaned: Mapped[list[dict[str, Any]]]
+    related_labels: Mapped[list[Any]] = mapped_column(JSON_VALUE)
+    images: Mapped[list[dict[str, Any]]]
+    videos: Mapped[list[str]]
+    republished_from: Mapped[dict[str, Any] | None]
+    source_line: Mapped[str | None]
+    notices: Mapped[list[str]]
+    kind: Mapped[str | None]
+    language: Mapped[str | None]
+    free_access: Mapped[bool | None]
+    flags: Mapped[list[str]]
+    raw: Mapped[dict[str, Any]]
+    provenance: Mapped[dict[str, Any]]
+
+
+class CaptureRow(Base):
+    """A fetch that brought a version or a failure, and where its bytes are kept."""
+
+    __tablename__ = "captures"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    fetched_at: Mapped[datetime | None]
+    status: Mapped[int | None]
+    digest: Mapped[str | None]
+    source: Mapped[str | None]
+    version_id: Mapped[str | None] = mapped_column(
+        ForeignKey("versions.id", ondelete="SET NULL"), index=True
+    )
+    run_id: Mapped[str | None] = mapped_column(ForeignKey("runs.id", ondelete="SET NULL"))
+
+
+class PartOfVersion(Base):
+    """Key of a child row: its version and its place in the article, counted from 0."""
+
+    __abstract__ = True
+
+    version_id: Mapped[str] = mapped_column(
+        ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class _Dated:
+    """A date beside a link or in the text: `items.DateValue` and the instant it stands for."""
+
+    date_at: Mapped[datetime | None]
+    date_raw: Mapped[str | None]
+    date_value: Mapped[str | None]
+    date_until: Mapped[str | None]
+    date_precision: Mapped[str | None]
+    date_zone: Mapped[str | None]
+    date_rule: Mapped[str | None]
+    date_flags: Mapped[list[str] | None]
+
+
+class QuoteRow(PartOfVersion):
+    """An `items.Quote`; offsets count characters of `versions.text`."""
+
+    __tablename__ = "quotes"
+
+    kind: Mapped[str]
+    text: Mapped[str]
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
+    cue: Mapped[str]
+    cue_start: Mapped[int | None]
+    cue_end: Mapped[int | None]
+    speaker: Mapped[str]
+    speaker_start: Mapped[int | None]
+    speaker_end: Mapped[int | None]
+    speaker_full: Mapped[str]
+    role: Mapped[str]
+    cue_position: Mapped[str]
+    segment_group: Mapped[int | None]
+    rule: Mapped[str]
+
+
+class CitationRow(PartOfVersion):
+    """An `items.Citation`; offsets count characters of `versions.text`."""
+
+    __tablename__ = "citations"
+
+    text: Mapped[str]
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
+    cue: Mapped[str]
+    source: Mapped[str]
+    source_norm: Mapped[str]
+    kind: Mapped[str]
+    url: Mapped[str | None]
+    rule: Mapped[str]
+
+
+class RelatedLinkRow(PartOfVersion, _Dated):
+    """An `items.RelatedLink`: in a block of links (`block` counts them from 0) or in the text.
+
+    `placement` is "block" or "inline"; `label` is the block's, None for an inline link.
+    """
+
+    __tablename__ = "related_links"
+
+    placement: Mapped[str]
+    block: Mapped[int | None]
+    label: Mapped[str | None]
+    title: Mapped[str]
+    url: Mapped[str | None]
+    section: Mapped[str | None]
+
+
+class DateMentionRow(PartOfVersion, _Dated):
+    """An `items.DateMention`; offsets count characters of `versions.text`."""
+
+    __tablename__ = "date_mentions"
+
+    text: Mapped[str]
+    start_offset: Mapped[int]
+    end_offset: Mapped[int]
+
+
+class TagRow(PartOfVersion):
+    """A tag as printed; `kind` is "tag" or "hashtag"."""
+
+    __tablename__ = "tags"
+
+    kind: Mapped[str]
+    tag: Mapped[str]

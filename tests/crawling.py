@@ -1,0 +1,209 @@
+"""Run `scrapy` as a person does, and serve small news sites on loopback for it to crawl."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from newscrawler.storage import open_database
+
+PROJECT = Path(__file__).parent.parent
+FIXTURES = PROJECT / "fixtures"
+NOWHERE = "http://127.0.0.1:9"
+"""A replay server that answers nothing: keeps a crawl off the web where none is served."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Standard output, read as one JSON object a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def complaint(self) -> str:
+        """The last line on standard error."""
+        return self.err.rstrip().rpartition("\n")[2]
+
+
+def command(*words: str | Path) -> list[str]:
+    """The command line of `scrapy <words>` with this Python."""
+    return [sys.executable, "-m", "scrapy", *map(str, words)]
+
+
+def surroundings(database: str, **more: str) -> dict[str, str]:
+    """The environment of a command: the database, a wide terminal without colours, and `more`."""
+    plain = {"DATABASE_URL": database, "NO_COLOR": "1", "COLUMNS": "200", "TERM": "dumb"}
+    return os.environ | plain | more
+
+
+def scrapy(
+    *words: str | Path,
+    database: str = "sqlite:////dev/null/none.db",
+    stdin: bytes = b"",
+    folder: Path = PROJECT,
+    **environment: str,
+) -> Ran:
+    """Run `scrapy <words>` in `folder` to its end; without `database` there is none to reach."""
+    done = subprocess.run(
+        command(*words),
+        cwd=folder,
+        env=surroundings(database, **environment),
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def crawl_words(server: str, *words: str | Path) -> list[str | Path]:
+    """The words of a crawl that fetches everything from the replay server at `server`."""
+    hurry = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
+    return ["crawl", *words, "-s", f"REPLAY_SERVER={server}", *hurry]
+
+
+def crawl(server: str, database: str, *words: str | Path) -> Ran:
+    """Run `scrapy crawl <words>` against the replay server at `server` to its end."""
+    return scrapy(*crawl_words(server, *words), database=database)
+
+
+@dataclass
+class Page:
+    """What a site answers: `hold`, when given, is waited for before the answer goes out."""
+
+    body: str | bytes = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    hold: threading.Event | None = None
+
+
+class Site:
+    """A site that may change while it is up, and remembers what it was `asked` for, in order."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self.pages = dict(pages)
+        self.asked: list[str] = []
+        self.address = ""
+        self.arrived = threading.Condition()
+
+    def answer(self, url: str) -> Page:
+        """The page at `url`; its asking is noted."""
+        with self.arrived:
+            self.asked.append(url)
+            self.arrived.notify_all()
+        page = self.pages.get(url, Page("not here", 404))
+        if page.hold:
+            page.hold.wait(60)
+        return page
+
+    def wait_for(self, url: str) -> bool:
+        """Wait until `url` has been asked for; False when it never is."""
+        with self.arrived:
+            return self.arrived.wait_for(lambda: url in self.asked, 60)
+
+
+@contextmanager
+def serving(pages: Mapping[str, Page]) -> Iterator[Site]:
+    """Serve `pages` at `<address>/<their URL>`, as an archive's replay server does."""
+    site = Site(pages)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            page = site.answer(self.path.removeprefix("/"))
+            body = page.body.encode() if isinstance(page.body, str) else page.body
+            self.send_response(page.status)
+            headers = {"Content-Type": "text/html; charset=utf-8"} | dict(page.headers)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is given)
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+HOST = "https://video.tribunnews.com"
+
+
+def news(headline: str, *paragraphs: str, head: str = "", foot: str = "") -> str:
+    """A small article page; `head` goes into its head, `foot` below the text."""
+    lead = "Warga Kampung Cibungur bergotong royong memperbaiki saung baca, Rabu (18/11/2026)."
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (lead, *paragraphs))
+    return (
+        f"<!DOCTYPE html><html lang=id><head><meta charset=utf-8><title>{headline}</title>"
+        '<meta property="og:type" content="article">'
+        '<meta property="article:published_time" content="2026-11-18T14:00:00+07:00">'
+        f'<meta name="author" content="Raka Dirgantara">{head}</head><body>'
+        f'<h1 id="arttitle">{headline}</h1><div class="side-article txt-article">{text}</div>'
+        f"{foot}</body></html>"
+    )
+
+
+def sitemap(*entries: tuple[str, str]) -> Page:
+    """A news sitemap of (URL, publication date)."""
+    listed = "".join(
+        f"<url><loc>{url}</loc><news:news><news:publication_date>{date}</news:publication_date>"
+        "<news:title>Judul</news:title></news:news></url>"
+        for url, date in entries
+    )
+    return xml(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{listed}</urlset>'
+    )
+
+
+def xml(document: str, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>') -> Page:
+    """An XML document after its `prolog`."""
+    return Page(prolog + document, headers={"Content-Type": "application/xml"})
+
+
+def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
+    """The rows that `sql` selects."""
+    engine = open_database(database)
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(sql))]
+    finally:
+        engine.dispose()
+
+
+def ends(database: str) -> dict[str, tuple[str, str | None]]:
+    """How every URL ended: its state and the reason."""
+    found = rows(database, "SELECT url, state, reason FROM urls")
+    return {url: (state, reason) for url, state, reason in found}
+
+
+def counts_of_last_run(database: str) -> dict[str, int]:
+    """What the last run counted."""
+    found = rows(database, "SELECT counts FROM runs ORDER BY started_at DESC LIMIT 1")[0][0]
+    counted: dict[str, int] = json.loads(found) if isinstance(found, str) else found
+    return counted

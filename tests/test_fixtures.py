@@ -1,0 +1,70 @@
+"""Every page under `fixtures/` gives its golden answer, and every publisher has pages there."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.statscollectors import DummyStatsCollector
+from scrapy.utils.test import get_crawler
+
+from newscrawler.commands.fixture import answer_of, compare
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.publishers import publishers
+from newscrawler.spiders.saved import read_saved
+from pipelines import Dropped
+from pipelines.completeness import CompletenessPipeline
+from pipelines.dates import DatesPipeline
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+PAGES = sorted(p for p in FIXTURES.rglob("*.html") if not p.stem.startswith("index-"))
+
+
+def golden_of(page: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    golden: dict[str, Any] = facts["article"]
+    return golden
+
+
+def answer(file: str) -> dict[str, Any]:
+    page, flags = read_saved(file)
+    article = extract(page)
+    article.flags[:0] = flags
+    stats = DummyStatsCollector(get_crawler())
+    article = DatesPipeline(stats).process_item(article)
+    try:
+        CompletenessPipeline(stats).process_item(article)
+    except Dropped as dropped:
+        return answer_of(article) | {"dropped": str(dropped)}
+    return answer_of(article)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_page_gives_its_golden_answer(page: Path) -> None:
+    differences = compare(golden_of(page), answer(str(page)))
+    assert not differences, "run `scrapy fixture` to see them as a table"
+
+
+@pytest.mark.parametrize("key", publishers())
+def test_every_publisher_has_pages(key: str) -> None:
+    assert len([page for page in PAGES if page.parent.name == key]) >= 2
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_offsets_point_at_their_words(page: Path) -> None:
+    golden = golden_of(page)
+    text = "\n".join(block["text"] for block in golden["body"])
+    for name in ("quotes", "citations", "dates"):
+        for span in golden[name]:
+            assert text[span["start"] : span["end"]] == span["text"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_same_bytes_give_the_same_article(page: Path) -> None:
+    saved = SavedPage(
+        "https://www.tribunnews.com/x/1234567/y",
+        page.read_bytes(),
+        datetime.fromisoformat("2026-11-20T09:00:00+07:00"),
+    )
+    assert extract(saved) == extract(saved)
