@@ -25,7 +25,7 @@ check: .venv/dev  ## linters and types
 	@$(BIN)/mypy
 
 bench: .venv/dev  ## how fast, as ratios measured side by side
-	@$(BIN)/python bench/bench.py
+	@$(BIN)/python -m bench.bench
 
 clean:  ## remove the environment and what tools left behind; the data stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

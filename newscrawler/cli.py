@@ -6,12 +6,15 @@ reached; 4 answers differ from the golden ones.
 
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
+from newscrawler.storage import DatabaseUnavailable, open_database
+
 NOTHING_DONE = 1
+WRONG_WORDS = 2
 DATABASE_UNAVAILABLE = 3
 DIFFERENT = 4
 
@@ -35,6 +38,20 @@ class QuietCommand(ScrapyCommand):
         assert self.settings is not None
         self.settings.setdict({"LOG_LEVEL": "ERROR"} | self.own_settings, priority="project")
         super().process_options(args, opts)
+
+
+def refuse(message: str, code: int) -> NoReturn:
+    """Say in one line why a command does not begin, and end with `code`."""
+    complain(message)
+    raise SystemExit(code)
+
+
+def require_database(url: str) -> None:
+    """End with one line when the database at `url` cannot be used; bring its schema up to date."""
+    try:
+        open_database(url).dispose()
+    except DatabaseUnavailable as error:
+        refuse(str(error), DATABASE_UNAVAILABLE)
 
 
 def complain(message: str) -> None:

@@ -187,7 +187,7 @@ class Image:
 class Article:
     """One article as read from one page; field by field as in README.md, "Fields"."""
 
-    url: str | None
+    url: str | None = None
     canonical_url: str | None = None
     publisher: str | None = None
     fetched_at: str | None = None

@@ -1,5 +1,6 @@
 """Quotations, reported statements and their speakers, on sentences written for these tests."""
 
+import gc
 import json
 import time
 from itertools import pairwise
@@ -108,6 +109,26 @@ def test_marks_inside_a_quotation_are_part_of_it() -> None:
 
 def test_apostrophes_are_no_marks() -> None:
     assert find_quotes("Salat Jum'at di Masjid Al-Ma'mur dihadiri pemain klub L'Union.") == []
+    assert find_quotes("Band era ’90-an itu ditonton O’Brien selama 90’ penuh.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ('Tini menambahkan, "Airnya keruh sekali."', "menambahkan", "Tini"),
+        ('Menurut Tini, "Airnya keruh sekali."', "Menurut", "Tini"),
+        ('Tini: "Airnya keruh sekali."', "", "Tini"),
+        ('Tini berkata:\n"Airnya keruh sekali."', "berkata", "Tini"),
+        ('"Airnya keruh sekali." Demikian pesan Tini.', "pesan", "Tini"),
+        ('"Airnya keruh sekali," Tini mengeluhkan.', "mengeluhkan", "Tini"),
+        ('"Airnya keruh sekali," protes Tini.', "protes", "Tini"),
+        ('"Airnya keruh sekali!" tulis akun @tini.air, Senin.', "tulis", "@tini.air"),
+    ],
+)
+def test_attribution_before_after_and_in_a_transcript(text: str, cue: str, speaker: str) -> None:
+    quote = only(text)
+    assert quote.text.startswith("Airnya keruh sekali")
+    assert (quote.cue, quote.speaker) == (cue, speaker)
 
 
 @pytest.mark.parametrize(
@@ -206,35 +227,13 @@ def test_titles_are_parted_from_names(phrase: str, role: str, name: str) -> None
     assert (person.role, person.name) == (role, name)
 
 
+SCRAPS = """" ' “ ” ‘ ’ « » ( ) , . kata Budi menurut mengatakan bahwa ujarnya benar Jum'at ia @a"""
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                '"',
-                "'",
-                "“",
-                "”",
-                "‘",
-                "’",
-                "«",
-                "»",
-                "\n",
-                ", ",
-                ". ",
-                "kata ",
-                "Budi ",
-                "menurut ",
-                "mengatakan bahwa ",
-                "ujarnya",
-                "ini benar ",
-                "(",
-                ")",
-                "Jum'at ",
-                "ia ",
-                "@a ",
-            ]
-        ),
+        st.tuples(st.sampled_from(SCRAPS.split()), st.sampled_from(["", " ", "\n"])).map("".join),
         max_size=60,
     ).map("".join)
 )
@@ -250,9 +249,8 @@ def test_answers_are_cut_from_the_text(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(marked))
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
+REPEATED = [
+    *(
         '"',
         "'",
         '"a ',
@@ -265,13 +263,12 @@ def test_answers_are_cut_from_the_text(text: str) -> None:
         "Aaa ",
         "....",
         " ,",
-        "dan mengatakan bahwa ",
-        "a” kata ",
-        '"Ya," "Ya," ',
-        "ia mengaku 'ada' ",
-        "pria yang itu ",
-    ],
-)
+    ),
+    *("dan mengatakan bahwa ", "a” kata ", '"Ya," "Ya," ', "ia mengaku 'ada' ", "pria yang itu "),
+]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
 def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
@@ -282,8 +279,12 @@ def test_time_grows_with_the_text(unit: str) -> None:
             runs.append(time.process_time() - start)
         return min(runs)
 
-    seconds(1_000)
-    assert seconds(100_000) < 3.5 * seconds(50_000) + 0.02
+    gc.disable()  # its passes over whatever else is alive are not what is measured
+    try:
+        seconds(1_000)
+        assert seconds(100_000) < 3 * seconds(50_000) + 0.02
+    finally:
+        gc.enable()
 
 
 def test_quotation_that_never_closes_in_a_long_paragraph() -> None:

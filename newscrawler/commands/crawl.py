@@ -3,12 +3,18 @@
 from argparse import ArgumentParser, Namespace
 
 from scrapy.commands.crawl import Command as CrawlCommand
-from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
-from newscrawler.cli import DATABASE_UNAVAILABLE, NOTHING_DONE, complain, keep_lines
+from newscrawler.cli import (
+    DATABASE_UNAVAILABLE,
+    NOTHING_DONE,
+    WRONG_WORDS,
+    keep_lines,
+    refuse,
+    require_database,
+)
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.news import NewsSpider
-from newscrawler.storage import DatabaseUnavailable, open_database
 
 EXAMPLES = """\
 examples:
@@ -32,25 +38,25 @@ class Command(CrawlCommand):
         super().add_options(parser)
         keep_lines(parser, EXAMPLES)
 
-    def run(self, args: list[str], opts: Namespace) -> None:
-        """Crawl the spider named in `args`."""
-        assert self.crawler_process and self.settings is not None
-        loader = self.crawler_process.spider_loader
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Check what can be checked before the crawl and its log begin."""
+        assert self.settings is not None
+        super().process_options(args, opts)
+        loader = get_spider_loader(self.settings)
         if len(args) != 1 or args[0] not in loader.list():
             known = ", ".join(sorted(loader.list()))
-            raise UsageError(f"name one spider; known are {known}", print_help=False)
+            refuse(f"name one spider: {known}", WRONG_WORDS)
         spider = loader.load(args[0])
         if issubclass(spider, NewsSpider):
             try:
                 read_arguments(opts.spargs, spider.publisher)
             except ValueError as error:
-                raise UsageError(str(error), print_help=False) from None
-        try:
-            open_database(self.settings["DATABASE_URL"]).dispose()
-        except DatabaseUnavailable as error:
-            complain(str(error))
-            self.exitcode = DATABASE_UNAVAILABLE
-            return
+                refuse(str(error), WRONG_WORDS)
+        require_database(self.settings["DATABASE_URL"])
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Crawl the spider named in `args`."""
+        assert self.crawler_process
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -9,23 +9,23 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler.cli import (
-    DATABASE_UNAVAILABLE,
     NOTHING_DONE,
     QuietCommand,
     complain,
     console,
     keep_lines,
     notes,
+    refuse,
+    require_database,
 )
 from newscrawler.corpus.show import article_panel
 from newscrawler.crawling.replay import replay_server, saved_site
 from newscrawler.items import Article
 from newscrawler.publishers import publishers
-from newscrawler.storage import DatabaseUnavailable, counts, load_article, open_database
+from newscrawler.storage import counts, load_article, open_database
 
 EXAMPLES = """\
 examples:
@@ -39,7 +39,9 @@ _DAYS = {"since": "2026-10-12", "until": "2026-11-20"}
 """The days of the pages under `fixtures/`."""
 
 _ENDS = {
-    "found": ["discovery/articles"],
+    "listed": ["discovery/articles", "discovery/not_article", "discovery/out_of_range"],
+    "not an article": ["discovery/not_article"],
+    "out of range": ["discovery/out_of_range"],
     "stored": ["store/stored"],
     "changed": ["store/changed", "store/reextracted"],
     "unchanged": ["store/unchanged"],
@@ -75,34 +77,35 @@ class Command(QuietCommand):
         super().add_options(parser)
         keep_lines(parser, EXAMPLES)
 
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Check that there are pages to serve and a database to store into."""
+        assert self.settings is not None
+        super().process_options(args, opts)
+        self.folder = Path(closest_scrapy_cfg()).parent / "fixtures"
+        self.site = saved_site(self.folder)
+        if not self.site:
+            refuse(f"no pages below {self.folder}: run it in a checkout", NOTHING_DONE)
+        require_database(self.settings["DATABASE_URL"])
+
     def run(self, args: list[str], opts: Namespace) -> None:
         """Serve, crawl, show."""
-        assert self.crawler_process and self.settings is not None
-        folder = Path(closest_scrapy_cfg()).parent / "fixtures"
-        site = saved_site(folder)
-        if not site:
-            raise UsageError(f"no pages below {folder}; run it in a checkout", print_help=False)
+        assert self.settings is not None
         address = self.settings["DATABASE_URL"]
-        try:
-            before = _counts(address)
-        except DatabaseUnavailable as error:
-            complain(str(error))
-            self.exitcode = DATABASE_UNAVAILABLE
-            return
-        with replay_server(folder) as server:
-            notes.print(f"Serving {len(site)} pages and listings of invented news at {server}")
+        before = _counts(address)
+        with replay_server(self.folder) as server:
+            notes.print(f"Serving {len(self.site)} pages and listings of invented news at {server}")
             self.settings.set("REPLAY_SERVER", server, priority="cmdline")
-            crawlers = self._crawl({urlsplit(url).hostname or "" for url in site})
+            crawlers = self._crawl({urlsplit(url).hostname or "" for url in self.site})
         console.print(_account(crawlers))
         console.print(_growth(before, _counts(address)))
-        article = _example(address, [url for url in site if url.startswith(_SHOWN)])
+        article = _example(address, [url for url in self.site if url.startswith(_SHOWN)])
         if article is None:
             complain("no article was stored; look above for what became of the pages")
             self.exitcode = NOTHING_DONE
             return
         console.print(article_panel(article))
         console.print(f"\nThe database: [bold]{address}[/bold]\n")
-        console.print(_NEXT)
+        console.print(_NEXT, soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:
         """Crawl every publisher that has pages among `hosts`, and show how it goes."""

@@ -9,10 +9,9 @@ from typing import Any, ClassVar
 from rich.markup import escape
 from rich.table import Table
 from scrapy import signals
-from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawler.cli import DIFFERENT, QuietCommand, console, keep_lines
+from newscrawler.cli import DIFFERENT, WRONG_WORDS, QuietCommand, console, keep_lines, refuse
 from newscrawler.items import Article
 from newscrawler.spiders.saved import SavedSpider, find_files
 
@@ -59,7 +58,7 @@ class Command(QuietCommand):
         try:
             files = [file for file in find_files(pages) if _is_fixture(file)]
         except FileNotFoundError as error:
-            raise UsageError(f"no such fixture: {error}", print_help=False) from None
+            refuse(f"no such fixture: {error}", WRONG_WORDS)
         differing = 0
         for file, answer in self._answers(files):
             sidecar = Path(file).with_suffix(".json")

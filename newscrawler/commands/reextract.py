@@ -16,20 +16,20 @@ from rich.table import Table
 from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 
 from newscrawler.cli import (
-    DATABASE_UNAVAILABLE,
     NOTHING_DONE,
+    WRONG_WORDS,
     QuietCommand,
     complain,
     keep_lines,
     notes,
+    refuse,
+    require_database,
 )
 from newscrawler.crawling.log import one_line
 from newscrawler.items import Article
 from newscrawler.spiders.saved import SavedSpider, find_files
-from newscrawler.storage import DatabaseUnavailable, open_database
 
 EXAMPLES = """\
 examples:
@@ -62,44 +62,39 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
         keep_lines(parser, EXAMPLES)
 
-    def run(self, args: list[str], opts: Namespace) -> None:
-        """Extract the pages at `args`."""
-        assert self.crawler_process and self.settings is not None
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Check the paths and the database, and set where articles go."""
+        assert self.settings is not None
+        super().process_options(args, opts)
         if not args:
-            raise UsageError("name a file, a folder, or - for standard input", print_help=False)
+            refuse("name a file, a folder, or - for standard input", WRONG_WORDS)
         try:
-            files = list(find_files(args))
+            self.files = list(find_files(args))
         except FileNotFoundError as error:
-            raise UsageError(f"no such file or folder: {error}", print_help=False) from None
-        if not self._prepare(opts):
-            return
-        account = _Account(len(files))
+            refuse(f"no such file or folder: {error}", WRONG_WORDS)
+        if not self.files:
+            refuse(f"no .html file below {', '.join(args)}", NOTHING_DONE)
+        if opts.store:
+            require_database(self.settings["DATABASE_URL"])
+        else:
+            pipelines = self.settings.getdict("ITEM_PIPELINES") | {_STORE: None}
+            self.settings.set("ITEM_PIPELINES", pipelines, priority="cmdline")
+        if not (opts.store or opts.output or opts.overwrite_output):
+            feeds = {"stdout:": {"format": "jsonlines"}}
+            self.settings.set("FEEDS", feeds, priority="cmdline")
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Extract the pages."""
+        assert self.crawler_process
+        account = _Account(len(self.files))
         crawler = self._create_crawler(SavedSpider)
         account.follow(crawler)
         with account.progress:
-            self.crawler_process.crawl(crawler, files=files, generic=opts.generic)
+            self.crawler_process.crawl(crawler, files=self.files, generic=opts.generic)
             self.crawler_process.start()
         account.print()
         if not account.extracted:
             self.exitcode = NOTHING_DONE
-
-    def _prepare(self, opts: Namespace) -> bool:
-        """Set where articles go; False when the database cannot be reached."""
-        assert self.settings is not None
-        if not opts.store:
-            pipelines = self.settings.getdict("ITEM_PIPELINES") | {_STORE: None}
-            self.settings.set("ITEM_PIPELINES", pipelines, priority="cmdline")
-        else:
-            try:
-                open_database(self.settings["DATABASE_URL"]).dispose()
-            except DatabaseUnavailable as error:
-                complain(str(error))
-                self.exitcode = DATABASE_UNAVAILABLE
-                return False
-        if not (opts.store or opts.output or opts.overwrite_output):
-            feeds = {"stdout:": {"format": "jsonlines"}}
-            self.settings.set("FEEDS", feeds, priority="cmdline")
-        return True
 
 
 class _Account:

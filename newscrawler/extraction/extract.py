@@ -48,62 +48,68 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     None, what is doubtful is in `flags`. Raises KeyError for an unknown key.
     """
     fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
-    article = Article(url=page.url, fetched_at=fetched_at, source=page.source)
     document = read_document(page)
     if isinstance(document, str):
-        article.flags.append(document)
-        return article
+        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=[document])
     metadata, linked = read_metadata(document), read_linked_data(document)
-    article.flags += document.flags + linked.flags
-    _identify(article, document, metadata, linked)
+    canonical_url = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
-    facts = facts or publisher_of(article.url)
+    facts = facts or publisher_of(document.url)
+
+    article = _read(document, facts, metadata, linked)
+    article.url, article.canonical_url = document.url, canonical_url
     article.publisher = facts.key or None
-
-    loader = ArticleLoader(article, document.selector)
-    offer_facts(loader, facts)
-    claims = headline_claims(linked, metadata, site_names(article.url, metadata, facts))
-    structure = read_structure(document, facts, claims)
-    offer_headline(loader, structure, claims)
-    offer_byline(loader, structure)
-    offer_linked_data(loader, linked)
-    offer_metadata(loader, metadata, claims)
-    offer_structure(loader, structure, document.root)
-    videos = read_videos(document, linked, metadata)
-    loader.offer("videos", "structure", videos)
-    kind = kind_of(article.url, structure, linked, metadata, len(videos))
-    loader.offer("kind", "structure", kind)
-    article = loader.load()
-    _prefer_printed(article, structure.header.stamps)
-
-    _fill_body(article, structure, document)
-    _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups)
-    article.images = read_images(document, structure.scope, linked, metadata)
+    article.fetched_at, article.source = fetched_at, page.source
+    article.flags = document.flags + linked.flags + article.flags
     article.quotes = find_quotes(article.text)
-    article.citations = find_citations(article.text, article.links)
-    if other_pages(document, structure.scope):
-        article.flags.append("incomplete")
+    article.citations = find_citations(article.text, article.links, article.quotes)
     return article
 
 
-def _identify(article: Article, document: Document, metadata: Metadata, linked: LinkedData) -> None:
-    """Find the page's own address and the canonical one.
+def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> str | None:
+    """Find the page's own address, if nobody gave it, and the canonical one.
 
     Pages have been seen whose first canonical link is the home page, so a canonical link counts
     only when it is on the same site and leads to more than its root.
     """
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
-    if article.url is None and claimed:
-        article.url = document.url = claimed[0]
-        article.flags.append("url_from_page")
-    if article.url is None:
-        article.flags.append("no_url")
-        return
-    own = article.url
-    trusted = (url for url in claimed if same_site(url, own) and urlsplit(url).path.strip("/"))
-    article.canonical_url = canonicalize(next(trusted, own))
+    if document.url is None and claimed:
+        document.url = claimed[0]
+        document.flags.append("url_from_page")
+    if document.url is None:
+        document.flags.append("no_url")
+        return None
+    own = document.url
+    trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
+    return canonicalize(next(trusted, own))
+
+
+def _read(document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData) -> Article:
+    """Read what the page shows and says, each field from the source most to be trusted."""
+    claims = headline_claims(linked, metadata, site_names(document.url, metadata, facts))
+    structure = read_structure(document, facts, claims)
+    videos = read_videos(document, linked, metadata)
+    loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
+    offer_facts(loader, facts)
+    offer_headline(loader, structure, claims)
+    offer_byline(loader, structure)
+    offer_linked_data(loader, linked)
+    offer_metadata(loader, metadata, claims)
+    offer_structure(loader, structure, document.root)
+    loader.offer("videos", "structure", videos)
+    kind = kind_of(document.url, structure, linked, metadata, len(videos))
+    loader.offer("kind", "structure", kind)
+
+    article = loader.load()
+    _prefer_printed(article, structure.header.stamps)
+    _fill_body(article, structure, document)
+    _fill_notices(article, structure.body, document)
+    article.related = read_related(structure.groups)
+    article.images = read_images(document, structure.scope, linked, metadata)
+    if other_pages(document, structure.scope):
+        article.flags.append("incomplete")
+    return article
 
 
 def _prefer_printed(article: Article, stamps: list[str]) -> None:

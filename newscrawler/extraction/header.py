@@ -23,6 +23,7 @@ _TITLE_LIKE = XPath(
 )
 _SHORTEST_HEADLINE = 10
 _HOME = re.compile(r"^\W*(?:home|beranda)\b", re.IGNORECASE)
+_MARKS = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_KICKER, _LONGEST_KICKER = 3, 60
 _LONGEST_BYLINE = 200
@@ -68,7 +69,7 @@ def agrees(text: str, claimed: Sequence[str]) -> bool:
 
 def letters(text: str) -> str:
     """`text` without all that sites change between a headline's copies: case, marks, spaces."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _MARKS.sub("", text.casefold())
 
 
 def text_of(element: _Element) -> str:

@@ -7,9 +7,13 @@ the order of calls is the order of precedence, and `provenance` says which one w
 import html
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
+from itemloaders.utils import arg_to_iter
+from lxml.etree import XPath
+from parsel.csstranslator import css2xpath
 from scrapy import Selector
 from scrapy.loader import ItemLoader
 
@@ -17,6 +21,7 @@ from newscrawler.indonesian.dates import parse_date
 from newscrawler.indonesian.notices import read_credits
 from newscrawler.items import Article, DateValue
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|\w+);", re.IGNORECASE)
 
 
@@ -35,7 +40,7 @@ def names(text: str) -> list[str]:
 
 def stamp(text: str) -> DateValue | None:
     """The text as a date still to be read; None when no date is in it, so the next offer counts."""
-    return DateValue(text) if parse_date(text, None) else None
+    return DateValue(text) if _ISO.match(text) or parse_date(text, None) else None
 
 
 def distinct(values: Iterable[str]) -> list[str]:
@@ -43,41 +48,64 @@ def distinct(values: Iterable[str]) -> list[str]:
     return list({value.casefold(): value for value in reversed(list(values))}.values())[::-1]
 
 
+@lru_cache(maxsize=1024)
+def compiled(css: str) -> XPath:
+    """`css` in parsel's dialect (`::text`, `::attr(name)`), compiled once and not at each page."""
+    return XPath(css2xpath(css), smart_strings=False)
+
+
+def select(place: Selector, css: str) -> list[str]:
+    """The texts of the elements that `css` matches below `place`, or the texts it names itself."""
+    found = compiled(css)(place.root)
+    return [each if isinstance(each, str) else "".join(each.itertext()) for each in found]
+
+
 class ArticleLoader(ItemLoader):
-    """Loads one `Article` from the offers of its sources."""
+    """Loads one `Article`; `article` is the selector around it, `page` that of the whole page."""
 
     default_item_class = Article
     default_input_processor = MapCompose(clean_line)
     default_output_processor = TakeFirst()
     authors_in = editors_in = MapCompose(clean_line, names)
     published_in = modified_in = MapCompose(clean_line, stamp)
-    free_access_in = credits_in = credits_out = flags_in = flags_out = Identity()
+    free_access_in = credits_in = credits_out = Identity()
     authors_out = editors_out = tags_out = breadcrumbs_out = videos_out = Compose(distinct)
 
-    def __init__(self, article: Article, selector: Selector) -> None:
-        super().__init__(item=article, selector=selector)
-        self.page = selector
+    def __init__(self, article: Selector, page: Selector) -> None:
+        super().__init__(selector=article)
+        self.places = (article, page)
         self.provenance: dict[str, str] = {}
+        self.raw: dict[str, str] = {}
 
     def offer(self, field: str, rule: str, values: Any) -> None:
-        """Take `values` for `field` as found by `rule`, unless an earlier offer was taken."""
+        """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.
+
+        What cleaning changed is kept in `Article.raw` as it was offered.
+        """
         if values in (None, "", []) or field in self.provenance:
             return
         self.add_value(field, values)
-        if self.get_collected_values(field):
+        taken = self.get_collected_values(field)
+        if taken:
             self.provenance[field] = rule
+            given = [" ".join(v.split()) for v in arg_to_iter(values) if isinstance(v, str)]
+            if isinstance(taken[0], str) and taken != given:
+                self.raw[field] = " | ".join(given)
 
     def offer_css(self, field: str, selectors: Sequence[str]) -> None:
-        """Offer what the publisher's selectors for `field` match, newest layout first."""
-        for css in selectors:
-            found = self.page.css(css)
-            if "::" in css:
-                self.offer(field, "site", found.getall())
-            else:
-                self.offer(field, "site", ["".join(each.root.itertext()) for each in found])
+        """Offer what the publisher's selectors for `field` match, newest layout first.
+
+        They are tried around the article before the whole page, which costs much more.
+        """
+        for place in self.places:
+            for css in selectors:
+                self.offer(field, "site", select(place, css))
+                if field in self.provenance:
+                    return
 
     def load(self) -> Article:
         """The article, with the rule that gave each field."""
         article: Article = self.load_item()
         article.provenance |= self.provenance
+        article.raw |= self.raw
         return article

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from newscrawler.extraction import linked_data as ld
 from newscrawler.extraction.linked_data import LinkedData
@@ -11,13 +11,8 @@ from newscrawler.extraction.metadata import Metadata
 from newscrawler.extraction.page import Document
 from newscrawler.items import Image
 
-_PICTURES = XPath(
-    ".//figure//img | .//figure//amp-img"
-    " | .//*[contains(@class, 'imgfull')]/descendant-or-self::img"
-)
-_PLAYERS = XPath(
-    "//video | //amp-video | //amp-youtube | //amp-dailymotion | //iframe[@src or @data-src]"
-)
+_PICTURES = ("img", "amp-img")
+_PLAYERS = ("video", "amp-video", "amp-youtube", "amp-dailymotion", "iframe")
 _PLAYER_HOSTS = re.compile(
     r"//[\w.]*(?:youtube|youtu\.be|dailymotion|vimeo|vidio|jwplayer)", re.IGNORECASE
 )
@@ -39,13 +34,22 @@ def read_images(
 
 
 def _pictures(document: Document, scope: _Element) -> Iterator[Image]:
-    for element in _PICTURES(scope):
+    for element in scope.iter(*_PICTURES):
+        if not _is_illustration(element):
+            continue
         source = element.get("data-src") or element.get("src") or ""
         url = document.absolute(source) if source else None
         if url and not url.endswith(".svg"):
             caption = _caption(element)
             credit = _CREDIT.search(caption or "")
             yield Image(url, caption, credit["name"].strip() if credit else None)
+
+
+def _is_illustration(element: _Element) -> bool:
+    """Whether a picture belongs to the text: it stands in a figure or is shown at full width."""
+    return "imgfull" in element.get("class", "") or any(
+        True for _ in element.iterancestors("figure")
+    )
 
 
 def _caption(picture: _Element) -> str | None:
@@ -58,7 +62,7 @@ def _caption(picture: _Element) -> str | None:
 
 def read_videos(document: Document, linked: LinkedData, metadata: Metadata) -> list[str]:
     """The addresses of the page's videos: files, players, and those its metadata names."""
-    claims = [source for player in _PLAYERS(document.root) for source in _sources(player)]
+    claims = [source for player in document.root.iter(*_PLAYERS) for source in _sources(player)]
     claims += ld.urls(linked.video, "contentUrl", "embedUrl")
     claims += ld.urls(linked.article, "video")
     claims.append(metadata.first("og:video", "og:video:url") or "")

@@ -20,7 +20,8 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|a|h1)\b", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|$)")
-_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TAIL = 10_000
+"""Characters: how far from its end a whole page may be closed; some sites append their tracking."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class Document:
         root: _Element = self.selector.root
         return root
 
+    def within(self, scope: _Element) -> "Document":
+        """The part of the document below `scope`: selectors on it see nothing else."""
+        return Document(self.url, Selector(root=scope, type="html"), self.flags)
+
     def absolute(self, href: str) -> str | None:
         """`href` as an absolute web address, None when it leads nowhere on the web."""
         if _ABSOLUTE.match(href):
@@ -74,18 +79,19 @@ def read_document(page: SavedPage) -> Document | str:
 
     The flags are `empty`, `not_html:binary`, `not_html:json` and `not_html:text`.
     """
-    text, flags = _decode(page)
+    text, body, flags = _decode(page)
     if not text.strip():
         return "empty"
-    if "\0" in text[:1024] and text.count("\0") > len(text) // 100:
-        return "not_html:binary"
+    if "\0" in text:
+        if text.count("\0") > len(text) // 100:
+            return "not_html:binary"
+        body = body.replace(b"\0", b"")
     if not _MARKUP.search(text, 0, 100_000):
         return f"not_html:{_what_else(text)}"
-    text = text.replace("\0", "")
-    if not _END.search(text, max(0, len(text) - 10_000)):
+    if "</html" not in (tail := text[-_TAIL:].lower()) and "</body" not in tail:
         flags.append("partial")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root = etree.fromstring(body, parser)
     if root is None:
         return "empty"
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
@@ -101,31 +107,33 @@ def _what_else(text: str) -> str:
     return "text" if printable > 0.9 * len(text[:2000]) else "binary"
 
 
-def _decode(page: SavedPage) -> tuple[str, list[str]]:
-    """The text of the page and flags: what decodes is believed before what is declared.
+def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
+    """The text of the page, the same in UTF-8, and flags.
 
-    Servers and meta tags declare charsets wrongly more often than bytes that are not UTF-8
-    happen to decode as UTF-8 (WHATWG's Encoding standard warns of both).
+    What decodes is believed before what is declared: servers and meta tags declare charsets
+    wrongly more often than bytes that are not UTF-8 happen to decode as UTF-8 (WHATWG's Encoding
+    standard warns of both).
     """
     if isinstance(page.body, str):
-        return page.body, []
+        return page.body, page.body.encode("utf-8", "replace"), []
     body = page.body.removeprefix(b"\xef\xbb\xbf")
+    if body.isascii():
+        return body.decode("ascii"), body, []
     content_type = _content_type(page.headers)
     try:
         text, used = body.decode("utf-8"), "utf-8"
+        recoded = body
     except UnicodeDecodeError:
         used, text = html_to_unicode(content_type, body, default_encoding="cp1252")
         if used == "utf-8" and _is_mostly_damage(text):
             used, text = "cp1252", body.decode("cp1252", "replace")
+        recoded = text.encode("utf-8", "replace")
     flags = ["undecodable_bytes"] if "\N{REPLACEMENT CHARACTER}" in text else []
-    declared = {
-        http_content_type_encoding(content_type),
-        html_body_declared_encoding(body[:4096]),
-    }
+    declared = {http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096])}
     known = {resolve_encoding(name) for name in declared if name}
-    if not body.isascii() and known - {resolve_encoding(used)}:
+    if known - {resolve_encoding(used)}:
         flags.append("charset_conflict")
-    return text, flags
+    return text, recoded, flags
 
 
 def _is_mostly_damage(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import XPath, _Element
@@ -20,31 +21,44 @@ from newscrawler.indonesian.dates import parse_date
 from newscrawler.indonesian.notices import labels_related, labels_sitewide
 from newscrawler.items import DateValue, RelatedBlock, RelatedLink
 
-_LINKS_AFTER = XPath("following::a[@href]")
-_ALL_LINKS = XPath("//a[@href]")
+_TITLE_LENGTH = 20
+_TITLED = f"a[@href][string-length(normalize-space()) >= {_TITLE_LENGTH}]"
+_LINKS_AFTER = XPath(f"following::{_TITLED}")
+_ALL_LINKS = XPath(f"//{_TITLED}")
+_TEXT_LENGTH = XPath("string-length(normalize-space())")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SITEWIDE_TAGS = frozenset(("nav", "header", "footer", "aside", "amp-sidebar", "form"))
 _MAYBE_TIME = re.compile(
     r"\d[\d .:/-]|\d\s*[a-z]+ (?:yang )?lalu|baru saja|kemarin|tadi", re.IGNORECASE
 )
+_SURE_TIME = re.compile(
+    r"(?:\d\d?\s?(?:menit|jam|hari|minggu|bulan) (?:yang )?lalu|\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)$"
+)
 _STAMPED = frozenset(("time", "abbr", "span"))
 _HOME_PAGE = re.compile(r"https?://[^/]+/?$")
 _SEPARATOR = re.compile(r"[|·•]|\s[-–—]\s")
-_TITLE_LENGTH = 20
 _LABEL_LENGTH = 60
 _BESIDE_LENGTH = 40
-_MOST_LINKS = 80
+_MOST_LINKS = 50
 """Links after the headline: what stands further down belongs to every page of the site."""
 _NEAR = 4
 """How far up from a group its label may stand, in elements."""
 
 
+class Item(NamedTuple):
+    """The largest element that holds one link, the link's absolute URL, and the title it shows."""
+
+    element: _Element
+    url: str
+    title: str
+
+
 @dataclass
 class Group:
-    """Siblings below `parent`, each with one link: (item, link element, absolute URL, title)."""
+    """Items side by side below `parent`, with the label over them."""
 
     parent: _Element
-    items: list[tuple[_Element, _Element, str, str]]
+    items: list[Item]
     label: str | None = None
     sitewide: bool = False
 
@@ -60,17 +74,16 @@ def find_groups(document: Document, headline: _Element | None) -> list[Group]:
             holds[element].add(url)
             if element in around:
                 break
-    groups: dict[_Element, Group] = {}
+    groups: dict[_Element, dict[_Element, Item]] = defaultdict(dict)
     for anchor, url, title in titled:
         item = anchor
         for parent in anchor.iterancestors():
             if len(holds[parent]) > 1:
-                group = groups.setdefault(parent, Group(parent, []))
-                if all(item is not seen for seen, *_ in group.items):
-                    group.items.append((item, anchor, url, title))
+                groups[parent].setdefault(item, Item(item, url, title))
                 break
             item = parent
-    found = [group for group in groups.values() if _is_list(group)]
+    made = (Group(parent, list(items.values())) for parent, items in groups.items())
+    found = [group for group in made if _is_list(group)]
     for group in found:
         group.label = _label(group, holds)
         group.sitewide = _is_sitewide(group)
@@ -99,23 +112,24 @@ def _titled_links(
     document: Document, anchors: Sequence[_Element]
 ) -> Iterator[tuple[_Element, str, str]]:
     for anchor in anchors:
-        text = text_of(anchor)
-        if len(text) < _TITLE_LENGTH or (href := anchor.get("href", "")).startswith("#"):
+        href = anchor.get("href", "")
+        if href.startswith("#"):
             continue
-        title = _title(anchor, text)
+        title = _title(anchor)
         if len(title) >= _TITLE_LENGTH and title.count(" ") > 1:
             url = document.absolute(href)
             if url is not None and url != document.url and not _HOME_PAGE.match(url):
                 yield anchor, url, title
 
 
-def _title(anchor: _Element, text: str) -> str:
+def _title(anchor: _Element) -> str:
     """The title a link shows: its heading or its longest text, whole where it is cut with "…"."""
-    shown = text
     if len(anchor):
         heading = next(anchor.iter(*_HEADINGS), None)
         parts = anchor.itertext() if heading is None else [text_of(heading)]
         shown = max((" ".join(part.split()) for part in parts), key=len)
+    else:
+        shown = " ".join((anchor.text or "").split())
     whole = " ".join(anchor.get("title", "").split())
     cut = shown.rstrip(".… ")
     return whole if whole and cut != shown and whole.startswith(cut) else shown
@@ -123,16 +137,16 @@ def _title(anchor: _Element, text: str) -> str:
 
 def _is_list(group: Group) -> bool:
     """Whether the items are links and little else, so that a paragraph with a link is none."""
-    if len({url for _, _, url, _ in group.items}) == 1:
+    if len({item.url for item in group.items}) == 1:
         return False
-    shown = sum(len(title) for *_, title in group.items)
-    held = sum(len(text_of(item)) for item, *_ in group.items)
+    shown = sum(len(item.title) for item in group.items)
+    held = sum(float(_TEXT_LENGTH(item.element)) for item in group.items)
     return held < 3 * shown
 
 
 def _label(group: Group, holds: Mapping[_Element, set[str]]) -> str | None:
     """The short text that stands right before the group, at most a few elements up."""
-    element = group.items[0][0]
+    element = group.items[0].element
     for _ in range(_NEAR):
         for before in element.itersiblings(preceding=True):
             if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
@@ -162,15 +176,15 @@ def _is_sitewide(group: Group) -> bool:
 
 def _block(group: Group) -> RelatedBlock:
     links: dict[str, RelatedLink] = {}
-    for item, _, url, title in group.items:
-        links.setdefault(url, _link(item, url, title))
+    for item in group.items:
+        links.setdefault(item.url, _link(item))
     return RelatedBlock(group.label, list(links.values()))
 
 
-def _link(item: _Element, url: str, title: str) -> RelatedLink:
+def _link(item: Item) -> RelatedLink:
     """The link of an item with its time and its section: the other short texts beside the title."""
     section, date = None, None
-    for element in item.iter(etree.Element):
+    for element in item.element.iter(etree.Element):
         if element.tag in {"script", "style", "noscript"}:
             continue
         if date is None and element.tag in _STAMPED:
@@ -179,9 +193,9 @@ def _link(item: _Element, url: str, title: str) -> RelatedLink:
         for text in _own_texts(element):
             if _MAYBE_TIME.search(text):
                 date = date or (DateValue(text) if _is_time(text) else None)
-            elif section is None and _is_section(text, title):
+            elif section is None and _is_section(text, item.title):
                 section = text
-    return RelatedLink(title, url, section, date)
+    return RelatedLink(item.title, item.url, section, date)
 
 
 def _own_texts(element: _Element) -> Iterator[str]:
@@ -202,7 +216,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _is_time(text: str) -> bool:
-    return (
+    return _SURE_TIME.match(text) is not None or (
         len(text) <= _BESIDE_LENGTH
         and _MAYBE_TIME.search(text) is not None
         and parse_date(text, None) is not None

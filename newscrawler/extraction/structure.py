@@ -8,6 +8,7 @@ from lxml.etree import _Element
 from newscrawler.extraction.body import Body, find_container, read_body
 from newscrawler.extraction.header import Header, find_headline, read_header, text_of
 from newscrawler.extraction.lines import Lines, article_scope, read_lines
+from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page import Document
 from newscrawler.extraction.related import Group, find_groups
 from newscrawler.publishers import Publisher
@@ -33,10 +34,10 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     root = document.root
     headline = find_headline(root, claims)
     scope = root if headline is None else article_scope(headline)
-    container = _known_container(document, facts)
-    if container is not None and scope not in container.iterancestors():
+    container = _known_container(scope, facts)
+    if container is None and (container := _known_container(root, facts)) is not None:
         scope = root
-    dropped = {element.root for css in facts.drop for element in document.selector.css(css)}
+    dropped = {element for css in facts.drop for element in compiled(css)(scope)}
     lines = read_lines(scope, dropped)
     known = container is not None and lines.prose_below(container) > 0
     if not known or container is None:
@@ -51,13 +52,10 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     return Structure(scope, headline, header, body, after, known)
 
 
-def _known_container(document: Document, facts: Publisher) -> _Element | None:
-    """The element that the publisher's selectors name as the body, newest layout first."""
-    for css in facts.selectors.get("container", ()):
-        for found in document.selector.css(css):
-            element: _Element = found.root
-            return element
-    return None
+def _known_container(scope: _Element, facts: Publisher) -> _Element | None:
+    """The element below `scope` that the publisher's selectors name as the body, newest first."""
+    found = (compiled(css)(scope) for css in facts.selectors.get("container", ()))
+    return next((elements[0] for elements in found if elements), None)
 
 
 def _lines_of(groups: Sequence[Group], lines: Lines, container: _Element) -> set[int]:
@@ -70,7 +68,7 @@ def _lines_of(groups: Sequence[Group], lines: Lines, container: _Element) -> set
     around = {container, *container.iterancestors()}
     for group in groups:
         if group.parent in around:
-            items = [item for item, *_ in group.items if item.tag != "p"]
+            items = [i.element for i in group.items if i.element.tag != "p"]
         else:
             items = [group.parent]
         for item in items:
@@ -80,5 +78,5 @@ def _lines_of(groups: Sequence[Group], lines: Lines, container: _Element) -> set
 
 def _is_inside(group: Group, lines: Lines, body: Body) -> bool:
     """Whether running text stands both before and after the group's first link."""
-    number, _ = lines.below(group.items[0][0])
+    number, _ = lines.below(group.items[0].element)
     return bool(body.numbers) and body.numbers[0] < number < body.numbers[-1]

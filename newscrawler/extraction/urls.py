@@ -40,8 +40,10 @@ def canonicalize(url: str) -> str:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses are of one registered domain, such as `tribunnews.com`."""
+    if urlsplit(one).hostname == urlsplit(other).hostname:
+        return True
     sites = [_SUFFIXES.extract_str(url).top_domain_under_public_suffix for url in (one, other)]
-    return sites[0] == sites[1] or urlsplit(one).hostname == urlsplit(other).hostname
+    return bool(sites[0]) and sites[0] == sites[1]
 
 
 def other_pages(document: Document, scope: _Element) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,8 +88,8 @@ def _shown(address: URL) -> str:
 
 def _without_secrets(message: str, address: URL) -> str:
     for secret in (address.password, address.query.get("password")):
-        if secret:
-            message = message.replace(str(secret), "***")
+        if secret:  # whole words only: a short password is part of many
+            message = re.sub(rf"(?<!\w){re.escape(str(secret))}(?!\w)", "***", message)
     return message
 
 

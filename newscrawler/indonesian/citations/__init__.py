@@ -5,11 +5,13 @@ the source's name follows it, and a chain (dilansir X dari video TikTok @y) give
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from newscrawler.indonesian.citations.readers import Readers
 from newscrawler.indonesian.citations.sources import CUES
 from newscrawler.indonesian.quotes.lexicon import word_pattern
+from newscrawler.indonesian.quotes.marks import find_spans
 from newscrawler.items import Citation, Link, Quote
 
 __all__ = ["find_citations"]
@@ -37,9 +39,22 @@ def find_citations(
             if citation.start >= done:
                 citations.append(citation)
                 done = citation.end
+    citations = _outside_speech(text, citations)
     for citation in citations:
         citation.url = _url(citation, links)
     return citations
+
+
+def _outside_speech(text: str, citations: list[Citation]) -> list[Citation]:
+    """Leave out what somebody quoted cites: it is no source of the article."""
+    spans = find_spans(text) if citations else []
+    starts = [span.start for span in spans]
+    kept = []
+    for citation in citations:
+        index = bisect_right(starts, citation.start) - 1
+        if index < 0 or citation.start >= spans[index].end:
+            kept.append(citation)
+    return kept
 
 
 def _url(citation: Citation, links: Sequence[Link]) -> str | None:

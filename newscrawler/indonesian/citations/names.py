@@ -60,7 +60,7 @@ class Source(NamedTuple):
 
 
 def normal_name(name: str) -> str:
-    """Give the name a source is counted under: an agency's short one; no `www.`."""
+    """Give the name a source is counted under: that of an agency is its short one."""
     acronym = _ACRONYM.search(name)
     for candidate in (acronym.group(1) if acronym else "", name):
         if candidate.lower() in _SHORT:
@@ -80,7 +80,7 @@ def is_outlet(name: str) -> bool:
 
 
 def read_source(text: str, start: int, end: int) -> Source | None:
-    """Read the source written from `start` on, with the words that say what it is; None if none is."""
+    """Read the source written from `start` on, with the words that say what it is."""
     social = _SOCIAL.match(text, start, end)
     if social:
         return _social(social)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from newscrawler.indonesian.citations.names import Source, is_outlet, read_source
 from newscrawler.indonesian.citations.sources import MEDIUM_WORDS, PRESS_OFFICES
+from newscrawler.indonesian.names.words import OPENERS
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Citation, Quote
 
-# What follows a verb of borrowing: dikutip (langsung) dari, dilansir oleh, diwartakanGoal.
+# What follows a verb of borrowing: dikutip (langsung) dari, dilansir oleh, dikutipSuara.
 _FROM = re.compile(
     r"(?:\s+langsung)?(?:\s+(?:dari|oleh|melalui|lewat|dalam|via)(?=\s|[A-Z@]|detik))?"
 )
@@ -51,7 +52,7 @@ _FINDS = re.compile(
 )
 _LINE = re.compile(r"\s*:\s*")
 _PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
-# The medium that reports, up to its verb: surat kabar Prancis L'Equipe pertama kali melaporkan.
+# The medium that reports, up to its verb: harian Suara Pantura juga melaporkan.
 _MEDIUM = re.compile(
     rf"((?:(?:{MEDIUM_WORDS})\s+)?[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){{0,5}})"
     r"(?: (?:juga|pun|pertama kali|kemudian|sebelumnya|dalam laporannya))*\s+$"
@@ -209,7 +210,12 @@ class Readers:
     def _reports(self, word: re.Match[str]) -> list[Citation]:
         """Read X melaporkan …, X being a medium."""
         medium = self._before(_MEDIUM, word.start())
-        source = read_source(self.text, *medium.span(1)) if medium else None
+        if medium is None:
+            return []
+        start, end = medium.span(1)
+        if self.text[start:end].split(" ", 1)[0].lower() in OPENERS:
+            start = self.text.find(" ", start, end) + 1 or start
+        source = read_source(self.text, start, end)
         if source is None or (source.named == source.start and not is_outlet(source.norm)):
             return []
         return [self._cite(source.start, source.start, source, "medium")]

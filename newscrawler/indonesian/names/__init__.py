@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from newscrawler.indonesian.names.words import (
     BODY_HEADS,
     DAYS,
+    DEGREES,
     HONORIFICS,
     MEDIA_HEADS,
     OFFICE_SHORT,
@@ -18,7 +19,8 @@ from newscrawler.indonesian.names.words import (
 )
 
 _TOKEN = re.compile(r"\([^()]{1,80}\)|@?\w[\w'’.&/-]*")
-_NO_NAME = OFFICE_WORDS | RANKS | HONORIFICS | ROLE_HEADS | PLACES | DAYS
+_NO_NAME = BODY_HEADS | OFFICE_WORDS | RANKS | HONORIFICS | ROLE_HEADS | PLACES | DAYS
+_SUFFIX_LENGTHS = (2, 3)
 _ORIGIN = frozenset("dari asal of milik".split())
 _ROLE_SIGNS = ROLE_HEADS | RANKS
 _TITLES = ROLE_HEADS | HONORIFICS
@@ -59,7 +61,18 @@ def _is_name_word(word: str, before: str = "") -> bool:
     lowered = word.rstrip(".").lower()
     if lowered in _NO_NAME:
         return lowered in _TITLES and bool(before) and _is_name_word(before)
-    return True
+    return "/" not in word or _NO_NAME.isdisjoint(lowered.split("/"))
+
+
+def _is_degree(word: str) -> bool:
+    """Tell whether a token is an academic degree: SH, S.H., M.Si."""
+    capitals = word[1:2].isupper() or word[1:2] == "."
+    return capitals and word.replace(".", "").lower() in DEGREES
+
+
+def _is_suffix(word: str) -> bool:
+    """Tell whether a token can be the capitals behind a name, as in Wibawa MD."""
+    return word.isupper() and len(word) in _SUFFIX_LENGTHS and word.lower() not in _NO_NAME
 
 
 def split_role(text: str, start: int, end: int) -> Person:
@@ -81,7 +94,7 @@ def _part(phrase: str) -> _Parts:
     if not tokens:
         return _Parts(0, len(phrase), "phrase")
     end = len(phrase)
-    while len(tokens) > 1 and tokens[-1][0][0] == "(":
+    while len(tokens) > 1 and (tokens[-1][0][0] == "(" or _is_degree(tokens[-1][0])):
         tokens.pop()
         end = tokens[-1][2]
     words = [token[0].lower().rstrip(".") for token in tokens]
@@ -112,6 +125,8 @@ def _name_start(tokens: list[tuple[str, int, int]], words: list[str]) -> int | N
     if words[0] in BODY_HEADS and not medium:
         return None
     first = len(tokens)
+    if first > 1 and _is_suffix(tokens[-1][0]) and _is_name_word(tokens[-2][0]):
+        first -= 1
     while first and (
         _is_name_word(tokens[first - 1][0], tokens[first - 2][0] if first > 1 else "")
         or (words[first - 1] in _PARTICLES and first < len(tokens))

@@ -62,6 +62,7 @@ ROLE_HEADS = frozenset(
 # Words inside roles and bodies that are never part of a person's name.
 OFFICE_WORDS = frozenset(
     """
+    polhukam perekonomian marves pmk kemaritiman ppn menko rt rw u-17 u-19 u-20 u-22 u-23
     utama muda madya tinggi pusat daerah negara nasional umum khusus bidang bagian divisi
     direktorat jenderal dinas badan komisi komite kementerian kejaksaan pengadilan mahkamah
     kepolisian satuan unit tim lembaga majelis dewan perwakilan rakyat permusyawaratan partai
@@ -99,6 +100,10 @@ OFFICE_WORDS = frozenset(
 # Words that open the name of a body; what follows is the body's name, not a person's.
 BODY_HEADS = frozenset(
     """
+    polisi kepolisian warganet netizen masyarakat keluarga perseroan istana massa demonstran
+    pengelola militer pasukan parlemen kemenkes kemenkeu kemenag kemendag kemendagri
+    kemenhub kemenlu kemensos kementan kemenaker kemenpora kemendikbud kemendikbudristek
+    kemenparekraf kominfo komdigi disdik dinkes dishub bappenas pertamina kelompok
     persatuan komisi badan pt cv kementerian polres polresta polrestabes polda polsek satuan
     divisi dinas tim federasi universitas partai bank asosiasi perhimpunan ikatan yayasan
     institut lembaga majelis mahkamah kejaksaan pengadilan pemerintah pemkot pemkab pemprov
@@ -107,6 +112,19 @@ BODY_HEADS = frozenset(
     komunitas manajemen panitia bursa grup fraksi koperasi perusahaan bumn bumd laporan hasil
     survei studi presidium negara pengurus satgas densus bareskrim ditreskrimum ditreskrimsus
     ditlantas satreskrim satlantas polri tni
+    """.split()
+)
+
+# Degrees in capitals behind a name; they belong no more to it than those before it.
+DEGREES = frozenset("sh mh se mm st mt sp sos skom spd mpd ssi msi mkn mba sip sik".split())
+
+# Groups: as a speaker they stand for themselves, not for one person of that role.
+GROUPS = frozenset(
+    """
+    warga orang anggota pemain petugas anak karyawan pegawai penumpang pengunjung siswa siswi
+    mahasiswa mahasiswi santri pelajar relawan penyidik wartawan jurnalis pedagang petani nelayan
+    buruh penyelenggara panitia manajemen dosen guru perawat investor pengusaha wisatawan pengurus
+    perwakilan
     """.split()
 )
 
@@ -158,7 +176,7 @@ PLACES = frozenset(
     """.split()
 )
 
-# The medium before its name: kantor berita Xinhua, surat kabar Prancis L'Equipe.
+# The medium before its name: kantor berita Xinhua, harian Suara Pantura.
 MEDIA_HEADS = frozenset({"surat kabar", "kantor berita", "harian", "koran", "majalah", "tabloid"})
 
 DAYS = frozenset("senin selasa rabu kamis jumat jum'at sabtu minggu ahad".split())

@@ -4,19 +4,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newscrawler.indonesian.names import Person, split_role
-from newscrawler.indonesian.names.words import OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
+from newscrawler.indonesian.names.words import GROUPS, OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
+from newscrawler.indonesian.quotes.lexicon import word_pattern
 from newscrawler.indonesian.quotes.phrases import phrase_after
 from newscrawler.indonesian.quotes.sentences import Sentences
 
-_CAPITAL = r"[A-Z][\w'’&/-]*(?:\.(?=[A-Z])[\w.-]+)?"
+# Bounded, so that no heap of capitals is taken for one name.
+_CAPITAL = r"[A-Z][\w'’&/-]{0,40}(?:\.(?=[A-Z])[\w.-]{1,20})?"
 _RUN = re.compile(
-    r"[A-Z](?<!\w.)(?:(?:r|j|rof|H)?\. (?=[A-Z]))*[\w.'’&/-]*(?<![.'’&/-])"
-    rf"(?: \([A-Z][\w& -]{{1,20}}\)| (?:(?:bin|binti|van|de|al) )?(?:[A-Z]\. )?{_CAPITAL})*"
+    r"[A-Z](?<!\w.)(?:(?:r|j|rof|H)?\. (?=[A-Z]))*[\w.'’&/-]{0,40}(?<![.'’&/-])"
+    r"(?: \([A-Z][\w& -]{1,20}\)"
+    rf"| (?:(?:bin|binti|van|de|al) )?(?:[A-Z]\. )?{_CAPITAL}){{0,15}}"
 )
 _ACRONYM = re.compile(r"\(([A-Z][\w&-]{1,11})\)")
-_NICKNAMED = re.compile(r"\b(?:alias|sapaan|disapa|dipanggil)(?: akrab(?:nya)?)?(?= [A-Z])")
+_NICKNAMED = re.compile(
+    rf"(?:{word_pattern(('alias', 'sapaan', 'disapa', 'dipanggil'))})(?: akrab(?:nya)?)?(?= [A-Z])"
+)
 _NAME_BEFORE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})*)[^.\nA-Z]{{0,20}}$")
 _NAME = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
 # Behind these a name is not what the sentence is about.
@@ -52,7 +58,7 @@ class Known:
     def begin_at(self, short: str) -> None:
         """Drop what precedes `short`, the name the article goes on with, but for a surname.
 
-        "Manajer Seasons City Agus Widodo", later "Agus": the first two words belong to the role.
+        "Manajer Pasar Kramat Bagas Waskita", later "Bagas": the first two words belong to the role.
         """
         before, found, after = f" {self.name} ".partition(f" {short} ")
         certain = self.role.rsplit(" ", 1)[-1].lower() in RANKS
@@ -70,17 +76,23 @@ class Cast:
         self._by_word: dict[str, list[Known]] = {}
         self._acronyms: dict[str, str] = {}
         self._topics: list[tuple[int, Known]] = []
-        for run, person in _read_runs(text):
-            if person.kind == "body":
-                acronym = _ACRONYM.search(person.name)
-                if acronym:
-                    self._acronyms.setdefault(acronym.group(1), person.name)
-            elif person.kind == "name":
-                known = self.add(person)
-                if not known.role and len(known.words) > 1:
-                    known.role = _role_beside(text, run.start(), person.end)
-                self._note_topic(text, sentences, run.start(), known)
+        runs = [*_read_runs(text), None]
+        for this, following in pairwise(runs):
+            if this and not (following and _names_holder(text, this, following)):
+                self._add_run(text, sentences, *this)
         self._add_nicknames(text)
+
+    def _add_run(self, text: str, sentences: Sentences, start: int, person: Person) -> None:
+        """Note who or what a run of capitalised words from `start` on names."""
+        if person.kind == "name":
+            known = self.add(person)
+            if not known.role and len(known.words) > 1:
+                known.role = _role_beside(text, start, person.end)
+            self._note_topic(text, sentences, start, known)
+        elif person.kind == "body":
+            acronym = _ACRONYM.search(person.name)
+            if acronym:
+                self._acronyms.setdefault(acronym.group(1), person.name)
 
     def _note_topic(self, text: str, sentences: Sentences, start: int, known: Known) -> None:
         """Remember the first name of a sentence, if the sentence can be about it."""
@@ -94,7 +106,7 @@ class Cast:
         self._topics.append((start, known))
 
     def _add_nicknames(self, text: str) -> None:
-        """Lead a nickname (Jo, sapaan akrab Johannes …) to the person who bears it."""
+        """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
         for match in _NICKNAMED.finditer(text):
             before = _NAME_BEFORE.search(text, max(0, match.start() - _ROLE_WITHIN), match.start())
             after = _NAME.match(text, match.end())
@@ -136,6 +148,8 @@ class Cast:
 
     def holder(self, office: str) -> Known | None:
         """Find the person in this office by its first words; Menag finds a Menteri Agama."""
+        if office.lower() in GROUPS:
+            return None
         words = (OFFICE_SHORT.get(word, word) for word in office.lower().split())
         wanted = " ".join(words)
         return next((p for p in self.people if p.role.lower().startswith(wanted)), None) or next(
@@ -155,7 +169,7 @@ class Cast:
             yield self._topics[index][1]
 
 
-def _read_runs(text: str) -> Iterator[tuple[re.Match[str], Person]]:
+def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
     """Yield each run of capitalised words and who it names, sentence openers left out."""
     for run in _RUN.finditer(text):
         start, end = run.span()
@@ -163,9 +177,21 @@ def _read_runs(text: str) -> Iterator[tuple[re.Match[str], Person]]:
             space = text.find(" ", start, end)
             stop = space if space >= 0 else end
             if text[start:stop].lower() not in OPENERS:
-                yield run, split_role(text, start, end)
+                yield run.start(), split_role(text, start, end)
                 break
             start = stop + 1
+
+
+def _names_holder(text: str, this: tuple[int, Person], following: tuple[int, Person]) -> bool:
+    """Tell whether the next run names the holder of this office: Ketua Asosiasi Kopi, Bahar."""
+    person, other = this[1], following[1]
+    return (
+        bool(person.role)
+        and other.kind == "name"
+        and not other.role
+        and text[person.end : other.start] == ", "
+        and not text.startswith((", ", " dan", " serta"), other.end)
+    )
 
 
 def _role_beside(text: str, start: int, end: int) -> str:

@@ -49,7 +49,7 @@ _WORDS: dict[CueKind, str] = {
         mengkritik
     """,
     "topic": """
-        berkomentar berteriak menjawab bertanya yakin khawatir optimistis optimis optimistits
+        berkomentar berteriak menjawab bertanya yakin khawatir optimistis optimis
         pesimistis pesimis
     """,
     "order": "berpesan berjanji mewanti-wanti memperingatkan memohon",

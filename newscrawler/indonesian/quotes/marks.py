@@ -1,7 +1,7 @@
 """Find quotation marks and pair them into the spans they enclose.
 
 A mark opens or closes by what stands around it, not by its shape: pages mix straight and
-typographic marks and turn them the wrong way. Apostrophes (Jum'at, L'Equipe) are no marks.
+typographic marks and turn them the wrong way. Apostrophes (Jum'at, O'Brien) are no marks.
 """
 
 import re
@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from newscrawler.indonesian.quotes.lexicon import BARE_ALTERNATIVES
 
-# Any double mark or new line; a single mark that is not inside a word; two for a double one.
-_MARK = re.compile(r"[\n\"“”„«»'‘’‚`](?:(?<=[\n\"“”„«»])|'(?<='')|(?<!\w.)|(?!\w))")
+# Any double mark or new line; a single mark that is not inside a word nor before a decade ('90-an);
+# two single marks for a double one.
+_MARK = re.compile(
+    r"[\n\"“”„«»'‘’‚`](?:(?<=[\n\"“”„«»])|'(?<='')|(?<!\w.)(?!\d0(?:-?an|s)\b)|(?!\w))"
+)
 _SINGLE = frozenset("'‘’‚`")
 _OPENS_BEFORE = frozenset("([{-–—/\"“”„«'‘’:\x00")
 # An attribution inside a quotation that was never closed: "Kami siap, tegas Budi.

@@ -15,11 +15,11 @@ from newscrawler.indonesian.quotes.function_words import (
 )
 
 _WORD = r"@?\w[\w'’&/-]*(?:\.(?=[a-z])[\w'’/-]+)*"
-_ABBREVIATED = r"(?:H|Hj|Dr|dr|Prof|Drs|Ir|KH|Hj|Tgk|Ust|[A-Z])\.\s?"
+_ABBREVIATED = r"(?:H|Hj|Dr|dr|Prof|Drs|Ir|KH|Tgk|Ust|Muh|Moh|Abd|St|[A-Z])\.\s?"
 _BRACKETS = r"(?: \((?:[A-Z][\w&/ -]{1,30}|\d\d[^()]{0,10})\))?"
 _PIECE = rf"(?:(?:{_ABBREVIATED})+)?(?!(?:{STOP})\b){_WORD}{_BRACKETS}"
 _PHRASE = re.compile(rf"\s*((?:{_PIECE})(?:[ \u00a0](?:{_PIECE})){{0,13}})")
-# "pemain yang sudah lama merumput di Indonesia ini": a description up to its pointing word.
+# "perempuan yang lahir di Blora itu": a description up to its pointing word.
 _DESCRIPTION = re.compile(
     r"\s*((?:[a-z][\w-]*|Pria|Wanita|Perempuan|Mantan|Pemain|Pelatih|Politikus|Politisi)\b"
     r"[^.;:\"“”\n\x00]{0,110}?\b(?:itu|ini|tersebut))\b"
@@ -34,6 +34,8 @@ _NEXT = re.compile(r"\s*,\s*")
 _NEXT_BEHIND_CLAUSE = re.compile(r" yang [^,.\n]{1,80},\s*")
 _ADVERBS = re.compile(rf"(?:[\s,]+(?:{ADVERBS}))*[\s,]*$")
 _ADVERBIAL = re.compile(rf"(?:{ADVERBIAL})\b", re.IGNORECASE)
+# Dalam rapat itu Budi …: the subject comes without a comma.
+_BEHIND_ADVERBIAL = re.compile(r"\S[^,]*(?:\b(?:itu|ini|tersebut|sama)|\))\s+(?=\S)")
 # The dateline (JAKARTA, KOMPAS.com - ) and connectives that open a sentence.
 _OPENING = re.compile(
     r"\s*(?:(?:[A-Z][\w.-]*, )?[A-Z][A-Z.-]+\.(?:COM|CO\.ID|ID|com|co\.id)[^-–—]{0,40}[-–—]+\s*"
@@ -95,8 +97,11 @@ def subject_before(text: str, start: int, end: int) -> Person | None:
     adverbs = _ADVERBS.search(text, start, end)
     closed = adverbs.start() if adverbs else end
     pieces = _pieces(text, start, closed)
-    while pieces and _ADVERBIAL.match(text, pieces[-1][0], pieces[-1][1]):
-        pieces.pop()
+    while pieces and _ADVERBIAL.match(text, *pieces[-1]):
+        begin, stop = pieces.pop()
+        behind = _BEHIND_ADVERBIAL.match(text, begin, stop)
+        if behind:
+            pieces.append((behind.end(), stop))
     if not pieces:
         return None
     if len(pieces) > 1 and text[slice(*pieces[-1])] in POINTING:
@@ -121,17 +126,16 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _subject(text: str, start: int, end: int) -> Person | None:
-    """Find the noun phrase that `text[start:end]` is or ends in."""
-    whole = _DESCRIPTION.match(text, start, end)
-    if whole and whole.end() == end:
-        return Person(text[start:end], start, end, "phrase")
+    """Find the noun phrase that `text[start:end]` is, begins with or ends in."""
     last = text[start:end].rsplit(" ", 1)[-1]
-    if last in POINTING and text.count(" ", start, end) < _LONGEST:
-        return Person(text[start:end], start, end, "phrase")
     if last.lower() in PRONOUNS:
         return Person(last, end - len(last), end, "pronoun")
     phrase = _PHRASE.match(text, start, end)
-    if phrase and phrase.end() < end and not _ENDS_SUBJECT.match(text, phrase.end(), end):
+    goes_on = phrase and _ENDS_SUBJECT.match(text, phrase.end(), end)
+    described = last in POINTING and text.count(" ", start, end) < _LONGEST
+    if described and not (goes_on and text[start].isupper() and goes_on.group() != " yang"):
+        return Person(text[start:end], start, end, "phrase")
+    if phrase and phrase.end() < end and not goes_on:
         phrase = None
     while phrase is None:
         space = text.find(" ", start, end)
@@ -145,7 +149,7 @@ def _subject(text: str, start: int, end: int) -> Person | None:
 def _join_apposition(
     text: str, before: tuple[int, int], piece: tuple[int, int], last: Person
 ) -> Person:
-    """Join a role and a name that a comma parts: Menteri PU, Dody …, or Dody …, Menteri PU."""
+    """Join a role and a name that a comma parts: Lurah Karang, Tini, or Tini, lurah Karang."""
     other = split_role(text, *before)
     if other.name.split(" ", 1)[0].lower() in OPENERS:
         return last

@@ -97,7 +97,8 @@ class _Discourse:
         if speaker and speaker.kind in ("phrase", "office"):
             if not speaker.name.endswith(_POINTING):
                 return self._described(speaker.name)
-            return self._spoken_of(statement) if self.last.full else Speaker(speaker.name)
+            spoken_of = self._spoken_of(statement)
+            return spoken_of if spoken_of.full else Speaker(speaker.name)
         return self._spoken_of(statement)
 
     def _described(self, name: str) -> Speaker:

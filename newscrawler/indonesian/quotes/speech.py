@@ -11,14 +11,17 @@ from newscrawler.indonesian.quotes.phrases import person_after, subject_before
 from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 from newscrawler.items import CuePosition, QuoteKind
 
-# After the closing mark: kata X · ujarnya · demikian bunyi salah satu spanduk · menurut X.
+# After the closing mark: kata X · ujarnya · demikian bunyi surat itu · menurut X.
 _CUE_AFTER = re.compile(
-    rf"[\s,.–—-]*(?:(?:demikian|begitu|begitulah|demikianlah|itulah)\s+)?"
-    rf"((?i:{BARE_ALTERNATIVES}|menurut))(nya)?\b(?!\s+(?:kunci|lain|itu|tersebut)\b)"
+    rf"[\s,.–—-]*(?:(?:[Dd]emikian(?:lah)?|begitu|begitulah|itulah)\s+)?"
+    rf"({BARE_ALTERNATIVES}|menurut)(nya)?\b(?!\s+(?:kunci|lain|itu|tersebut)\b)"
 )
-_CUE_NEXT_LINE = re.compile(r"\n(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|tambah|imbuh)(?:nya)?\b")
-# The same with the blank lost, as where a link began: kataRosyid.
-_GLUED = re.compile(r"[\s,]*(kata|ujar|ucap|tutur|ungkap)()(?=[A-Z]|koordinator|ketua|kepala)")
+# The attribution may stand in the next line or sentence: … Demikian pesan X.
+_CUE_NEXT = re.compile(
+    r"\n(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|tambah|imbuh)(?:nya)?\b|\s+Demikian(?:lah)? "
+)
+# The same with the blank lost, as where a link began: kataTini.
+_GLUED = re.compile(r"[\s,]*(kata|ujar|ucap|tutur|ungkap)()(?=[A-Z]|[a-z]{4})")
 # Any other word in the place of a cue: "…," protes X.
 _WORD_AFTER = re.compile(
     r"\s*((?!(?:yang|dan|di|dari|dalam|itu|ini|untuk|pada|dengan|saat|sambil|seraya|merupakan|adalah"
@@ -26,6 +29,9 @@ _WORD_AFTER = re.compile(
 )
 # Between a cue and the opening mark: an adverbial, a comma or colon, a complementiser.
 _BRIDGE = re.compile(r"[^,:]{0,80}?(?:\s*[,:]\s*|\s+(?:bahwa|kalau)?\s*|\s*)$")
+_NAME_COLON = re.compile(r"\s*([A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*:\s*$")
+_WORD = re.compile(r"\s*([A-Z][a-z]+)\b")
+_SAYS = frozenset("Menurut Menurutnya Kata Katanya Ujar Ujarnya Tuturnya Ucapnya".split())
 # Words right before the mark that make what it encloses a title, a name or a term.
 _TITLE_BEFORE = re.compile(
     r"(?:judul|bertajuk|tajuk|tema|bertema|bertemakan|film|lagu|album|buku|novel|program|acara|visi"
@@ -111,6 +117,32 @@ def _cue_before(masked: str, start: int, position: int) -> re.Match[str] | None:
     return found
 
 
+def _attribute_by_opening(masked: str, statement: Statement, start: int) -> bool:
+    """Attribute by what opens the sentence: Menurut X, "…"; dikatakannya, "…"."""
+    position = statement.outer[0]
+    word = _WORD.match(masked, start, position)
+    cue = CUES.get(word.group(1).lower()) if word else None
+    if word is None or not (word.group(1) in _SAYS or (cue and cue.passive)):
+        return False
+    if word.group(1).endswith("nya"):
+        statement.speaker = clitic(word.end())
+    else:
+        statement.speaker = person_after(masked, word.end(), position)
+    statement.cue, statement.rule = word.span(1), "cue_before"
+    statement.kind, statement.position = "direct", "pre"
+    return True
+
+
+def _attribute_by_colon(masked: str, statement: Statement, start: int) -> bool:
+    """Attribute by a name and a colon before the opening mark, as in a transcript."""
+    named = _NAME_COLON.match(masked, start, statement.outer[0])
+    if named is None:
+        return False
+    statement.speaker = person_after(masked, named.start(1), named.end(1))
+    statement.kind, statement.rule = "direct", "colon"
+    return True
+
+
 def _attribute_before(masked: str, statement: Statement, start: int) -> bool:
     """Attribute by the cue before the opening mark, if what lies between is a bridge."""
     position = statement.outer[0]
@@ -148,8 +180,9 @@ def read_span(text: str, masked: str, sentences: Sentences, span: Span) -> State
         "scare", span.start, span.end, "no_cue", outer=(span.outer, span.outer_end)
     )
     _, limit = sentences.around(span.outer_end - 1)
-    if limit == span.outer_end and _CUE_NEXT_LINE.match(masked, limit):
-        _, limit = sentences.around(limit + 1)
+    following = _CUE_NEXT.match(masked, span.outer_end)
+    if following:
+        _, limit = sentences.around(following.end())
     limit = min(limit, span.outer_end + _CUE_WITHIN)
     start = _lead_start(masked, sentences, span.outer)
     lead = masked[start : span.outer].rstrip()
@@ -160,7 +193,12 @@ def read_span(text: str, masked: str, sentences: Sentences, span: Span) -> State
     broken_off = "," in text[span.end : span.outer_end] or text[span.end - 1] in "?!"
     if opens and _attribute_after(masked, statement, limit, broken_off=broken_off):
         return statement
-    if _reads_as_clause(text, statement) and _attribute_before(masked, statement, start):
+    apart = lead.endswith((",", ":")) or text[span.end - 1] in "?!"
+    if (apart or _reads_as_clause(text, statement)) and (
+        _attribute_before(masked, statement, start)
+        or (lead.endswith((",", ":")) and _attribute_by_opening(masked, statement, start))
+        or (lead.endswith(":") and _attribute_by_colon(masked, statement, start))
+    ):
         return statement
     rest = masked[span.outer_end : limit].strip(" .,)")
     closes = not rest or rest[0] == MASK
