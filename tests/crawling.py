@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,15 +41,13 @@ class Ran:
         return self.err.rstrip().rpartition("\n")[2]
 
 
-def command(*words: str | Path) -> list[str]:
-    """The command line of `scrapy <words>` with this Python."""
+def _command(words: Sequence[str | Path]) -> list[str]:
     return [sys.executable, "-m", "scrapy", *map(str, words)]
 
 
-def surroundings(database: str, **more: str) -> dict[str, str]:
-    """The environment of a command: the database, a wide terminal without colours, and `more`."""
-    plain = {"DATABASE_URL": database, "NO_COLOR": "1", "COLUMNS": "200", "TERM": "dumb"}
-    return os.environ | plain | more
+def _surroundings(database: str) -> dict[str, str]:
+    """The environment: the database, and a wide terminal without colours."""
+    return os.environ | {"DATABASE_URL": database, "NO_COLOR": "1", "COLUMNS": "200"}
 
 
 def scrapy(
@@ -61,9 +59,9 @@ def scrapy(
 ) -> Ran:
     """Run `scrapy <words>` in `folder` to its end; without `database` there is none to reach."""
     done = subprocess.run(
-        command(*words),
+        _command(words),
         cwd=folder,
-        env=surroundings(database, **environment),
+        env=_surroundings(database) | environment,
         input=stdin,
         capture_output=True,
         check=False,
@@ -71,15 +69,26 @@ def scrapy(
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def crawl_words(server: str, *words: str | Path) -> list[str | Path]:
-    """The words of a crawl that fetches everything from the replay server at `server`."""
+def _crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
     hurry = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
     return ["crawl", *words, "-s", f"REPLAY_SERVER={server}", *hurry]
 
 
 def crawl(server: str, database: str, *words: str | Path) -> Ran:
     """Run `scrapy crawl <words>` against the replay server at `server` to its end."""
-    return scrapy(*crawl_words(server, *words), database=database)
+    return scrapy(*_crawl_words(server, words), database=database)
+
+
+def start_crawl(server: str, database: str, *words: str | Path) -> subprocess.Popen[str]:
+    """Start `scrapy crawl <words>` against the replay server at `server`; its log can be read."""
+    return subprocess.Popen(
+        _command(_crawl_words(server, words)),
+        cwd=PROJECT,
+        env=_surroundings(database),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 @dataclass

@@ -160,8 +160,9 @@ def _account(crawlers: list[Crawler]) -> Table:
     names = [crawler.spider.name for crawler in crawlers if crawler.spider]
     table = Table("articles", *names, title="What became of the articles", title_justify="left")
     for end, stats in _ENDS.items():
-        counted = (_sum(crawler, stats) for crawler in crawlers)
-        table.add_row(end, *(str(number or "") for number in counted))
+        counted = [_sum(crawler, stats) for crawler in crawlers]
+        if any(counted):
+            table.add_row(end, *(str(number or "") for number in counted))
     return table
 
 

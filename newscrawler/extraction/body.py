@@ -148,6 +148,7 @@ def _cut_off(body: Body, line: Line) -> bool:
         return True
     if not line.is_prose and (credits := _leading_credits(line.text)):
         body.credits += credits
+        body.notices.append(("byline", line))
         return True
     return False
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from newscrawler.extraction.body import Body
 from newscrawler.extraction.fallback import read_fallback
 from newscrawler.extraction.kinds import kind_of
+from newscrawler.extraction.lines import Line
 from newscrawler.extraction.linked_data import LinkedData, read_linked_data
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.media import read_images, read_videos
@@ -160,8 +161,13 @@ def _fill_notices(article: Article, body: Body, document: Document) -> None:
         elif kind == "read_also":
             title = read_also_title(line.text)
             article.inline_related += links or ([RelatedLink(title, None)] if title else [])
-        elif kind in {"promotion", "republication", "source"}:
+        elif kind in {"promotion", "republication", "source"} or _is_report_line(kind, line):
             article.notices.append(line.text)
+
+
+def _is_report_line(kind: str, line: Line) -> bool:
+    """Whether this says more than its credit keeps: "Laporan Wartawan Tribun Jabar, …"."""
+    return kind == "byline" and line.text.casefold().startswith("laporan")
 
 
 def _republication(text: str, links: list[RelatedLink]) -> Republication | None:

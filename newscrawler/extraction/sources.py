@@ -84,7 +84,8 @@ def offer_byline(loader: ArticleLoader, structure: Structure) -> None:
     credits = [*structure.header.credits, *structure.body.credits]
     loader.offer("authors", "structure", [c.name for c in credits if is_author_role(c.role)])
     loader.offer("editors", "structure", [c.name for c in credits if is_editor_role(c.role)])
-    loader.offer("credits", "structure", [c for c in credits if _is_other(c)])
+    others = {(c.role, c.name): c for c in credits if _is_other(c)}
+    loader.offer("credits", "structure", list(others.values()))
 
 
 def offer_structure(loader: ArticleLoader, structure: Structure, root: _Element) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from newscrawler.items import Credit, Republication
 
-_LONGEST_NOTICE, _LONGEST_PROMOTION = 400, 200
+_LONGEST_NOTICE, _LONGEST_PROMOTION, _LONGEST_LABEL = 400, 200, 60
 NoticeKind = Literal[
     "republication", "hashtags", "source", "read_also", "promotion", "label", "end"
 ]
@@ -57,6 +57,12 @@ _LABEL = re.compile(
     r"|hak cipta.{0,100})\W*$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
+    r"|baca|simak|lihat|tonton|selengkapnya|video|copyright|hak cipta|ikuti kami|scroll|gulir)",
+    re.IGNORECASE,
+)
+"""How a notice longer than a label begins."""
 _END = re.compile(
     r"^(?=.)[\s(\[*=.-]*(?:\*+|red|tribun[\w-]*(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
 )
@@ -82,6 +88,7 @@ _ROLES = (
     r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
     r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
 )
+_BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "LAPORAN", "laporan")
 _ROLE = re.compile(
     rf"\b(?P<role>(?i:{_ROLES}))\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
@@ -104,9 +111,10 @@ def read_notice(line: str) -> NoticeKind | None:
     """What kind of notice `line` is, None when it may be text."""
     if len(line) > _LONGEST_NOTICE:
         return None
-    for kind, pattern in _NOTICES:
-        if pattern.match(line):
-            return kind
+    if len(line) <= _LONGEST_LABEL or _OPENING.match(line):
+        for kind, pattern in _NOTICES:
+            if pattern.match(line):
+                return kind
     lowered = line.casefold() if len(line) < _LONGEST_PROMOTION else ""
     if any(word in lowered for word in _PROMOTING) and _PROMOTION.search(line):
         return "promotion"
@@ -154,6 +162,8 @@ def read_credits(line: str) -> list[Credit]:
 
     A line may hold several ("Penulis: A | Editor: B") and something else before the first.
     """
+    if ":" not in line and not any(word in line for word in _BARE_ROLES):
+        return []
     if report := _REPORT_BY.match(line):
         names = [report["name"], report["second"]]
         return [Credit(report["role"].strip(), name.strip()) for name in names if name]
