@@ -12,7 +12,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.indonesian.dates import find_dates, parse_date
+from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
 from newscrawler.items import Article, DateValue, RelatedLink
 from newscrawler.publishers import publisher_of
 
@@ -40,6 +40,8 @@ class DatesPipeline:
         zone = publisher_of(item.url).zone_of(item.url)
         for name in ("published", "modified"):
             setattr(item, name, self._header(item, name, fetched, zone))
+        if item.published and item.modified is None:  # one line may print both
+            item.modified = parse_stamps(item.published.raw, fetched, zone).modified
         for link in _links(item):
             if link.date:
                 link.date = parse_date(link.date.raw, fetched, zone) or link.date

@@ -4,17 +4,13 @@ import csv
 import gzip
 import json
 import re
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import select
-
-from newscrawler.crawling.replay import replay_server
-from newscrawler.storage import counts, load_article, open_database
-from newscrawler.storage.schema import Base
 from crawling import (
     FIXTURES,
     HOST,
@@ -32,6 +28,11 @@ from crawling import (
     start_crawl,
     xml,
 )
+from sqlalchemy import select
+
+from newscrawler.crawling.replay import replay_server
+from newscrawler.storage import counts, load_article, open_database
+from newscrawler.storage.schema import Base
 
 WWW = "https://www.tribunnews.com"
 SITEMAP = f"{HOST}/sitemap.xml"
@@ -105,9 +106,11 @@ def test_a_full_crawl_stores_every_article_that_is_there(full: tuple[str, str, R
 
 
 def test_a_second_crawl_adds_a_run_and_nothing_else(
-    full: tuple[str, str, Ran], replay: str
+    full: tuple[str, str, Ran], replay: str, tmp_path: Path
 ) -> None:
-    name, database, _ = full
+    name, first, _ = full
+    copy = shutil.copy(first.removeprefix("sqlite:///"), tmp_path)
+    database = f"sqlite:///{copy}"
     before = row_counts(database)
     assert_quiet(crawl(replay, database, name, *FULL[name][0]))
     assert row_counts(database) == before | {"runs": before["runs"] + 1}
@@ -252,14 +255,21 @@ def test_every_moved_url_ends_in_a_recorded_state(moved: tuple[str, list[str], R
     assert states[url(2)] == "offsite"
 
 
-def test_a_site_that_is_down_is_no_success(sqlite_url: str) -> None:
-    ran = crawl(NOWHERE, sqlite_url, "tribun_video", "-a", f"url={url(1)}")
-    assert ends(sqlite_url)[url(1)][0] == "failed"
+@pytest.fixture(scope="module")
+def down(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Ran]:
+    """Crawl one article of a site that does not answer."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('down')}/news.db"
+    return database, crawl(NOWHERE, database, "tribun_video", "-a", f"url={url(1)}")
+
+
+def test_a_site_that_is_down_is_no_success(down: tuple[str, Ran]) -> None:
+    database, ran = down
+    assert ends(database)[url(1)][0] == "failed"
     assert ran.code == 1
 
 
-def test_a_site_that_is_down_gives_no_traceback(sqlite_url: str) -> None:
-    assert "Traceback" not in crawl(NOWHERE, sqlite_url, "tribun_video").err
+def test_a_site_that_is_down_gives_no_traceback(down: tuple[str, Ran]) -> None:
+    assert "Traceback" not in down[1].err
 
 
 # Again, and changed
@@ -386,7 +396,7 @@ PICTURED = (
     'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><image:image><image:loc>'
     "https://cdn.example/foto.jpg</image:loc></image:image><loc>%s</loc></url></urlset>"
 )
-SHAPES = {
+SHAPES: dict[str, Callable[[str], Page]] = {
     "RSS": lambda link: xml(RSS % link),
     "Atom": lambda link: xml(ATOM % link),
     "sitemap": lambda link: xml(URLSET % link),

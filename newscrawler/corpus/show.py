@@ -28,18 +28,23 @@ def _parts(article: Article) -> Iterator[RenderableType]:
         yield Text(block.text + "\n")
     if len(article.body) > _PARAGRAPHS:
         yield Text(f"… {len(article.body) - _PARAGRAPHS} more blocks\n", style="dim")
-    spoken = [quote for quote in article.quotes if quote.kind != "scare"]
-    if spoken:
-        yield _table("Quotes", ("who", "how", "words"), (_quote_row(quote) for quote in spoken))
-    if article.citations:
-        sources = ((c.source_norm, c.kind, c.text) for c in article.citations)
-        yield _table("Sources cited", ("source", "kind", "as written"), sources)
+    yield from statements(article)
     if article.dates:
         mentions = ((date.text, _when(date)) for date in article.dates)
         yield _table("Dates in the text", ("as written", "means"), mentions)
     for related in article.related:
         links = ((_when(link.date), link.section or "", link.title) for link in related.links)
         yield _table(related.label or "Related", ("date", "section", "title"), links)
+
+
+def statements(article: Article) -> Iterator[RenderableType]:
+    """Who said what, and which sources the article cites."""
+    spoken = [quote for quote in article.quotes if quote.kind != "scare"]
+    if spoken:
+        yield _table("Quotes", ("who", "how", "words"), (_quote_row(quote) for quote in spoken))
+    if article.citations:
+        sources = ((c.source_norm, c.kind, c.text) for c in article.citations)
+        yield _table("Sources cited", ("source", "kind", "as written"), sources)
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.lines import Line, Lines
-from newscrawler.indonesian.dates import parse_date
+from newscrawler.indonesian.dates import parse_date, parse_stamps
 from newscrawler.indonesian.notices import read_credits, read_notice
 from newscrawler.items import Credit
 
@@ -33,10 +33,14 @@ _HEADER_LINES = 12
 
 @dataclass
 class Header:
-    """The lines around the headline, told apart; `stamps` are texts with a date."""
+    """The lines around the headline, told apart.
+
+    `stamps` are texts that say when the article was published, `updates` when it was modified.
+    """
 
     kicker: str | None = None
     stamps: list[str] = field(default_factory=list)
+    updates: list[str] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
 
 
@@ -95,8 +99,12 @@ def _read_line(line: Line, header: Header) -> None:
     if len(line.text) > _LONGEST_BYLINE or line.is_prose:
         return
     header.credits += read_credits(line.text)
-    if _DIGIT.search(line.text) and parse_date(line.text, None):
-        header.stamps.append(line.text)
+    if _DIGIT.search(line.text):
+        found = parse_stamps(line.text, None)
+        if found.published:
+            header.stamps.append(line.text)
+        elif found.modified:
+            header.updates.append(line.text)
 
 
 def _kicker(headline: _Element) -> str | None:

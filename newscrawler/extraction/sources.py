@@ -95,6 +95,7 @@ def offer_structure(loader: ArticleLoader, structure: Structure, root: _Element)
         loader.offer("headline", "structure", text_of(structure.headline))
     loader.offer("kicker", "structure", header.kicker)
     loader.offer("published", "structure", header.stamps)
+    loader.offer("modified", "structure", header.updates)
     if "breadcrumbs" not in loader.provenance:
         loader.offer("breadcrumbs", "structure", read_breadcrumbs(root))
 

@@ -1,0 +1,104 @@
+"""`scrapy quotes`: who said what, and from which sources, in one page or text."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import signals
+
+from newscrawler.cli import (
+    NOTHING_DONE,
+    WRONG_WORDS,
+    QuietCommand,
+    complain,
+    console,
+    keep_lines,
+    refuse,
+)
+from newscrawler.corpus.show import statements
+from newscrawler.extraction import extract
+from newscrawler.indonesian.citations import find_citations
+from newscrawler.indonesian.quotes import find_quotes
+from newscrawler.items import Article, Block
+from newscrawler.publishers import publisher_of
+from newscrawler.spiders.saved import STDIN, read_saved
+
+EXAMPLES = """\
+examples:
+  scrapy quotes fixtures/tribunnews/big.html
+  scrapy quotes notes.txt --json
+  pbpaste | scrapy quotes -
+  scrapy quotes https://www.tribunnews.com/nasional/7761234/judul-berita
+"""
+
+
+class Command(QuietCommand):
+    """Prints quotes with their speakers, and citations, as tables or as JSON."""
+
+    # Nothing is stored; the page of a known publisher is fetched as politely as in any crawl.
+    own_settings: ClassVar[dict[str, Any]] = {"ITEM_PIPELINES": {}}
+
+    def syntax(self) -> str:
+        """The arguments after the command's name."""
+        return "[options] FILE|URL|-"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Print the quotes, speakers and cited sources of a page or text"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Our own option, and examples."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
+        keep_lines(parser, EXAMPLES)
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Read the one page or text in `args`."""
+        if len(args) != 1:
+            refuse("name one file, one URL, or - for standard input", WRONG_WORDS)
+        article = self._fetch(args[0]) if "://" in args[0] else _read(args[0])
+        if article is None:
+            refuse(f"{args[0]}: could not be fetched (-L INFO says why)", NOTHING_DONE)
+        if opts.json:
+            spans = {name: asdict(article)[name] for name in ("url", "quotes", "citations")}
+            print(json.dumps(spans | {"text": article.text}, ensure_ascii=False, indent=1))
+        else:
+            for part in statements(article):
+                console.print(part)
+        if not (article.quotes or article.citations):
+            complain(f"{args[0]}: no quotes and no citations")
+            self.exitcode = NOTHING_DONE
+
+    def _fetch(self, url: str) -> Article | None:
+        """Crawl the one page of a known publisher."""
+        assert self.crawler_process
+        key = publisher_of(url).key
+        if not key:
+            refuse(f"{url}: of no known publisher; save the page and give the file", WRONG_WORDS)
+        found: list[Article] = []
+        crawler = self.crawler_process.create_crawler(key)
+
+        def on_scraped(item: Article) -> None:
+            found.append(item)
+
+        crawler.signals.connect(on_scraped, signals.item_scraped)
+        self.crawler_process.crawl(crawler, url=url)
+        self.crawler_process.start()
+        return found[0] if found else None
+
+
+def _read(file: str) -> Article:
+    """The article of a saved page; of plain text, an article that is just this text."""
+    if file != STDIN and not Path(file).is_file():
+        refuse(f"no such file: {file}", WRONG_WORDS)
+    page, _ = read_saved(file)
+    article = extract(page)
+    if "not_html:text" in article.flags:
+        text = page.body.decode("utf-8", "replace") if isinstance(page.body, bytes) else page.body
+        lines = (" ".join(line.split()) for line in text.splitlines())
+        article = Article(body=[Block("paragraph", line) for line in lines if line])
+        article.quotes = find_quotes(article.text)
+        article.citations = find_citations(article.text, quotes=article.quotes)
+    return article
