@@ -6,10 +6,12 @@ reached; 4 answers differ from the golden ones.
 
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from newscrawler.storage import DatabaseUnavailable, open_database
 
@@ -52,6 +54,20 @@ def require_database(url: str) -> None:
         open_database(url).dispose()
     except DatabaseUnavailable as error:
         refuse(str(error), DATABASE_UNAVAILABLE)
+
+
+def require_outputs(settings: BaseSettings) -> None:
+    """End with one line when a file that `-o` or `-O` names cannot be written."""
+    for name in settings.getdict("FEEDS"):
+        if "://" in str(name) or str(name).startswith("stdout:"):
+            continue
+        path = Path(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("ab"):
+                pass
+        except OSError as error:
+            refuse(f"{path}: cannot be written: {error.strerror}", WRONG_WORDS)
 
 
 def complain(message: str) -> None:

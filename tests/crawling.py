@@ -195,6 +195,30 @@ def xml(document: str, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>') -
     return Page(prolog + document, headers={"Content-Type": "application/xml"})
 
 
+NOON = "2026-11-18T12:00:00+07:00"
+
+
+def url(number: int) -> str:
+    """The address of article `number`."""
+    return f"{HOST}/news/10000{number:02}/berita-{number}"
+
+
+def listed(*numbers: int) -> dict[str, Page]:
+    """A sitemap that lists these articles, at its address."""
+    return {f"{HOST}/sitemap.xml": sitemap(*((url(number), NOON) for number in numbers))}
+
+
+def articles(*numbers: int) -> dict[str, Page]:
+    """These articles, at their addresses."""
+    return {url(number): Page(news(f"Saung Baca {number} Dibuka")) for number in numbers}
+
+
+def assert_quiet(ran: Ran) -> None:
+    """The command did what it was asked to, without a traceback on the way."""
+    assert "Traceback" not in ran.err
+    assert ran.code == 0
+
+
 def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
     """The rows that `sql` selects."""
     engine = open_database(database)

@@ -1,8 +1,10 @@
 """`scrapy crawl`: Scrapy's own command, its arguments and the database checked first."""
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawler.cli import (
@@ -12,6 +14,7 @@ from newscrawler.cli import (
     keep_lines,
     refuse,
     require_database,
+    require_outputs,
 )
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.news import NewsSpider
@@ -52,6 +55,7 @@ class Command(CrawlCommand):
                 read_arguments(opts.spargs, spider.publisher)
             except ValueError as error:
                 refuse(str(error), WRONG_WORDS)
+        require_outputs(self.settings)
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -60,8 +64,17 @@ class Command(CrawlCommand):
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
-        if reason == "database_unavailable":
-            self.exitcode = DATABASE_UNAVAILABLE
-        elif self.crawler_process.bootstrap_failed:
+        if self.crawler_process.bootstrap_failed or _is_in_vain(crawler):
             self.exitcode = NOTHING_DONE
+        if _stat(crawler, "finish_reason") == "database_unavailable":
+            self.exitcode = DATABASE_UNAVAILABLE
+
+
+def _is_in_vain(crawler: Crawler) -> bool:
+    """Whether there were failures and not a single article."""
+    failed = ("urls/failed", "discovery/failed_listings/failed", "item_error_count")
+    return not _stat(crawler, "item_scraped_count") and any(_stat(crawler, name) for name in failed)
+
+
+def _stat(crawler: Crawler, name: str) -> Any:
+    return crawler.stats.get_value(name) if crawler.stats else None

@@ -62,7 +62,7 @@ class Command(QuietCommand):
         differing = 0
         for file, answer in self._answers(files):
             sidecar = Path(file).with_suffix(".json")
-            facts = json.loads(sidecar.read_text(encoding="utf-8"))
+            facts = _facts(sidecar)
             differences = compare(facts.get("article"), answer)
             if not differences:
                 continue
@@ -93,6 +93,18 @@ class Command(QuietCommand):
         self.crawler_process.crawl(crawler, files=files)
         self.crawler_process.start()
         return [(file, answers[file]) for file in files]
+
+
+def _facts(sidecar: Path) -> dict[str, Any]:
+    try:
+        facts = json.loads(sidecar.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        facts = None
+    if not isinstance(facts, dict):
+        refuse(
+            f"{sidecar}: no JSON object; restore it, or write its url and fetched_at", WRONG_WORDS
+        )
+    return facts
 
 
 def _is_fixture(file: str) -> bool:

@@ -26,6 +26,7 @@ from newscrawler.cli import (
     notes,
     refuse,
     require_database,
+    require_outputs,
 )
 from newscrawler.crawling.log import one_line
 from newscrawler.items import Article
@@ -74,6 +75,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             refuse(f"no such file or folder: {error}", WRONG_WORDS)
         if not self.files:
             refuse(f"no .html file below {', '.join(args)}", NOTHING_DONE)
+        require_outputs(self.settings)
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
         else:

@@ -31,6 +31,8 @@ def _cell(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         fields = asdict(value)
         return fields["value"] if "precision" in fields else _json(fields)
+    if isinstance(value, bool):
+        return _json(value)
     if isinstance(value, dict | list):
         return _json(value) if value else ""
     return value

@@ -1,10 +1,14 @@
 """The body by trafilatura, for pages where neither facts nor structure find one."""
 
+import logging
+
 import lxml.html
 from lxml import etree
 
 from newscrawler.extraction.page import Document
 from newscrawler.items import Block
+
+logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of each page without text
 
 
 def read_fallback(document: Document) -> list[Block]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from newscrawler.publishers import Publisher
+from newscrawler.spiders.discovery import is_web_address
 
 NAMES = ("url", "urls_file", "since", "until", "limit", "hosts")
 
@@ -68,7 +69,7 @@ def _urls(given: Mapping[str, str], publisher: Publisher) -> list[str]:
             raise ValueError(f"urls_file={path} holds no URL; write one a line")
         urls += listed
     for url in urls:
-        if not url.startswith(("http://", "https://")):
+        if not is_web_address(url):
             raise ValueError(f"{url!r} is no web address; it must begin with https:// or http://")
         if not publisher.owns(url):
             raise ValueError(f"{url} is not on a host of {publisher.name} ({publisher.hosts[0]} …)")

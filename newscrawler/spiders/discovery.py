@@ -1,15 +1,30 @@
 """Where articles are found: news sitemaps, feeds and index pages, read into candidates."""
 
+import re
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from scrapy.http import TextResponse
+from scrapy import Selector
+from scrapy.utils.gz import gunzip
 
 from newscrawler.publishers import Publisher
 
+_ENTRIES = {
+    "urlset": "{*}url",
+    "sitemapindex": "{*}sitemap",
+    "rss": "{*}item",
+    "RDF": "{*}item",
+    "feed": "{*}entry",
+}
+"""The elements of each kind of listing that name a page."""
+_DATES = ("publication_date", "pubDate", "published", "date", "lastmod", "updated")
+_LARGEST_SITEMAP = 52_428_800
+"""Bytes, uncompressed: the limit of the sitemap protocol (sitemaps.org)."""
 WIB = timezone(timedelta(hours=7), "WIB")
 
 
@@ -26,44 +41,89 @@ class Candidate:
     is_listing: bool = False
 
 
-def read_listing(response: TextResponse, publisher: Publisher) -> list[Candidate]:
-    """The candidates of a sitemap, a sitemap index, an RSS or Atom feed, or an index page.
+@dataclass
+class Listing:
+    """The candidates of a listing; `bad` counts addresses that lead nowhere on the web."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    bad: int = 0
+    is_cut: bool = False
+
+
+def read_listing(body: bytes, url: str, publisher: Publisher) -> Listing:
+    """Read a sitemap, a sitemap index, an RSS or Atom feed, or an index page fetched from `url`.
 
     An XML document is read as far as it parses; entities are never resolved. Links of an index
     page count when they have the form of an article.
     """
-    root = _xml(response.body)
+    body = _unpacked(body).removeprefix(b"\xef\xbb\xbf").strip()
+    root = _xml(body)
     if root is None:
-        links = (response.urljoin(href) for href in response.css("a::attr(href)").getall())
-        found = dict.fromkeys(url.split("#")[0] for url in links if publisher.is_article(url))
-        return [Candidate(url) for url in found]
-    name = etree.QName(root).localname.lower()
-    if name == "sitemapindex":
-        return [Candidate(url, is_listing=True) for url in _texts(root, "sitemap", "loc")]
-    if name == "urlset":
-        return list(_entries(root, "url", "loc", "publication_date", "lastmod"))
-    return list(_entries(root, "item", "link", "pubDate", "date"))
+        return _read_index(body, url, publisher)
+    name = etree.QName(root).localname
+    found = [_candidate(entry, name) for entry in root.iter(_ENTRIES[name])]
+    listing = Listing([candidate for candidate in found if is_web_address(candidate.url)])
+    listing.bad = len(found) - len(listing.candidates)
+    if not re.search(rb"</[\w:]+>$", body):  # the last address may be cut in half
+        listing.is_cut = True
+        del listing.candidates[-1:]
+    return listing
+
+
+def _unpacked(body: bytes) -> bytes:
+    """`body` itself, or what it holds when it is compressed (52 MB of it at the most)."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return gunzip(body, max_size=_LARGEST_SITEMAP)
+    except (OSError, EOFError, zlib.error, ValueError):
+        return b""
 
 
 def _xml(body: bytes) -> etree._Element | None:
-    if not body.lstrip()[:200].startswith((b"<?xml", b"<urlset", b"<sitemapindex", b"<rss")):
+    """The root of a listing in XML, None for anything else."""
+    if not body or b"<html" in body[:1000].lower():
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root: etree._Element | None = etree.fromstring(body.strip(), parser)
-    return root
+    try:
+        root: etree._Element | None = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:  # nothing in it could be recovered
+        return None
+    return root if root is not None and etree.QName(root).localname in _ENTRIES else None
 
 
-def _texts(root: etree._Element, entry: str, field: str) -> Iterator[str]:
-    for element in root.iterfind(f"{{*}}{entry}"):
-        if text := _text(element, field):
-            yield text
+def _read_index(body: bytes, url: str, publisher: Publisher) -> Listing:
+    if not body:
+        return Listing()
+    selector = Selector(text=body.decode("utf-8", "replace"), type="html")
+    links = (_joined(url, href) for href in selector.css("a::attr(href)").getall())
+    found = dict.fromkeys(link.split("#")[0] for link in links if is_web_address(link))
+    return Listing([Candidate(link) for link in found if publisher.is_article(link)])
 
 
-def _entries(root: etree._Element, entry: str, link: str, *dates: str) -> Iterator[Candidate]:
-    for element in root.iter(f"{{*}}{entry}"):
-        if url := _text(element, link):
-            stamps = (_moment(text) for name in dates if (text := _text(element, name)))
-            yield Candidate(url, _text(element, "title"), next(stamps, None))
+def _joined(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href.strip())
+    except ValueError:
+        return ""
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a request can be made for `url`: http or https, a host, no spaces."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in url
+
+
+def _candidate(entry: etree._Element, listing: str) -> Candidate:
+    """What an entry says: its own address, and title and dates wherever they are nested."""
+    found = entry.find("{*}loc" if listing in {"urlset", "sitemapindex"} else "{*}link")
+    url = "" if found is None else (found.text or found.get("href") or "").strip()
+    stamps = (_text(entry, name) for name in _DATES)
+    published = next((moment for text in stamps if text and (moment := _moment(text))), None)
+    return Candidate(url, _text(entry, "title"), published, listing == "sitemapindex")
 
 
 def _text(element: etree._Element, name: str) -> str | None:

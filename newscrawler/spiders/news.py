@@ -6,16 +6,19 @@ from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawler.crawling.redirects import Ended
 from newscrawler.extraction import SavedPage, extract
+from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_listing
+from newscrawler.storage import State
 
 _GONE = frozenset((404, 410))
 _MOST_INDEX_PAGES = 50
@@ -88,11 +91,12 @@ class NewsSpider(Spider):
             yield self._index(address, **fields | {"page": fields["page"] + 1})
 
     def _candidates(self, response: Response) -> list[Candidate]:
-        found = read_listing(response, self.publisher) if isinstance(response, TextResponse) else []
+        listing = read_listing(response.body, response.url, self.publisher)
         self._count("discovery/listings")
-        if not found:
-            self._count("discovery/empty_listings")
-        return found
+        self._count("discovery/empty_listings", not listing.candidates)
+        self._count("discovery/cut_listings", listing.is_cut)
+        self._count("discovery/bad_addresses", listing.bad)
+        return listing.candidates
 
     def _article(self, candidate: Candidate) -> Iterator[Request]:
         """The request for one article, unless it is out of range, over the limit or known."""
@@ -110,6 +114,8 @@ class NewsSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
         """The article of a page; of a page in parts, the request that shows all of them."""
         article = self._extract(response)
+        for asked in response.meta.get("redirect_urls", ()):
+            self._end(asked, "duplicate", f"redirected to {response.url}")
         whole = self.publisher.whole_page
         if whole and "incomplete" in article.flags and whole not in response.url:
             mark = "&" if "?" in response.url else "?"
@@ -120,17 +126,37 @@ class NewsSpider(Spider):
                 cb_kwargs={"first": article},
                 priority=1,
             )
-        else:
+        elif self._is_wanted(article):
             yield article
 
     def parse_whole(self, response: Response, first: Article) -> Iterator[Article]:
         """The article with all its pages; its first page when the whole is less than that."""
         whole = self._extract(response)
-        yield whole if len(whole.text) >= len(first.text) else first
+        whole.url = first.url  # it is known, and asked for, under the address of its first page
+        article = whole if len(whole.text) >= len(first.text) else first
+        if self._is_wanted(article):
+            yield article
 
     def on_whole_failure(self, failure: Failure) -> Iterator[Article]:
         """The first page, flagged as it is, when the others cannot be had."""
-        yield failure.request.cb_kwargs["first"]  # type: ignore[attr-defined]
+        first: Article = failure.request.cb_kwargs["first"]  # type: ignore[attr-defined]
+        if self._is_wanted(first):
+            yield first
+
+    def _is_wanted(self, article: Article) -> bool:
+        """Whether the article says a day asked for: an index shows others beside its list."""
+        if article.published is None or article.url in self.arguments.urls:
+            return True
+        date = parse_date(article.published.raw, None, self.publisher.zone_of(article.url))
+        if date is None or date.value is None:
+            return True
+        day = datetime.fromisoformat(date.value)
+        published = day.astimezone(WIB) if day.tzinfo else day.replace(tzinfo=WIB)
+        if is_within(Candidate("", None, published), self.arguments.since, self.arguments.until):
+            return True
+        self._count("discovery/out_of_range")
+        self._end(article.url or "", "quarantined", f"published {date.value}: out of range")
+        return False
 
     def _extract(self, response: Response) -> Article:
         headers = {
@@ -146,28 +172,45 @@ class NewsSpider(Spider):
         """Count a listing that could not be read; the others may name the same articles."""
         state, reason = _end_of(failure)
         self._count(f"discovery/failed_listings/{state}")
-        self.logger.info("Listing %s (%s): %s", state, reason, failure.request.url)  # type: ignore[attr-defined]
+        self.logger.info("Listing %s (%s): %s", state, reason, _asked(failure))
 
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
         state, reason = _end_of(failure)
-        self._count(f"urls/{state}")
-        self.crawler.signals.send_catch_log(
-            url_ended,
-            url=failure.request.url,  # type: ignore[attr-defined]
-            state=state,
-            reason=reason,
-        )
-        self.logger.info("%s (%s): %s", state, reason, failure.request.url)  # type: ignore[attr-defined]
+        self._end(_asked(failure), state, reason)
 
-    def _count(self, name: str) -> None:
+    def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
+        """The end of a redirect that is not followed: off the site, or to a known article."""
+        if not self.publisher.owns(target):
+            return "offsite", f"redirected to {target}"
+        if target in self.known:
+            return "duplicate", f"redirected to {target}"
+        self.known.add(target)
+        return None
+
+    def _count(self, name: str, number: int = 1) -> None:
         assert self.crawler.stats
-        self.crawler.stats.inc_value(name)
+        if number:
+            self.crawler.stats.inc_value(name, int(number))
+
+    def _end(self, url: str, state: State, reason: str) -> None:
+        """Record the end of a URL that brought no article of its own."""
+        self._count(f"urls/{state}")
+        self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
+        self.logger.info("%s (%s): %s", state, reason, url)
 
 
-def _end_of(failure: Failure) -> tuple[str, str]:
+def _asked(failure: Failure) -> str:
+    """The URL that was asked for first, before any redirect."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    return str(next(iter(request.meta.get("redirect_urls", ())), request.url))
+
+
+def _end_of(failure: Failure) -> tuple[State, str]:
     """The state a failed request leaves its URL in, and why."""
     error = failure.value
+    if isinstance(error, Ended):
+        return error.state, str(error)
     if isinstance(error, HttpError):
         status = error.response.status
         return ("gone" if status in _GONE else "failed"), f"http {status}"

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
 from newscrawler.publishers import GENERIC
+from newscrawler.spiders.discovery import is_web_address
 
 STDIN = "-"
 _SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
@@ -55,6 +56,9 @@ class SavedSpider(Spider):
             article = extract(page, GENERIC if self.generic else None)
             article.flags[:0] = flags
             yield article
+        # Leave only when all are through: Scrapy looks but every 5 s whether a spider is done.
+        for _ in range(_MOST_AT_ONCE):
+            await self.places.acquire()
 
 
 def find_files(paths: Iterable[str]) -> Iterator[str]:
@@ -82,8 +86,12 @@ def read_saved(file: str) -> tuple[SavedPage, list[str]]:
         return SavedPage(None, sys.stdin.buffer.read(), None, source=STDIN), []
     path = Path(file)
     facts, flags = _read_sidecar(path.with_suffix(".json"))
-    fetched_at = _moment(facts.get("fetched_at"), flags)
-    page = SavedPage(facts.get("url"), path.read_bytes(), fetched_at, facts.get("headers"), file)
+    url, headers = facts.get("url"), facts.get("headers")
+    if not isinstance(url, str) or not is_web_address(url):
+        url = None
+    if not isinstance(headers, dict) or not all(isinstance(v, str) for v in headers.values()):
+        headers = None
+    page = SavedPage(url, path.read_bytes(), _moment(facts.get("fetched_at"), flags), headers, file)
     return page, flags
 
 

@@ -95,9 +95,11 @@ DAY_WORD = (
     rf"|(?P<part_first>{PART})\s(?P<part_day>{any_of(words.PART_DAYS)})"
     rf"|(?P<part_day_first>{any_of(words.PART_DAYS)})\s(?P<part_last>{PART})){END}(?!-)"
 )
+_TODAY = rf"(?:hari\s(?=ini{END}))?"  # "Selasa hari ini" is "Selasa ini"
 _WEEKDAY_FIRST = (
     rf"(?P<weekday>{ANY_WEEKDAY}){END}\.?(?:\s{any_of(words.PASARAN)}{END})?"
-    rf"(?:,?\s{PART}{END})?(?:\s(?:(?P<near_unit>pekan|minggu)\s)?(?P<near>{DIRECTION}))?"
+    rf"(?:,?\s{PART}{END})?"
+    rf"(?:\s(?:(?P<near_unit>pekan|minggu)\s)?{_TODAY}(?P<near>{DIRECTION}))?"
 )
 _NUMERIC_END = r"(?!\d|[/.-]\d(?!\d?[:.]\d\d))"
 CALENDAR_DAY = (
@@ -112,8 +114,9 @@ CALENDAR_DAY = (
 )
 DATE_TAIL = (
     rf"(?:\s?\((?:{WEEKDAY})\))?(?:,?\s{PART}{END})?"
-    rf"(?!(?<=\d{{4}})\sini{END})"
-    rf"(?:\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?(?:,?\s{PART}{END})?{_THEN_TIME}"
+    # "perempuan kelahiran 3 Mei 1990 ini" is this woman, not this date.
+    rf"(?:(?!(?<=\d{{4}})\sini{END})\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
+    rf"(?:,?\s{PART}{END})?{_THEN_TIME}"
 )
 _DATE = (
     rf"(?:{DAY_WORD}[\s,]{{1,3}}(?:\((?=[a-z]))?{_THE})?"
@@ -124,12 +127,15 @@ _DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_THEN_TIME
 _WEEKDAY_ALONE = (
     rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(words.PASARAN)}{END})?"
     rf"(?:,?\s(?P<part>{PART}){END})?"
-    rf"(?:\s(?:(?:(?P<weeks>{_TWO}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?"
+    rf"(?:\s(?:(?:(?P<weeks>{_TWO}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?{_TODAY}"
     rf"(?P<near>{DIRECTION}))?"
     rf"(?:,?\s(?P<late_part>{PART}){END})?{_THEN_TIME}{END}"
 )
 _DIRECTED = rf"(?:\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
-_WEEKDAYS_OF_RANGE = rf"(?P<weekdays>{ANY_WEEKDAY}{TO}{ANY_WEEKDAY}[\s,]{{1,3}}(?P<open>\()?)?"
+_TO_OR_AND = rf"(?:{TO}|\s(?P<pair>dan)\s)"
+_WEEKDAYS_OF_RANGE = (
+    rf"(?P<weekdays>{ANY_WEEKDAY}(?:{TO}|\sdan\s){ANY_WEEKDAY}[\s,]{{1,3}}(?P<open>\()?)?"
+)
 
 
 def _ago(units: Iterable[str], ending: str) -> re.Pattern[str]:
@@ -157,12 +163,12 @@ WEEKDAY_ALONE = re.compile(_TIME_FIRST + _WEEKDAY_ALONE)
 DAY_RANGE = re.compile(
     rf"{_WEEKDAYS_OF_RANGE}(?P<first_day>\d{{1,2}})"
     rf"(?:\s(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?"
-    rf"|/(?P<first_month_num>\d{{1,2}})(?:/(?P<first_year_num>\d{{4}}))?)?(?:{TO}|\s(?P<pair>dan)\s)"
+    rf"|/(?P<first_month_num>\d{{1,2}})(?:/(?P<first_year_num>\d{{4}}))?)?{_TO_OR_AND}"
     rf"(?P<day>\d{{1,2}})(?:[\s-](?P<month>{MONTH})(?![^\W\d_])(?:[\s,-]{{1,2}}(?P<year>{YEAR}))?"
     rf"|/(?P<month_num>\d{{1,2}})(?:/(?P<year_num>\d{{4}}|\d\d))?)(?(open)\)?){_DIRECTED}{END}(?!/)"
 )
 MONTH_RANGE = re.compile(
-    rf"(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?{TO}"
+    rf"(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?{_TO_OR_AND}"
     rf"(?P<month>{MONTH})(?![^\W\d_])(?:[\s,]{{1,2}}(?P<year>{YEAR}))?{_DIRECTED}{END}"
 )
 MONTH_ALONE = re.compile(
@@ -170,11 +176,23 @@ MONTH_ALONE = re.compile(
     rf"(?:\.?[\s,/-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|(?!\s\d{{4}}){_NUMERIC_END})"
     rf"{_DIRECTED}{END}"
 )
+# The year of the last of some dates is that of all: "Maret dan April 2025".
+_DAY_OF_LIST = rf"(?:{WEEKDAY},?\s|{THIRD}\s)?(?:{_TWO}\s)?"
+SHARED_YEAR = re.compile(
+    rf"(?:,\s{_DAY_OF_LIST}{MONTH}){{0,6}},?\s(?:dan|atau|serta)\s{_DAY_OF_LIST}"
+    rf"(?P<month>{MONTH})\s(?P<year>{YEAR})"
+)
 YEARS = re.compile(
     rf"(?:(?P<third>{THIRD})\s)?(?P<named>(?:tahun|periode)\s)?(?P<first_year>{YEAR})"
-    rf"(?:{TO}(?P<year>{YEAR})|(?P<decade>-an)|(?=(?P<counted>{COUNTED})))?"
-    rf"{_DIRECTED}{END}(?![/-]\d)"
+    rf"(?:(?P<to>{TO}|(?<=antara\s\d{{4}})\sdan\s)(?P<year>{YEAR})|(?P<decade>-an))?"
+    rf"(?:(?=(?P<counted>{COUNTED})))?{_DIRECTED}{END}(?![/-]\d)"
 )
+# "pada 2014, 2016, dan 2018": what may stand before and after one of the years in such a list.
+_OPENS_LIST = rf"(?<!\w)(?:{any_of(words.BEFORE_YEAR)}|(?<!\d\s)tahun)\s"
+LIST_OF_YEARS = rf"{_OPENS_LIST}{YEAR}(?:,\s{YEAR}){{0,6}}"
+LAST_OF_YEARS = re.compile(rf"{LIST_OF_YEARS},?\s(?:dan|atau|serta)\s$")
+MORE_YEARS_BEFORE = re.compile(rf"{LIST_OF_YEARS},\s$")
+MORE_YEARS_AFTER = re.compile(rf"(?:,\s{YEAR}){{0,6}},?\s(?:dan|atau|serta)\s{YEAR}")
 CALENDAR_UNIT = re.compile(
     rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(words.CALENDAR_UNITS)})\s"
     rf"(?P<direction>{DIRECTION}){END}"
@@ -182,6 +200,11 @@ CALENDAR_UNIT = re.compile(
 PERIOD = re.compile(
     rf"(?:(?P<kind>{any_of(words.PERIODS)})\s(?P<number>{any_of(words.ORDINALS)})|q(?P<q>[1-4])){END}"
     rf"(?:[\s/,-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|\s(?P<far_unit>tahun)\s(?P<far>{DIRECTION}))?{END}"
+)
+# What stands before the days of a habit: "setiap hari Senin", "tiap Sabtu dan".
+HABIT = re.compile(
+    rf"(?<!\w){any_of(words.HABITUAL)}\s(?:hari\s)?"
+    rf"(?:{WEEKDAY}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)(?:hari\s)?){{0,6}}$"
 )
 AGO = _ago(words.UNITS, any_of(words.AGO) + _GO)
 ENGLISH_AGO = _ago(words.ENGLISH_UNITS, "ago")

@@ -9,12 +9,13 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from newscrawler.indonesian.dates import words
+from newscrawler.indonesian.dates import patterns, words
 from newscrawler.indonesian.dates.reckoning import (
     add_months,
     complete,
     months_from,
     nearest_start,
+    nearest_third,
     third_of,
     unit_of,
     week_of,
@@ -35,6 +36,7 @@ from newscrawler.items import Precision
 
 Match = re.Match[str]
 _QUARTERS = 4
+_LONGEST_LIST = 60  # characters of a list of years or weekdays
 
 
 def iso8601(match: Match, scene: Scene) -> Reading:
@@ -51,17 +53,30 @@ def calendar_date(match: Match, scene: Scene) -> Reading | None:
     """Read a day of the calendar, with its weekday and time if it has them."""
     weekday = weekday_of(match["weekday"])
     day, month, year = _day_month_year(match)
-    year = year or _year_from_now(match, scene)
+    year = year or _year_from_now(match, scene) or _shared_year(match, scene, month)
     if weekday is None and scene.word_before(match.start()) in words.NUMBERED:
         raise ValueError("the number or name of something")
     if year is not None:
         value = date(year, month, day)
-    elif _sure_without_year(match, scene):
+    elif _sure_without_year(match, scene) and not _every_year(match, scene):
         value = complete(scene.today, month, day, weekday, _step(match, "near", "far"))
     else:
         return None
     mismatch = weekday is not None and value.weekday() != weekday
     return at_time(value, match, scene, ("weekday_mismatch",) if mismatch else ())
+
+
+def _shared_year(match: Match, scene: Scene, month: int) -> int | None:
+    """Give the year at the end of the list that the match begins: "3 Mei dan 7 Juni 2025"."""
+    last = patterns.SHARED_YEAR.match(scene.low, match.end())
+    if last is None:
+        return None
+    return in_our_time(int(last["year"])) - (month > words.MONTHS[last["month"]])
+
+
+def _every_year(match: Match, scene: Scene) -> bool:
+    """Say whether a date comes back each year: "setiap tanggal 10 November"."""
+    return any(word in words.EVERY for word in scene.words_before(match.start())[-2:])
 
 
 def _day_month_year(match: Match) -> tuple[int, int, int | None]:
@@ -110,8 +125,8 @@ def day_word(match: Match, scene: Scene) -> Reading:
 
 def weekday(match: Match, scene: Scene) -> Reading | None:
     """Read a weekday that has no date: "Senin malam", "Jumat pekan lalu"."""
-    if match["to"]:
-        raise ValueError("days of every week")
+    if match["to"] or scene.word_before(match.start()) in words.WEEKDAYS:
+        raise ValueError("days of every week")  # "Senin-Kamis", "Jumat Sabtu Minggu"
     number = cast("int", weekday_of(match["weekday"]))
     timed = match["said"] or match["time"] or match["lead"]
     if not scene.capital(match.start("weekday")):
@@ -119,8 +134,10 @@ def weekday(match: Match, scene: Scene) -> Reading | None:
         part = match["part"] or match["late_part"]
         if not (part or timed or (match["near"] and match["weekday"] != "minggu")):
             return None
+    if not match["near"] and patterns.HABIT.search(scene.low, *_window(match)):
+        raise ValueError("a habit")
     if not (match["near"] or timed):
-        _refuse_name_or_habit(match, scene)
+        _refuse_name(match, scene)
     step = _step(match, "near")
     if match["near_unit"]:
         weeks = (step or 0) * int(number_of(match["weeks"] or "1"))
@@ -137,16 +154,16 @@ def _opens(match: Match, scene: Scene) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-def _refuse_name_or_habit(match: Match, scene: Scene) -> None:
-    """Raise ValueError for "Minggu Pagi Band", "Sabtu Suci", "setiap hari Senin"."""
+def _refuse_name(match: Match, scene: Scene) -> None:
+    """Raise ValueError for "Minggu Pagi Band" and "Sabtu Suci"."""
     part = max(match.start("part"), match.start("late_part"))
-    if (part < 0 or scene.capital(part)) and scene.name_follows(match.end()):
+    if (part >= 0 and not scene.capital(part)) or not scene.name_follows(match.end()):
+        return
+    # "pada Senin Gubernur meninjau" is a day, "pada Sabtu Suci" a feast.
+    after = scene.word_after(match.end())
+    feast = after in words.FEASTS or after in words.WEEKDAYS
+    if part >= 0 or feast or scene.word_before(match.start()) not in ("pada", "hari"):
         raise ValueError("a name")
-    before = scene.words_before(match.start())
-    if before and before[-1] == "hari":
-        before.pop()
-    if before and before[-1] in words.HABITUAL:
-        raise ValueError("a habit")
 
 
 def day_range(match: Match, scene: Scene) -> Reading | None:
@@ -164,8 +181,13 @@ def day_range(match: Match, scene: Scene) -> Reading | None:
     first_year = year_of(match["first_year"] or match["first_year_num"])
     wraps = first_month > last_month
     first = date(first_year or last.year - wraps, first_month, int(match["first_day"]))
-    pair = match["pair"] and last - first != timedelta(days=1)
+    pair = match["pair"] and last - first != timedelta(days=1) and not _between(match, scene)
     return Reading(first, "day", last) if first < last and not pair else None
+
+
+def _between(match: Match, scene: Scene) -> bool:
+    """Say whether the "dan" of a range is that of "antara … dan …"."""
+    return "antara" in scene.words_before(match.start())[-2:]
 
 
 def _first_month(match: Match) -> int | None:
@@ -174,8 +196,10 @@ def _first_month(match: Match) -> int | None:
     return int(match["first_month_num"]) if match["first_month_num"] else None
 
 
-def month_range(match: Match, scene: Scene) -> Reading:
-    """Read some months in a row: "Januari-Maret 2025"."""
+def month_range(match: Match, scene: Scene) -> Reading | None:
+    """Read some months in a row: "Januari-Maret 2025", "antara April dan Juni"."""
+    if match["pair"] and not _between(match, scene):
+        return None
     first_month, last_month = words.MONTHS[match["first_month"]], words.MONTHS[match["month"]]
     if year := year_of(match["year"]) or _year_from_now(match, scene):
         first_year = year_of(match["first_year"]) or year - (first_month > last_month)
@@ -191,16 +215,24 @@ def month_range(match: Match, scene: Scene) -> Reading:
 def month(match: Match, scene: Scene) -> Reading | None:
     """Read a month, or its beginning, middle or end: "Juli 2022", "awal Juni"."""
     number = words.MONTHS[match["month"]]
-    if year := year_of(match["year"]) or _year_from_now(match, scene):
+    year = year_of(match["year"]) or _year_from_now(match, scene)
+    if year is None and match["month"] in words.FULL_MONTHS:
+        year = _shared_year(match, scene, number)
+    if year:
         first = date(year, number, 1)
     else:
         before = scene.word_before(match.start()) in words.BEFORE_MONTH
         known = match["third"] or match["far"] or before
         if not (known and match["month"] in words.FULL_MONTHS):
             return None
-        if not match["far"] and scene.name_follows(match.end()):
-            raise ValueError("a name")
-        first = nearest_start(scene.today, number, 1, _step(match, "far"))
+        if not match["far"] and (scene.name_follows(match.end()) or _every_year(match, scene)):
+            raise ValueError("a name or a habit")
+        step = _step(match, "far")
+        if match["third"]:
+            third = words.THIRDS[match["third"]]
+            first, last = nearest_third(scene.today, number, third, step)
+            return Reading(first, "month", last, flags=("convention",))
+        first = nearest_start(scene.today, number, 1, step)
     return _whole_or_third(*months_from(first, 1), "month", match["third"])
 
 
@@ -209,8 +241,7 @@ def years(match: Match, scene: Scene) -> Reading | None:
     before = scene.word_before(match.start())
     if match["named"] and before.isdigit():
         raise ValueError("the year of a law")
-    known = before in words.BEFORE_YEAR and not match["counted"]
-    if not (match["named"] or match["third"] or known):
+    if not (match["named"] or match["third"] or _time_by_its_place(match, scene)):
         return None
     first = in_our_time(int(match["first_year"]))
     last = first + 9 if match["decade"] else year_of(match["year"]) or first
@@ -219,15 +250,44 @@ def years(match: Match, scene: Scene) -> Reading | None:
     return _whole_or_third(date(first, 1, 1), date(last, 12, 31), "year", match["third"])
 
 
+def _time_by_its_place(match: Match, scene: Scene) -> bool:
+    """Say whether bare years are a time by what stands around them."""
+    start, end = match.span()
+    *earlier, before = ["", *scene.words_before(start)]
+    if match["counted"] or (before == "dari" and earlier[-1:] in (["lebih"], ["kurang"])):
+        return False  # "hingga 2000 orang", "lebih dari 1950 rumah"
+    if before in words.BEFORE_YEAR:
+        return True
+    if match["year"]:
+        bracketed = scene.low[start - 1] == "(" and scene.low[end : end + 1] == ")"
+        return bracketed or before in words.BEFORE_TERM or "-" not in match["to"]
+    if patterns.LAST_OF_YEARS.search(scene.low, *_window(match)):
+        return True
+    followed = patterns.MORE_YEARS_AFTER.match(scene.low, end)
+    return bool(followed and patterns.MORE_YEARS_BEFORE.search(scene.low, *_window(match)))
+
+
+def _window(match: Match) -> tuple[int, int]:
+    """Give the place before the match where a list that it ends may begin, and its own."""
+    return max(0, match.start() - _LONGEST_LIST), match.start()
+
+
 def calendar_unit(match: Match, scene: Scene) -> Reading | None:
     """Read a week, month or year seen from now: "pekan lalu", "awal tahun ini"."""
     if match["unit"] == "minggu" and scene.capital(match.start("unit")):
         return None  # the weekday
     before = scene.word_before(match.start())
-    if before[-1:].isdigit() or before.endswith("-") or before in words.AMOUNTS:
+    *_, amount = before.split("-")  # "dua-tiga tahun lalu"; a dash by itself is none
+    if before.strip("-") and (not amount or amount[-1].isdigit() or amount in words.AMOUNTS):
         raise ValueError("an amount of an unknown size")
     unit = words.CALENDAR_UNITS[match["unit"]]
-    step = words.DIRECTIONS[plain(match["direction"])]
+    direction = plain(match["direction"])
+    if match["third"] and direction in words.COMING:
+        # "akhir tahun nanti" is still of this year.
+        reading = _whole_or_third(*unit_of(scene.today, unit), unit, match["third"])
+        if cast("date", reading.until) >= scene.today:
+            return reading
+    step = words.DIRECTIONS[direction]
     return _whole_or_third(*unit_of(scene.today, unit, step), unit, match["third"])
 
 

@@ -95,5 +95,19 @@ def nearest_start(today: date, month: int, count: int, step: int | None) -> date
     return min(starts, key=lambda one: abs(_months_between(today, one) + (count - 1) / 2))
 
 
+def nearest_third(today: date, month: int, third: int, step: int | None) -> tuple[date, date]:
+    """Give the first and last day of the nearest such third of `month`.
+
+    With step -1 the last one that has begun by `today`, with 1 the next one that has not ended,
+    with 0 this year's.
+    """
+    years = (today.year,) if step == 0 else range(today.year - 1, today.year + 2)
+    thirds = [third_of(*months_from(date(year, month, 1), 1), "month", third) for year in years]
+    if step:
+        edge = 0 if step < 0 else 1
+        thirds = [one for one in thirds if (one[edge] - today).days * step >= 0]
+    return min(thirds, key=lambda one: abs((one[0] - today).days))
+
+
 def _months_between(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month

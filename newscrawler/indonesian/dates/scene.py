@@ -73,6 +73,11 @@ class Scene:
         before = self.words_before(place)
         return before[-1] if before else ""
 
+    def word_after(self, place: int) -> str:
+        """Give the word after `place`, folded, without the marks that close it."""
+        after = self.low[place : place + 24].split(maxsplit=1)
+        return after[0].rstrip(".,:;)\"'") if after else ""
+
     def capital(self, place: int) -> bool:
         """Say whether the word at `place` begins with a capital and goes on without."""
         return (

@@ -147,6 +147,7 @@ CALENDAR_UNITS: dict[str, Precision] = {
 PAST = ("lalu", "yang lalu", "silam", "yang silam", "kemarin", "kemaren", "tadi")
 FUTURE = ("depan", "mendatang", "yang akan datang", "akan datang", "besok", "esok", "nanti")
 THIS = ("ini",)
+COMING = ("besok", "esok", "nanti")  # of this week, month or year if it is not over
 DIRECTIONS = {
     word: step for step, directions in ((-1, PAST), (0, THIS), (1, FUTURE)) for word in directions
 }
@@ -220,9 +221,16 @@ NUMBERED = _listed(
     " lapangan monumen halaman perintah"
 )
 # A bare weekday after one of these is a habit, a rite or a place (Pasar Minggu).
-HABITUAL = _listed(
-    "setiap tiap salat shalat sholat khotbah khutbah malam puasa pasar sekolah ibadah misa"
-    " kebaktian koran"
+EVERY = ("setiap", "tiap", "saban")
+HABITUAL = (
+    *EVERY,
+    *_listed(
+        "salat shalat sholat khotbah khutbah malam puasa pasar sekolah ibadah misa kebaktian koran"
+    ),
+)
+# After a weekday these make the name of a holy day or of a custom: "Jumat Agung".
+FEASTS = _listed(
+    "suci abu agung putih paskah palma adven biasa kasih berkah curhat barokah bersih hitam"
 )
 # A bare month or year after one of these is a date.
 BEFORE_MONTH = _listed(
@@ -230,19 +238,23 @@ BEFORE_MONTH = _listed(
 )
 BEFORE_YEAR = _listed(
     "pada sejak hingga sampai per selama sepanjang dari antara menjelang periode medio di"
-    " untuk era dekade"
+    " untuk era dekade mulai semenjak memasuki jelang menuju sebelum setelah lahir kelahiran"
+    " dibanding dibandingkan ketimbang"
 )
+# Years in a row after one of these are a time: "masa jabatan 2019-2024".
+BEFORE_TERM = _listed("jabatan bakti kepengurusan kurun waktu rentang")
 BEFORE_DAY = _listed("tanggal tgl pada")  # before a day in words: "tanggal tujuh belas Agustus"
 # A number before one of these is an amount, not a year.
 COUNTED = _listed(
     "orang meter unit kali rupiah dolar warga peserta personel km kilometer ton liter hektare"
     " hektar halaman poin kg kilogram watt rumah mahasiswa siswa buah ekor lembar"
     " pohon paket pasukan kursi tentara jiwa pengunjung penonton cc mm titik"
-    " lokasi desa kota negara dosis"
+    " lokasi desa kota negara dosis batang butir bungkus karung botol kk langkah kalori mdpl gram"
+    " ml cm bibit pelari sapi"
 )
 # Before a unit, one of these makes an amount of it: "beberapa bulan lalu" is no calendar month.
 AMOUNTS = _listed(
-    "beberapa berapa sekian sejumlah setiap tiap seratus ratus ribu juta puluh belas puluhan"
+    "an beberapa berapa sekian sejumlah setiap tiap seratus ratus ribu juta puluh belas puluhan"
     " belasan ratusan ribuan setengah seperempat satu dua tiga empat lima enam tujuh delapan"
     " sembilan sepuluh sebelas"
 )

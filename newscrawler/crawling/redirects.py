@@ -1,0 +1,36 @@
+"""Redirects whose every hop ends in a recorded state."""
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from newscrawler.storage import State
+
+
+class Ended(IgnoreRequest):
+    """A request that ends here: `state` is that of its URL, the text says why."""
+
+    def __init__(self, state: State, reason: str) -> None:
+        super().__init__(reason)
+        self.state = state
+
+
+class Redirects(RedirectMiddleware):
+    """Follows a redirect only to where the spider may go and has not been sent before.
+
+    Scrapy drops the others with neither callback nor errback, so that nobody hears of them. A
+    spider without the method `end_of_redirect` is served as Scrapy serves it.
+    """
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """The response, or the request for where it points. Raises Ended for one not followed."""
+        result = super().process_response(request, response)
+        judge = getattr(self.crawler.spider, "end_of_redirect", None)
+        if isinstance(result, Request) and judge is not None:
+            ended = judge(request.url, result.url)
+            if ended is not None:
+                raise Ended(*ended)
+        return result
