@@ -39,10 +39,10 @@ clean:  ## remove the environment and what tools left behind; the data stay
 
 .venv/run: .venv/made requirements.txt
 	@echo "Installing the libraries (a minute or two the first time)"
-	@$(BIN)/pip install --disable-pip-version-check -q -r requirements.txt
+	@$(BIN)/pip install --disable-pip-version-check -qq -r requirements.txt
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt
 	@echo "Installing what tests and linters need"
-	@$(BIN)/pip install --disable-pip-version-check -q -r requirements-dev.txt
+	@$(BIN)/pip install --disable-pip-version-check -qq -r requirements-dev.txt
 	@touch $@

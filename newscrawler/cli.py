@@ -77,5 +77,6 @@ def complain(message: str) -> None:
 
 def keep_lines(parser: ArgumentParser, examples: str) -> None:
     """Show `examples` under a command's help as they are written."""
+    parser.allow_abbrev = False  # "--stor" must not write into a database
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = examples

@@ -25,6 +25,19 @@ Precision = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "semester", "year"
 ]
 
+State = Literal[
+    "stored",
+    "unchanged",
+    "duplicate",
+    "disallowed",
+    "offsite",
+    "gone",
+    "wall",
+    "failed",
+    "quarantined",
+]
+"""How a URL ends, as recorded in the table `urls`."""
+
 
 @dataclass
 class DateValue:

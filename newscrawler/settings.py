@@ -1,6 +1,9 @@
 """Every setting that is not Scrapy's default, with its reason."""
 
 import os
+from pathlib import Path
+
+from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler import __version__
 
@@ -8,8 +11,9 @@ BOT_NAME = "newscrawler"
 SPIDER_MODULES = ["newscrawler.spiders.publishers"]
 COMMANDS_MODULE = "newscrawler.commands"
 
-# Where articles go: SQLite beside the project unless the environment names another database.
-DATABASE_URL = os.environ.get("DATABASE_URL", "sqlite:///data/news.db")
+# Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
+_PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").resolve().parent
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{_PROJECT / 'data' / 'news.db'}"
 
 # An honest name, no disguise. Operators say here how a site can reach them; the crawl warns if not.
 CONTACT = os.environ.get("NEWSCRAWLER_CONTACT", "")
@@ -22,7 +26,7 @@ DOWNLOAD_DELAY = 2
 AUTOTHROTTLE_ENABLED = True
 REFERRER_POLICY = "same-origin"
 
-# Retrying at once hammers a server that is in trouble; a later crawl tries again.
+# Retrying at once hammers a server that is in trouble; the next crawl meets the URL again.
 RETRY_TIMES = 0
 
 # Bounded: no page of news is larger or slower; a compressed bomb stops at the same size.
@@ -34,6 +38,7 @@ METAREFRESH_ENABLED = False
 DEPTH_LIMIT = 10
 URLLENGTH_LIMIT = 2083
 MEMUSAGE_LIMIT_MB = 1024
+CLOSESPIDER_TIMEOUT = 12 * 3600
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
@@ -72,7 +77,10 @@ ITEM_PIPELINES = {
 }
 
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"csv": "newscrawler.corpus.feeds.ArticleCsvExporter"}
+FEED_EXPORTERS = {
+    "csv": "newscrawler.corpus.feeds.ArticleCsvExporter",
+    "xml": "newscrawler.corpus.feeds.ArticleXmlExporter",
+}
 
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawler.crawling.log.OneLineFormatter"

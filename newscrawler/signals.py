@@ -3,5 +3,5 @@
 url_ended = object()
 """A URL came to its end without an article: sent with `url`, `state` and `reason`.
 
-The states are those of `newscrawler.storage.runs.State`.
+The states are those of `newscrawler.items.State`.
 """

@@ -5,7 +5,7 @@ The order is set in `newscrawler.settings`: dates, completeness, duplicates, sto
 
 from scrapy.exceptions import DropItem
 
-from newscrawler.storage import State
+from newscrawler.items import State
 
 
 class Dropped(DropItem):

@@ -8,6 +8,7 @@ from scrapy.statscollectors import StatsCollector
 from newscrawler.items import Article
 from pipelines import Quarantined
 
+_UNREADABLE = ("empty", "not_html", "extraction_failed")
 _EXPECTED = ("headline", "body", "published", "authors")
 _WITHOUT_TEXT = frozenset(("video", "photo"))
 """Kinds whose content is not text: they are complete without a body."""
@@ -41,7 +42,7 @@ class CompletenessPipeline:
 
 
 def _why_no_article(item: Article, missing: list[str]) -> str | None:
-    unreadable = [flag for flag in item.flags if flag == "empty" or flag.startswith("not_html")]
+    unreadable = [flag for flag in item.flags if flag.startswith(_UNREADABLE)]
     if unreadable:
         return unreadable[0]
     if item.kind == "index":

@@ -87,7 +87,7 @@ def _is_absurd(value: str, fetched: datetime | None) -> bool:
     """Whether a header's date lies before there were news sites, or after the page was fetched."""
     if int(value[:4]) < _EARLIEST:
         return True
-    return fetched is not None and _moment(value) > fetched + timedelta(days=1)
+    return fetched is not None and _moment(value) - fetched > timedelta(days=1)
 
 
 def _moment(value: str) -> datetime:

@@ -12,16 +12,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler.items import Article
+from newscrawler.items import Article, State
 from newscrawler.signals import url_ended
 from newscrawler.storage import (
-    DatabaseUnavailable,
     Outcome,
-    State,
     UrlState,
     finish_run,
+    is_transient,
     open_database,
     reason_of,
     record_states,
@@ -52,6 +51,7 @@ class StorePipeline:
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
         self.run_id = uuid.uuid4().hex
+        self.lost: str | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,7 +72,7 @@ class StorePipeline:
 
     async def process_item(self, item: Article) -> Article:
         """Store `item`: done when its row is committed. Raises Quarantined when it cannot be."""
-        outcome = await self._enter(item)
+        outcome = await self._hand_over(item)
         assert outcome
         self.stats.inc_value(f"store/{outcome.state}")
         if outcome.state == "failed":
@@ -85,11 +85,11 @@ class StorePipeline:
         """Record that `item` went no further, and why."""
         url = item.url or item.source
         if url and isinstance(exception, Dropped):
-            await self._enter(self._ended(url, exception.state, exception.reason))
+            await self._hand_over(self._ended(url, exception.state, exception.reason))
 
     def on_url_ended(self, url: str, state: State, reason: str) -> None:
         """Record the end of a URL that brought no article; nobody waits for it."""
-        self._hand_over(self._ended(url, state, reason)).add_done_callback(_heed)
+        self._hand_over(self._ended(url, state, reason))
 
     async def close_spider(self) -> None:
         """Write what is left and stop the writer."""
@@ -98,21 +98,22 @@ class StorePipeline:
 
     async def on_closed(self, spider: Spider, reason: str) -> None:
         """Close the run's record with its counts."""
-        if hasattr(self, "engine"):
-            stats = self.stats.get_stats()
-            counts = {name: value for name, value in stats.items() if isinstance(value, int)}
+        if not hasattr(self, "engine"):
+            return
+        stats = self.stats.get_stats()
+        counts = {name: value for name, value in stats.items() if isinstance(value, int)}
+        try:
             await asyncio.to_thread(finish_run, self.engine, self.run_id, counts, reason)
-            self.engine.dispose()
+        except SQLAlchemyError as error:
+            logger.error("Database: %s; the run has no end in it", reason_of(error))  # noqa: TRY400
+        self.engine.dispose()
 
     def _ended(self, url: str, state: State, reason: str) -> UrlState:
         assert self.crawler.spider
         return UrlState(url, self.crawler.spider.name, state, reason, datetime.now(UTC))
 
-    async def _enter(self, record: Article | UrlState) -> Outcome | None:
-        """Hand `record` to the writer and wait until it is committed; articles have an outcome."""
-        return await self._hand_over(record)
-
     def _hand_over(self, record: Article | UrlState) -> "asyncio.Future[Outcome | None]":
+        """Hand `record` to the writer: the future is done when it is committed or has failed."""
         done: asyncio.Future[Outcome | None] = asyncio.get_running_loop().create_future()
         self.queue.put_nowait((record, done))
         return done
@@ -126,39 +127,34 @@ class StorePipeline:
                     self.queue.put_nowait(None)  # the end comes after this batch
                     break
                 batch.append(entry)
-            await self._write_batch(batch)
-
-    async def _write_batch(self, batch: Sequence[_Entry]) -> None:
-        try:
             outcomes = await self._write([record for record, _ in batch])
-        except (SQLAlchemyError, OSError) as error:
-            for _, done in batch:
-                done.set_exception(DatabaseUnavailable(reason_of(error)))
-            await self._give_up(error)
-            return
-        for (_, done), outcome in zip(batch, outcomes, strict=True):
-            done.set_result(outcome)
+            for (_, done), outcome in zip(batch, outcomes, strict=True):
+                done.set_result(outcome)
 
-    async def _write(self, records: Sequence[Article | UrlState]) -> list[Outcome | None]:
-        """Write a batch, waiting for a database that is locked or away and trying again."""
-        for wait in _WAITS:
-            try:
-                return await asyncio.to_thread(_write, self.engine, records, self.run_id)
-            except OperationalError as error:
-                logger.warning("Database: %s; trying again in %s s", reason_of(error), wait)
-                await asyncio.sleep(wait)
-        return await asyncio.to_thread(_write, self.engine, records, self.run_id)
+    async def _write(self, records: Sequence[Article | UrlState]) -> Sequence[Outcome | None]:
+        """Write a batch, waiting for a database that is locked; all fail once it is lost."""
+        if self.lost is None:
+            for wait in (*_WAITS, None):
+                try:
+                    return await asyncio.to_thread(_write, self.engine, records, self.run_id)
+                except SQLAlchemyError as error:
+                    if wait is None or not is_transient(error):
+                        self._give_up(error)
+                        break
+                    logger.warning("Database: %s; trying again in %s s", reason_of(error), wait)
+                    await asyncio.sleep(wait)
+        return [Outcome("failed", self.lost)] * len(records)
 
-    async def _give_up(self, error: Exception) -> None:
-        logger.error("Database: %s; the crawl stops here", reason_of(error))
+    def _give_up(self, error: SQLAlchemyError) -> None:
+        """Let every further record fail, and end the crawl.
+
+        Ending it is a task of its own, for the end waits for this writer.
+        """
+        self.lost = reason_of(error)
+        logger.error("Database: %s; the crawl stops here", self.lost)
         assert self.crawler.engine
-        await self.crawler.engine.close_spider_async(reason="database_unavailable")
-
-
-def _heed(done: "asyncio.Future[Outcome | None]") -> None:
-    """Take note of a failure that nobody waits for: the writer has logged it."""
-    if not done.cancelled():
-        done.exception()
+        closing = self.crawler.engine.close_spider_async(reason="database_unavailable")
+        self.closing = asyncio.create_task(closing)
 
 
 def _write(

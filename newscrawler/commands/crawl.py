@@ -46,9 +46,13 @@ class Command(CrawlCommand):
         assert self.settings is not None
         super().process_options(args, opts)
         loader = get_spider_loader(self.settings)
-        if len(args) != 1 or args[0] not in loader.list():
-            known = ", ".join(sorted(loader.list()))
-            refuse(f"name one spider: {known}", WRONG_WORDS)
+        known = ", ".join(sorted(loader.list()))
+        if not args or args[0] not in loader.list():
+            unknown = f"no spider {args[0]!r}: " if args else ""
+            refuse(f"{unknown}name one of {known}", WRONG_WORDS)
+        if len(args) > 1:
+            advice = f"one spider at a time ({known}), its arguments as -a name=value"
+            refuse(f"{args[1]!r}: {advice}", WRONG_WORDS)
         spider = loader.load(args[0])
         if issubclass(spider, NewsSpider):
             try:
@@ -72,6 +76,8 @@ class Command(CrawlCommand):
 
 def _is_in_vain(crawler: Crawler) -> bool:
     """Whether there were failures and not a single article."""
+    if _stat(crawler, "finish_reason") == "start_error":
+        return True
     failed = ("urls/failed", "discovery/failed_listings/failed", "item_error_count")
     return not _stat(crawler, "item_scraped_count") and any(_stat(crawler, name) for name in failed)
 

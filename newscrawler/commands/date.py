@@ -1,6 +1,7 @@
 """`scrapy date`: read an Indonesian date, and say by which rule."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from rich.markup import escape
@@ -55,12 +56,18 @@ class Command(QuietCommand):
             console.print("no date")
             self.exitcode = NOTHING_DONE
             return
-        table = Table("words", "value", "until", "precision", "zone", "rule", "flags")
         for date in found:
-            cells = (date.value, date.until, date.precision, date.zone, date.rule)
-            flags = ", ".join(date.flags)
-            table.add_row(escape(date.raw), *(cell or "" for cell in cells), flags)
-        console.print(table)
+            console.print(_table(date))
+
+
+def _table(date: DateValue) -> Table:
+    """What is known of `date`, one line each."""
+    table = Table(show_header=False)
+    for name, value in asdict(date).items():
+        if value:
+            shown = ", ".join(value) if isinstance(value, list) else str(value)
+            table.add_row({"raw": "words"}.get(name, name), escape(shown))
+    return table
 
 
 def _anchor(given: str | None) -> datetime:

@@ -1,5 +1,6 @@
 """`scrapy demo`: crawl a small news site served from this checkout, and show what came of it."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,6 +14,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler.cli import (
     NOTHING_DONE,
+    WRONG_WORDS,
     QuietCommand,
     complain,
     console,
@@ -54,7 +56,7 @@ _ENDS = {
 _NEXT = """\
 [bold]What to type next[/bold]
   .venv/bin/scrapy list                                     the publishers
-  .venv/bin/scrapy reextract fixtures -O articles.jsonl     the same pages, read from disk
+  .venv/bin/scrapy reextract fixtures -O data/a.jsonl       the same pages, read from disk
   .venv/bin/scrapy crawl tribun_video -a limit=20           the live site, politely
   make crawl                                                once more: nothing is stored twice"""
 
@@ -81,7 +83,13 @@ class Command(QuietCommand):
         """Check that there are pages to serve and a database to store into."""
         assert self.settings is not None
         super().process_options(args, opts)
-        self.folder = Path(closest_scrapy_cfg()).parent / "fixtures"
+        project = Path(closest_scrapy_cfg()).parent
+        if not os.environ.get("DATABASE_URL"):  # invented news stays out of the real corpus
+            address = f"sqlite:///{project / 'data' / 'demo.db'}"
+            self.settings.set("DATABASE_URL", address, priority="project")
+        if args:
+            refuse(f"scrapy demo takes no words: {args[0]!r}", WRONG_WORDS)
+        self.folder = project / "fixtures"
         self.site = saved_site(self.folder)
         if not self.site:
             refuse(f"no pages below {self.folder}: run it in a checkout", NOTHING_DONE)
@@ -97,6 +105,7 @@ class Command(QuietCommand):
             self.settings.set("REPLAY_SERVER", server, priority="cmdline")
             crawlers = self._crawl({urlsplit(url).hostname or "" for url in self.site})
         console.print(_account(crawlers))
+        console.print("[dim]Gone: the listings also name pages that this small site lacks.[/dim]\n")
         console.print(_growth(before, _counts(address)))
         article = _example(address, [url for url in self.site if url.startswith(_SHOWN)])
         if article is None:
@@ -104,7 +113,7 @@ class Command(QuietCommand):
             self.exitcode = NOTHING_DONE
             return
         console.print(article_panel(article))
-        console.print(f"\nThe database: [bold]{address}[/bold]\n")
+        console.print(f"\nThe database: [bold]{address}[/bold] (invented news only)\n")
         console.print(_NEXT, soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:

@@ -43,6 +43,7 @@ A sidecar is <name>.json beside <name>.html: {"url": "…", "fetched_at": "2026-
 """
 _STORE = "pipelines.store.StorePipeline"
 _MOST_NAMED = 20
+_HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
 
 
 class Command(QuietCommand, BaseRunSpiderCommand):
@@ -95,7 +96,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             self.crawler_process.crawl(crawler, files=self.files, generic=opts.generic)
             self.crawler_process.start()
         account.print()
-        if not account.extracted:
+        if not account.extracted or account.unwritten:
             self.exitcode = NOTHING_DONE
 
 
@@ -143,10 +144,17 @@ class _Account:
         rate = f"{speed:.0f} pages/s" if speed else ""
         self.progress.update(self.task, advance=1, rate=rate)
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether an output could not be written."""
+        assert self.crawler.stats
+        names = self.crawler.stats.get_stats()
+        return any(name.startswith("feedexport/failed_count") for name in names)
+
     def print(self) -> None:
         """Name the pages that gave no article, then the sums."""
         for source, state, reason in self.dropped[:_MOST_NAMED]:
-            complain(f"{source}: {state}: {reason}")
+            complain(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
         if len(self.dropped) > _MOST_NAMED:
             complain(f"… and {len(self.dropped) - _MOST_NAMED} more")
         assert self.crawler.stats
@@ -154,6 +162,9 @@ class _Account:
         stored = {name.removeprefix("store/"): n for name, n in stats if name.startswith("store/")}
         table = Table("what became of the pages", "pages")
         table.add_row("articles", str(self.extracted))
-        for end, number in (stored | Counter(state for _, state, _ in self.dropped)).items():
-            table.add_row(f"  {end}", str(number))
+        for end, number in stored.items():
+            table.add_row(f"  in the database: {end}", str(number))
+        for end, number in Counter(state for _, state, _ in self.dropped).items():
+            table.add_row(end, str(number))
+        table.add_row("read", str(self.extracted + len(self.dropped)))
         notes.print(table)

@@ -1,13 +1,13 @@
-"""Articles as rows of a table, for `scrapy crawl … -O articles.csv`."""
+"""Articles in files: as rows of a table (`-O articles.csv`) and as XML."""
 
 import json
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from itemadapter import ItemAdapter
-from scrapy.exporters import CsvItemExporter
+from scrapy.exporters import CsvItemExporter, XmlItemExporter
 
-from newscrawler.items import Article
+from newscrawler.items import Article, DateValue
 
 _COLUMNS = {"body": "text"}
 
@@ -27,10 +27,18 @@ class ArticleCsvExporter(CsvItemExporter):
         super().export_item(cells | {"body": item.text})
 
 
+class ArticleXmlExporter(XmlItemExporter):
+    """One `<item>` an article, its parts as elements below it."""
+
+    def export_item(self, item: Article) -> None:
+        """Write the element of `item`."""
+        super().export_item(asdict(item))
+
+
 def _cell(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         fields = asdict(value)
-        return fields["value"] if "precision" in fields else _json(fields)
+        return value.value if isinstance(value, DateValue) else _json(fields)
     if isinstance(value, bool):
         return _json(value)
     if isinstance(value, dict | list):

@@ -5,7 +5,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from newscrawler.storage import State
+from newscrawler.items import State
 
 
 class Ended(IgnoreRequest):

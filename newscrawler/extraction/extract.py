@@ -39,6 +39,9 @@ from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, DateValue, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
 
+_UNSORTED = frozenset(("promotion", "initials", "republication", "source"))
+"""Notices that have no field of their own, or come a second time."""
+
 
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
     """Read `page` as an article; the same page always gives the same article.
@@ -139,7 +142,7 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
         if (url := document.absolute(link.url)) and link.end > link.start
     ]
     if not body.blocks and article.kind not in {"video", "index"}:
-        article.body, rule = read_fallback(document), "fallback"
+        article.body, rule = read_fallback(document, article.headline), "fallback"
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
@@ -161,7 +164,9 @@ def _fill_notices(article: Article, body: Body, document: Document) -> None:
         elif kind == "read_also":
             title = read_also_title(line.text)
             article.inline_related += links or ([RelatedLink(title, None)] if title else [])
-        elif kind in {"promotion", "republication", "source"} or _is_report_line(kind, line):
+        elif kind in {"promotion", "initials", "republication", "source"} or _is_report_line(
+            kind, line
+        ):
             article.notices.append(line.text)
 
 

@@ -22,6 +22,7 @@ _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
 )
 _SHORTEST_HEADLINE = 10
+_MOST_HEADINGS = 100
 _HOME = re.compile(r"^\W*(?:home|beranda)\b", re.IGNORECASE)
 _MARKS = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
@@ -51,7 +52,7 @@ def find_headline(root: _Element, claims: Sequence[str]) -> _Element | None:
     headline in `<font>`), else the longest h1.
     """
     claimed = [letters(claim) for claim in claims]
-    headings = list(root.iter("h1", "h2"))
+    headings = list(islice(root.iter("h1", "h2"), _MOST_HEADINGS))
     for heading in sorted(headings, key=lambda element: element.tag):
         if agrees(text_of(heading), claimed):
             return heading
@@ -88,11 +89,19 @@ def _length(element: _Element) -> int:
 def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     """Read the lines from just above `headline` to the body, which begins at line `body_start`."""
     header = Header(kicker=_kicker(headline))
-    _, end = lines.below(headline)
+    end = _end_of(lines, headline)
     last = end + _HEADER_LINES
     for line in lines.all[end : min(body_start, last) if body_start >= end else last]:
         _read_line(line, header)
     return header
+
+
+def _end_of(lines: Lines, headline: _Element) -> int:
+    """The number of the line after the headline, which may stand in no block of its own."""
+    if headline in lines.ranges:
+        return lines.below(headline)[1]
+    shown = text_of(headline)
+    return next((n for n, line in enumerate(lines.all, 1) if line.text == shown), 0)
 
 
 def _read_line(line: Line, header: Header) -> None:
@@ -117,6 +126,7 @@ def _kicker(headline: _Element) -> str | None:
             and line[0].isalnum()
             and _is_near(above, headline)
             and not any(_is_crumb(element) for element in above)
+            and not _is_menu(above[0])
             and not _HOME.match(line)
             and not read_notice(line)
             and not parse_date(line, None)
@@ -130,6 +140,12 @@ def _is_near(above: Sequence[_Element], headline: _Element) -> bool:
         return False
     around = set(headline.iterancestors())
     return any(element in around and element.tag != "body" for element in above)
+
+
+def _is_menu(element: _Element) -> bool:
+    """Whether a link stands beside other links."""
+    parent = element.getparent()
+    return element.tag == "a" and parent is not None and len(parent.findall("a")) > 1
 
 
 def _is_crumb(element: _Element) -> bool:

@@ -5,11 +5,11 @@ because a page is told apart by what its lines say and where they stand, not by 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml.etree import XPath, _Element, iterwalk
 
@@ -38,6 +38,8 @@ _SURE_PROSE = 120
 _MOSTLY, _WHOLLY = 0.5, 0.9
 _SHORTEST_TITLE = 20
 _LONG_TEXTS_OF_ARTICLE = 4
+_HIGHEST_SCOPE = 40
+"""Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
 
 
 @dataclass(slots=True)
@@ -101,9 +103,11 @@ def article_scope(headline: _Element) -> _Element:
     cut away is mostly the menu, which on a news page is most of the tree.
     """
     scope = headline
-    for scope in headline.iterancestors():
+    for scope in islice(headline.iterancestors(), _HIGHEST_SCOPE):
         if _LONG_TEXTS(scope) >= _LONG_TEXTS_OF_ARTICLE:
             break
+    else:
+        return headline.getroottree().getroot()
     parent = scope.getparent()
     return scope if parent is None else parent
 
@@ -124,6 +128,7 @@ class _Walk:
     def __init__(self, root: _Element, dropped: AbstractSet[_Element]) -> None:
         self.root = root
         self.dropped = dropped
+        self.around_headlines = _around(root.iter("h1"))
         self.lines: list[Line] = []
         self.ranges: dict[_Element, tuple[int, int]] = {}
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
@@ -161,8 +166,8 @@ class _Walk:
             return next(element.iterancestors("article"), None) is None
         if element.tag in _INLINE or not element.attrib:
             return False
-        if _says_noise(element.get("class"), element.get("id")) and element.find(".//h1") is None:
-            return True
+        if _says_noise(element.get("class"), element.get("id")):
+            return element not in self.around_headlines
         style = element.get("style")
         return element.get("hidden") is not None or (
             style is not None and _HIDDEN.search(style) is not None
@@ -210,6 +215,17 @@ class _Walk:
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
+
+
+def _around(elements: Iterable[_Element]) -> set[_Element]:
+    """All that holds one of `elements`: a noisy class name on it is no reason to leave it out."""
+    found: set[_Element] = set()
+    for element in elements:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
 
 
 @lru_cache(maxsize=4096)

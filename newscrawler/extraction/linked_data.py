@@ -75,7 +75,8 @@ def _sort_in(node: Node, data: LinkedData) -> None:
 def _load(text: str, flags: list[str]) -> Any:
     text = _WRAPPING.sub("", text)
     try:
-        return json.loads(text, strict=False)
+        data = json.loads(text, strict=False)
+        return _without_surrogates(data) if "\\ud" in text.lower() else data
     except RecursionError:
         flags.append("jsonld_unreadable")
         return None
@@ -92,6 +93,12 @@ def _load(text: str, flags: list[str]) -> Any:
         repaired = None
     flags.append("jsonld_repaired" if repaired else "jsonld_unreadable")
     return repaired
+
+
+def _without_surrogates(data: Any) -> Any:
+    """`data` with halves of characters, which no file can hold, replaced by U+FFFD."""
+    text = json.dumps(data, ensure_ascii=False)
+    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _nodes(data: Any) -> Iterator[Node]:

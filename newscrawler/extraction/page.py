@@ -16,10 +16,15 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|a|h1)\b", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|$)")
+_LONGEST_URL = 2083
+"""Characters: as `URLLENGTH_LIMIT`; longer ones are traps or damage."""
 _TAIL = 10_000
 """Characters: how far from its end a whole page may be closed; some sites append their tracking."""
 
@@ -44,13 +49,28 @@ class SavedPage:
             raise ValueError(f"fetched_at has no time zone: {self.fetched_at.isoformat()}")
 
 
+def is_web_address(url: str) -> bool:
+    """Whether a request can be made for `url`: http or https, a host, a port, no spaces."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 (reading it raises for what is no port)
+    except ValueError:
+        return False
+    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return is_web and len(url) <= _LONGEST_URL and " " not in url
+
+
 @dataclass
 class Document:
-    """A parsed page: the selector on its root, its own URL, and flags for what is doubtful."""
+    """A parsed page: the selector on its root, its own URL, and flags for what is doubtful.
+
+    `base` is the address that relative links count from, where the page names one.
+    """
 
     url: str | None
     selector: Selector
     flags: list[str] = field(default_factory=list)
+    base: str | None = None
 
     @property
     def root(self) -> _Element:
@@ -60,18 +80,17 @@ class Document:
 
     def within(self, scope: _Element) -> "Document":
         """The part of the document below `scope`: selectors on it see nothing else."""
-        return Document(self.url, Selector(root=scope, type="html"), self.flags)
+        return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
 
     def absolute(self, href: str) -> str | None:
         """`href` as an absolute web address, None when it leads nowhere on the web."""
         if _ABSOLUTE.match(href):
             return href.strip()
         try:
-            url = urljoin(self.url or "", href.strip())
-            parts = urlsplit(url)
+            url = urljoin(self.base or self.url or "", href.strip())
         except ValueError:  # such as an unclosed bracket where a host should stand
             return None
-        return url if parts.scheme in {"http", "https"} and parts.hostname else None
+        return url if is_web_address(url) else None
 
 
 def read_document(page: SavedPage) -> Document | str:
@@ -86,7 +105,9 @@ def read_document(page: SavedPage) -> Document | str:
         if text.count("\0") > len(text) // 100:
             return "not_html:binary"
         body = body.replace(b"\0", b"")
-    if not _MARKUP.search(text, 0, 100_000):
+    if _is_binary(text):
+        return "not_html:binary"
+    if _FEED.match(text) or not _MARKUP.search(text, 0, 100_000):
         return f"not_html:{_what_else(text)}"
     if "</html" not in (tail := text[-_TAIL:].lower()) and "</body" not in tail:
         flags.append("partial")
@@ -96,15 +117,23 @@ def read_document(page: SavedPage) -> Document | str:
         return "empty"
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
-    return Document(page.url, Selector(root=root, type="html"), flags)
+    document = Document(page.url, Selector(root=root, type="html"), flags)
+    base = root.find("head/base[@href]")
+    if base is not None:
+        document.base = document.absolute(base.get("href", ""))
+    return document
+
+
+def _is_binary(text: str) -> bool:
+    """Whether more than a tenth of what a text begins with are no characters of a text."""
+    head = text[:2000]
+    shown = sum(character.isprintable() or character.isspace() for character in head)
+    return shown - head.count("\N{REPLACEMENT CHARACTER}") < 0.9 * len(head)
 
 
 def _what_else(text: str) -> str:
-    start = text.lstrip()[:1]
-    if start in {"{", "["}:
-        return "json"
-    printable = sum(character.isprintable() or character.isspace() for character in text[:2000])
-    return "text" if printable > 0.9 * len(text[:2000]) else "binary"
+    kinds = {"{": "json", "[": "json", "<": "xml"}
+    return kinds.get(text.lstrip()[:1], "text")
 
 
 def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from newscrawler.extraction import linked_data as ld
 from newscrawler.extraction.header import agrees, letters, read_breadcrumbs, text_of
@@ -20,8 +20,11 @@ from newscrawler.publishers import Publisher
 _PAGE_NUMBER = re.compile(
     r"\s+(?:[-–|]\s+)?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
 )
+_MOST_CLAIMS, _LONGEST_CLAIM = 3, 500
+"""No honest page has more, and every claim is held against many texts."""
 _LONGEST_SITE_NAME = 40
 _SEPARATOR = re.compile(r"\s+[-–—|]\s+")
+_TAGS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
 _DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
 
 
@@ -96,6 +99,7 @@ def offer_structure(loader: ArticleLoader, structure: Structure, root: _Element)
     loader.offer("kicker", "structure", header.kicker)
     loader.offer("published", "structure", header.stamps)
     loader.offer("modified", "structure", header.updates)
+    loader.offer("tags", "structure", _TAGS(structure.scope))
     if "breadcrumbs" not in loader.provenance:
         loader.offer("breadcrumbs", "structure", read_breadcrumbs(root))
 
@@ -107,8 +111,8 @@ def _is_other(credit: Credit) -> bool:
 def headline_claims(linked: LinkedData, metadata: Metadata, site: AbstractSet[str]) -> list[str]:
     """The headlines that linked data, meta tags and the title give, without the site's names."""
     titles = [metadata.first("og:title", "twitter:title"), metadata.title]
-    claims = ld.texts(linked.article, "headline") + [title for title in titles if title]
-    return [without_site(claim, site) for claim in claims]
+    claims = ld.texts(linked.article, "headline")[:_MOST_CLAIMS] + [t for t in titles if t]
+    return [without_site(" ".join(claim.split())[:_LONGEST_CLAIM], site) for claim in claims]
 
 
 def site_names(url: str | None, metadata: Metadata, facts: Publisher) -> AbstractSet[str]:

@@ -2,6 +2,8 @@
 
 import re
 
+from newscrawler.indonesian.citations.sources import AGENCIES, OUTLETS
+from newscrawler.indonesian.names.words import PLACES
 from newscrawler.items import Dateline
 
 _SITE = r"(?i:[a-z][\w-]*(?:\.(?:com|co|id|net|tv|org|news)){1,2})"
@@ -11,19 +13,30 @@ _DASH = r"\s*(?:\s[-–—|]{1,2}|[-–—]{1,2}\s|[–—])\s*(?=\S)"
 _FORMS = (
     rf"(?P<outlet>{_SITE})(?:\s?[,|]\s?(?P<place>{_PLACE}))?",
     rf"(?P<place>{_PLACE}),\s?(?P<outlet>{_SITE}|{_NAME})",
-    r"(?P<outlet>[A-Z]{3,}(?:[ -][A-Z]{3,})*)(?:,\s?(?P<place>[A-Z][\w. ]{2,30}))?",
-    r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
+    rf"(?P<place>{_PLACE}) \((?P<outlet>{_NAME})\)",
+    r"(?P<word>[A-Z]{3,}(?:[ -][A-Z]{3,})*)(?:,\s?(?P<place>[A-Z][\w. ]{2,30}))?",
+    r"(?P<word>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
 )
 _DATELINES = tuple(re.compile(rf"(?P<text>{form}){_DASH}") for form in _FORMS)
+_OUTLETS = frozenset(outlet.casefold() for outlet in OUTLETS) | {a.casefold() for a in AGENCIES}
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline of a first paragraph, its dash left out; None when there is none.
 
-    Seen forms: "TRIBUNNEWS.COM, JAKARTA -", "Jakarta, CNN Indonesia --", "VIVA –", "Jakarta -".
+    Seen forms: "TRIBUNNEWS.COM, JAKARTA -", "Jakarta, CNN Indonesia --", "SURABAYA (ANTARA) -",
+    "VIVA –", "JAKARTA -". A lone word is an outlet or a place only when it is known as one;
+    otherwise both stay None.
     """
     for pattern in _DATELINES:
         if match := pattern.match(paragraph[:120]):
             parts = match.groupdict()
-            return Dateline(match["text"], parts.get("outlet"), parts.get("place"))
+            outlet, place, word = (parts.get(name) for name in ("outlet", "place", "word"))
+            if word and (place or word.casefold() in _OUTLETS):
+                outlet = word
+            elif word and word.split()[0].casefold() in PLACES:
+                place = word
+            elif word and not word.isupper():
+                continue  # two words before a dash open many sentences
+            return Dateline(match["text"], outlet, place)
     return None

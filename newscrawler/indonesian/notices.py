@@ -11,7 +11,7 @@ from newscrawler.items import Credit, Republication
 
 _LONGEST_NOTICE, _LONGEST_PROMOTION, _LONGEST_LABEL = 400, 200, 60
 NoticeKind = Literal[
-    "republication", "hashtags", "source", "read_also", "promotion", "label", "end"
+    "republication", "hashtags", "source", "read_also", "promotion", "initials", "label", "end"
 ]
 
 _REPUBLICATION = re.compile(
@@ -57,6 +57,7 @@ _LABEL = re.compile(
     r"|hak cipta.{0,100})\W*$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"^\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)$")
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
     r"|baca|simak|lihat|tonton|selengkapnya|video|copyright|hak cipta|ikuti kami|scroll|gulir)",
@@ -126,6 +127,7 @@ _NOTICES: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
     ("hashtags", _HASHTAGS),
     ("source", _SOURCE),
     ("read_also", _READ_ALSO),
+    ("initials", _INITIALS),
     ("label", _LABEL),
     ("end", _END),
 )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from newscrawler.publishers import Publisher
-from newscrawler.spiders.discovery import is_web_address
+from newscrawler.extraction.page import is_web_address
+from newscrawler.publishers import Publisher, publisher_of
 
 NAMES = ("url", "urls_file", "since", "until", "limit", "hosts")
 
@@ -71,7 +71,7 @@ def _urls(given: Mapping[str, str], publisher: Publisher) -> list[str]:
     for url in urls:
         if not is_web_address(url):
             raise ValueError(f"{url!r} is no web address; it must begin with https:// or http://")
-        if not publisher.owns(url):
+        if publisher_of(url) is not publisher:
             raise ValueError(f"{url} is not on a host of {publisher.name} ({publisher.hosts[0]} …)")
     return urls
 

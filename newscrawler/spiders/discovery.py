@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 from scrapy import Selector
 from scrapy.utils.gz import gunzip
 
+from newscrawler.extraction.page import is_web_address
 from newscrawler.publishers import Publisher
 
 _ENTRIES = {
@@ -106,15 +107,6 @@ def _joined(url: str, href: str) -> str:
         return urljoin(url, href.strip())
     except ValueError:
         return ""
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a request can be made for `url`: http or https, a host, no spaces."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in url
 
 
 def _candidate(entry: etree._Element, listing: str) -> Candidate:

@@ -11,14 +11,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.redirects import Ended
-from newscrawler.extraction import SavedPage, extract
+from newscrawler.extraction import SavedPage
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import Article
+from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_listing
-from newscrawler.storage import State
+from newscrawler.spiders.reading import read_article
 
 _GONE = frozenset((404, 410))
 _MOST_INDEX_PAGES = 50
@@ -105,7 +105,11 @@ class NewsSpider(Spider):
             self._count("discovery/not_article")
         elif not is_within(candidate, self.arguments.since, self.arguments.until):
             self._count("discovery/out_of_range")
-        elif candidate.url not in self.known and self.left != 0:
+        elif candidate.url in self.known:
+            self._count("discovery/known")
+        elif self.left == 0:
+            self._count("discovery/over_limit")
+        else:
             self.known.add(candidate.url)
             self.left = None if self.left is None else self.left - 1
             self._count("discovery/articles")
@@ -166,7 +170,7 @@ class NewsSpider(Spider):
         saved_at = response.meta.get("fetched_at")
         fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
         page = SavedPage(response.url, response.body, fetched_at.replace(microsecond=0), headers)
-        return extract(page, self.publisher)
+        return read_article(page, self.publisher)
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Count a listing that could not be read; the others may name the same articles."""
@@ -181,6 +185,8 @@ class NewsSpider(Spider):
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
         """The end of a redirect that is not followed: off the site, or to a known article."""
+        if target == asked:
+            return "failed", "redirect_self"
         if not self.publisher.owns(target):
             return "offsite", f"redirected to {target}"
         if target in self.known:
@@ -216,5 +222,8 @@ def _end_of(failure: Failure) -> tuple[State, str]:
         return ("gone" if status in _GONE else "failed"), f"http {status}"
     if isinstance(error, IgnoreRequest):
         text = str(error)
-        return ("disallowed" if "robots.txt" in text else "offsite"), text
+        if "max redirections" in text:
+            return "failed", "redirect_loop"
+        states: dict[str, State] = {"robots.txt": "disallowed", "offsite": "offsite"}
+        return next((state for word, state in states.items() if word in text), "failed"), text
     return "failed", f"{type(error).__name__}: {error}"

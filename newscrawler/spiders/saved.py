@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -11,10 +12,11 @@ from typing import Any
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from newscrawler.extraction import SavedPage, extract
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page import is_web_address
 from newscrawler.items import Article
 from newscrawler.publishers import GENERIC
-from newscrawler.spiders.discovery import is_web_address
+from newscrawler.spiders.reading import read_article
 
 STDIN = "-"
 _SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
@@ -53,7 +55,7 @@ class SavedSpider(Spider):
         for file in self.files:
             await self.places.acquire()
             page, flags = read_saved(file)
-            article = extract(page, GENERIC if self.generic else None)
+            article = read_article(page, GENERIC if self.generic else None)
             article.flags[:0] = flags
             yield article
         # Leave only when all are through: Scrapy looks but every 5 s whether a spider is done.
@@ -91,7 +93,9 @@ def read_saved(file: str) -> tuple[SavedPage, list[str]]:
         url = None
     if not isinstance(headers, dict) or not all(isinstance(v, str) for v in headers.values()):
         headers = None
-    page = SavedPage(url, path.read_bytes(), _moment(facts.get("fetched_at"), flags), headers, file)
+    source = os.fsencode(file).decode("utf-8", "replace")
+    fetched_at = _moment(facts.get("fetched_at"), flags)
+    page = SavedPage(url, path.read_bytes(), fetched_at, headers, source)
     return page, flags
 
 

@@ -2,20 +2,26 @@
 
 from newscrawler.storage.articles import Outcome, load_article, save_articles
 from newscrawler.storage.captures import Capture, record_captures
-from newscrawler.storage.database import DatabaseUnavailable, counts, open_database, reason_of
+from newscrawler.storage.database import (
+    DatabaseUnavailable,
+    counts,
+    is_transient,
+    open_database,
+    reason_of,
+)
 from newscrawler.storage.rows import article_id, content_hash
-from newscrawler.storage.runs import State, UrlState, finish_run, record_states, start_run
+from newscrawler.storage.runs import UrlState, finish_run, record_states, start_run
 
 __all__ = [
     "Capture",
     "DatabaseUnavailable",
     "Outcome",
-    "State",
     "UrlState",
     "article_id",
     "content_hash",
     "counts",
     "finish_run",
+    "is_transient",
     "load_article",
     "open_database",
     "reason_of",

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from newscrawler.storage.schema import Base
@@ -91,6 +91,15 @@ def _without_secrets(message: str, address: URL) -> str:
         if secret:  # whole words only: a short password is part of many
             message = re.sub(rf"(?<!\w){re.escape(str(secret))}(?!\w)", "***", message)
     return message
+
+
+def is_transient(error: SQLAlchemyError) -> bool:
+    """Whether waiting may help: the database is locked, or its server is away."""
+    if not isinstance(error, OperationalError):
+        return False
+    words = str(error.orig)
+    is_sqlite = isinstance(error.orig, sqlite3.Error)
+    return "locked" in words or "busy" in words if is_sqlite else True
 
 
 def reason_of(error: BaseException) -> str:

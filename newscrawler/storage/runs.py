@@ -3,27 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, func, update
 
 import newscrawler
+from newscrawler.items import State
 from newscrawler.storage.database import insert_into, writing
 from newscrawler.storage.rows import storable
 from newscrawler.storage.schema import RunRow, UrlRow
-
-State = Literal[
-    "stored",
-    "unchanged",
-    "duplicate",
-    "disallowed",
-    "offsite",
-    "gone",
-    "wall",
-    "failed",
-    "quarantined",
-]
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ PART = any_of(words.PARTS_OF_DAY)
 THIRD = any_of(words.THIRDS)
 _ONES = any_of(words.ONES)
 NUMBER = rf"(?:{any_of(words.TEENS)}|{_ONES}(?:\s(?:belas|puluh(?:\s{_ONES})?))?){END}"
-UNIT = any_of(words.UNITS)
 COUNTED = rf"(?:\s{any_of(words.COUNTED)}{END})"
 YEAR = r"\d{4}(?!\d|[.,]\d(?!\d?[:.]\d\d))"
 TO = rf"\s{{0,2}}(?:-|{any_of(words.RANGE_WORDS)})\s{{0,2}}"

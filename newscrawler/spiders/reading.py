@@ -1,0 +1,24 @@
+"""Extraction as the spiders call it: one page that fails costs no other page."""
+
+import logging
+
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.items import Article
+from newscrawler.publishers import Publisher
+
+logger = logging.getLogger(__name__)
+
+
+def read_article(page: SavedPage, publisher: Publisher | None = None) -> Article:
+    """The article of `page`; one flagged `extraction_failed` where our own code fails on it.
+
+    Extraction is meant never to raise. Where it does all the same, the page is quarantined with
+    the error's name and a line in the log, and the others go on.
+    """
+    try:
+        return extract(page, publisher)
+    except Exception as error:
+        logger.exception("Extraction failed on %s", page.source or page.url)
+        fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+        flags = [f"extraction_failed:{type(error).__name__}"]
+        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
