@@ -57,7 +57,7 @@ def test_offsets_point_at_their_words(page: Path) -> None:
     text = "\n".join(block["text"] for block in golden["body"])
     for name in ("quotes", "citations", "dates"):
         for span in golden[name]:
-            assert text[span["start"] : span["end"]] == span["text"]
+            assert text[span["start"] : span["end"]] == span["text"] == span["text"].strip()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")

@@ -87,7 +87,8 @@ class Readers:
         }
 
     def _cite(self, start: int, cue_end: int, source: Source, rule: str) -> Citation:
-        """Make the citation that runs from `start` through its source."""
+        """Make the citation that runs from the first word after `start` through its source."""
+        start += len(self.text[start : source.end]) - len(self.text[start : source.end].lstrip())
         return Citation(
             text=self.text[start : source.end],
             start=start,
