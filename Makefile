@@ -26,6 +26,7 @@ check: .venv/dev  ## linters and types
 
 bench: .venv/dev  ## how fast, as ratios measured side by side
 	@$(BIN)/python -m bench.bench
+	@$(BIN)/python -m bench.patterns
 
 clean:  ## remove the environment and what tools left behind; the data stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -145,3 +145,8 @@ def test_answers_are_cut_from_the_text(text: str) -> None:
         assert citation.text.endswith(citation.source)
         assert citation.text.startswith(citation.cue)
     assert all(a.end <= b.start for a, b in pairwise(citations))
+
+
+def test_a_name_that_holds_the_letters_of_a_finding_stays_whole() -> None:
+    text = "Menurut laporan Bank Dunia, harga beras naik.\nLaporan itu terbit pada Maret."
+    assert "Bank Dunia" in {citation.source for citation in find_citations(text)}

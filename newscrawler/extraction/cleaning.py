@@ -7,7 +7,7 @@ from newscrawler.items import Cleaning
 _QUOTES = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′´", "'")
 # Zero-width and direction marks, soft hyphens, control characters: nothing a reader sees.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-_CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_UNSEEN}]+|\s*\(\*+\)\s*$")
+_CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_UNSEEN}]+|\s{{0,9}}\(\*+\)\s*$")
 
 
 def clean_text(raw: str) -> tuple[str, list[Cleaning]]:

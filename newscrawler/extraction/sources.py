@@ -18,12 +18,12 @@ from newscrawler.items import Credit
 from newscrawler.publishers import Publisher
 
 _PAGE_NUMBER = re.compile(
-    r"\s+(?:[-–|]\s+)?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
+    r"\s{1,9}(?:[-–|]\s{1,9})?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
 )
 _MOST_CLAIMS, _LONGEST_CLAIM = 3, 500
 """No honest page has more, and every claim is held against many texts."""
 _LONGEST_SITE_NAME = 40
-_SEPARATOR = re.compile(r"\s+[-–—|]\s+")
+_SEPARATOR = re.compile(r"\s{1,9}[-–—|]\s+")
 _TAGS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
 _DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
 

@@ -1,7 +1,8 @@
 """Lines that stand in an article and are not its text: notices, credits, labels, invitations.
 
 Each function takes one line of text with white space folded. The words are those Indonesian
-newsrooms print; a line is a notice only when the whole of it is.
+newsrooms print; a line is a notice only when the whole of it is. Loops are bounded or possessive
+where they could overlap, so that no line takes longer than its length accounts for.
 """
 
 import re
@@ -18,21 +19,22 @@ _REPUBLICATION = re.compile(
     r"^\W*(?:sebelumnya,? )?(?:sebagian )?(?:artikel|berita|tulisan|konten) ini "
     r"(?:(?:sebelumnya|sudah|telah|pernah|juga|pertama kali) )*"
     r"(?:tayang|terbit|dimuat|ditayangkan|diterbitkan|dipublikasikan) (?:di|pada|oleh) "
-    r"(?P<outlet>.+?)(?:,? (?:dengan|berjudul|dalam) ?(?:judul)?:? ?(?P<title>.+))?$",
+    r"(?P<outlet>.{1,400}?)(?:,? (?:dengan|berjudul|dalam) ?(?:judul)?:? ?(?P<title>.{1,400}))?$",
     re.IGNORECASE,
 )
 _TITLE_TAIL = re.compile(
-    r"[\s,.]*(?:\(?https?://\S+\)?|(?:klik|link|baca)\b[^.]{0,40}:.*)?$", re.IGNORECASE
+    r"[\s,.]{0,9}(?:\(?https?://\S{1,400}|(?:klik|link|baca)\b[^.:]{0,40}:.{0,400})?$",
+    re.IGNORECASE,
 )
 _HASHTAGS = re.compile(r"^(?:(?:hash)?tags?\s*:\s*)?(?:#[\w-]+[\s,]*)+$", re.IGNORECASE)
 _HASHTAG = re.compile(r"#[\w-]+")
 _SOURCE = re.compile(
-    r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*(?P<source>.+?)\)?$", re.IGNORECASE
+    r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?P<source>.+?)\)?$", re.IGNORECASE
 )
 _READ_ALSO = re.compile(
-    r"^\W*(?:(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*[:>»]*"
+    r"^\W*(?:(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
     r"|(?:baca|simak|tonton|selengkapnya|berita terkait|artikel terkait|video terkait)\s*[:>»]+)"
-    r"\s*(?P<title>.*)$",
+    r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
@@ -49,12 +51,12 @@ _PROMOTING = (
 )  # fmt: skip
 """Every promotion has one of these words: looking for them first is much cheaper."""
 _LABEL = re.compile(
-    r"^\W*(?:advertisement|iklan|ads?|sponsored|bagikan|share|salin tautan|copy link|komentar"
+    r"^[^\w©]*(?:advertisement|iklan|ads?|sponsored|bagikan|share|salin tautan|copy link|komentar"
     r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
-    r"|(?:scroll|gulir)\b.{0,50}|(?:next|previous|prev|selanjutnya|sebelumnya)"
-    r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}"
-    r"|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}|©.{0,160}"
-    r"|hak cipta.{0,100})\W*$",
+    r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
+    r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
+    r"|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}+|©.{0,160}+"
+    r"|hak cipta.{0,100}+)\W*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)$")
@@ -65,11 +67,11 @@ _OPENING = re.compile(
 )
 """How a notice longer than a label begins."""
 _END = re.compile(
-    r"^(?=.)[\s(\[*=.-]*(?:\*+|red|tribun[\w-]*(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
+    r"^(?=.)[\s(\[*=.-]*+(?:red|tribun[\w-]*+(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
 )
 _COMMENTS = re.compile(
     r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
-    r"|isi komentar sepenuhnya\b.*|disclaimer)\W*$",
+    r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
@@ -99,9 +101,11 @@ _ROLE = re.compile(
 _NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:,? [^\W\d_][\w.'’`-]*){0,6}")
 _REPORT_BY = re.compile(
     r"^\W*(?P<role>laporan (?:khusus )?(?:wartawan|videografer|reporter|jurnalis|kontributor|tim)"
-    r"[^,|:]{0,60}?)\s*[,|:]\s*(?P<name>[^,|]+?)(?: dan (?P<second>[^,|]+?))?\W*$",
+    r"[^,|:]{0,60}?)\s?[,|:]\s*+(?P<name>[^,|]{1,120}?)(?: dan (?P<second>[^,|]{1,120}?))?"
+    r"\W{0,20}$",
     re.IGNORECASE,
 )
+_NEXT_NAME = re.compile(r"[,;/&]|\sdan\s")
 _AUTHOR_ROLES = re.compile(
     r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis",
     re.IGNORECASE,
@@ -173,7 +177,7 @@ def read_credits(line: str) -> list[Credit]:
     ends = [role.start() for role in roles[1:]] + [len(line)]
     found: list[Credit] = []
     for role, end in zip(roles, ends, strict=False):
-        parts = re.split(r"\s*[,;/&]\s*|\s+dan\s+", line[role.end() : end])
+        parts = _NEXT_NAME.split(line[role.end() : end])
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
         found += [Credit(role["role"] or role["bare"], name[0].strip()) for name in matches if name]
     return found

@@ -21,7 +21,7 @@ _FROM = re.compile(
 _BY = re.compile(r"(?:\s+(?:oleh|laporan))?")
 _CHAIN = re.compile(r"\s+(?P<cue>dari|melalui|via|yang mengutip|mengutip|lewat)\s+(?=\S)")
 _AND = re.compile(r"\s*(?:/|\sdan\s|\sserta\s|,\s)\s*")
-# Before the cue's own word.
+# Before the cue's own word, in the `_BEFORE` characters that are searched.
 _PREPOSITION = re.compile(r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+$")
 _RELEASED = re.compile(
     r"\b(?:[Dd]alam|[Mm]elalui|[Ll]ewat|[Dd]ari|[Mm]engutip|[Vv]ia|[Mm]enurut|[Bb]erdasarkan)"
@@ -34,7 +34,7 @@ _RELIED = re.compile(
     r"(?P<cue>\b(?:[Bb]erdasarkan|[Mm]enurut|[Mm]engutip)\s+)?(?:\b[Hh]asil\s+)?(?:\b[Jj]ajak\s+)?$"
 )
 _POSTED = re.compile(
-    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar)\w*\b[^.\n\"”]*$"
+    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar)\w*\b[^.\n\"”]{0,60}$"
 )
 # After it.
 _RELEASE = re.compile(r"(?:\s+(?:tertulis|resmi|pers|release|media))+(?:nya)?")
@@ -54,7 +54,7 @@ _LINE = re.compile(r"\s*:\s*")
 _PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
 # The medium that reports, up to its verb: harian Suara Pantura juga melaporkan.
 _MEDIUM = re.compile(
-    rf"((?:(?:{MEDIUM_WORDS})\s+)?[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){{0,5}})"
+    rf"((?:(?:{MEDIUM_WORDS})\s+)?[A-Z][\w'’.]{{0,59}}+(?: [A-Z][\w'’.]{{0,59}}+){{0,5}})"
     r"(?: (?:juga|pun|pertama kali|kemudian|sebelumnya|dalam laporannya))*\s+$"
 )
 # Verbs that also report what is merely said: their source must be a known medium.

@@ -23,7 +23,7 @@ _ACRONYM = re.compile(r"\(([A-Z][\w&-]{1,11})\)")
 _NICKNAMED = re.compile(
     rf"(?:{word_pattern(('alias', 'sapaan', 'disapa', 'dipanggil'))})(?: akrab(?:nya)?)?(?= [A-Z])"
 )
-_NAME_BEFORE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})*)[^.\nA-Z]{{0,20}}$")
+_NAME_BEFORE = re.compile(rf"((?>{_CAPITAL}(?: {_CAPITAL}){{0,15}}))[^.\nA-Z]{{0,20}}$")
 _NAME = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
 # Behind these a name is not what the sentence is about.
 _NOT_SUBJECT = frozenset(

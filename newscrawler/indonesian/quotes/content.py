@@ -9,17 +9,19 @@ _DAYS = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad"
 LEAD_IN = re.compile(
     r"(?:\s+(?:kepada|pada|di|dalam|lewat|melalui|saat)\b[^,.]{1,60}?(?=,|\s+bahwa\b))?"
     r"(?P<comma>\s*,)?(?:\s+(?:juga|pula|kembali|lagi))?"
-    r"(?P<that>\s*,?\s*\b(?:bahwa|kalau|bahwasanya|agar|supaya|jika)\b)?[\s,:]*"
+    r"(?P<that>\s*+(?:,\s*+)?\b(?:bahwa|kalau|bahwasanya|agar|supaya|jika)\b)?[\s,:]*"
 )
-# What ends the content before the sentence does: a citation, a day, another report.
+# What ends the content before the sentence does: a citation, a day, another report. Leading blanks
+# are bounded: a search tries each of them.
 _TAIL = re.compile(
-    r",?\s+(?:seperti |sebagaimana )?"
+    r",?\s{1,9}(?:seperti |sebagaimana )?"
     r"(?:dikutip|dilansir|diwartakan|diberitakan|melansir|mengutip)\b"
-    rf"|,\s+(?:{_DAYS})\b|\s+\((?:{_DAYS})\b"
-    r"|,?\s+(?:dengan|seraya|sambil|sembari)\s+(?:me[a-z]+kan|menyebut|mengaku|meminta|mengajak)\b"
-    r"|\s+(?:saat|ketika) (?:ditemui|dihubungi|dikonfirmasi|dijumpai)\b|\s+kepada wartawan\b"
+    rf"|,\s+(?:{_DAYS})\b|\s{{1,9}}\((?:{_DAYS})\b"
+    r"|,?\s{1,9}(?:dengan|seraya|sambil|sembari)\s+(?:me[a-z]+kan|menyebut|mengaku|meminta|mengajak)\b"
+    r"|\s{1,9}(?:saat|ketika) (?:ditemui|dihubungi|dikonfirmasi|dijumpai)\b"
+    r"|\s{1,9}kepada wartawan\b"
     r"|,\s+(?:membuat|sehingga membuat)\b"
-    r"|,?\s+dalam (?:keterangan|siaran|pernyataan)(?:nya)?\b"
+    r"|,?\s{1,9}dalam (?:keterangan|siaran|pernyataan)(?:nya)?\b"
 )
 # A sentence opening that links to what came before, and one that only sets the scene.
 _CONNECTIVE = re.compile(

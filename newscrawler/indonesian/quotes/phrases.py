@@ -32,7 +32,7 @@ _HANDLE = re.compile(
 _ENDS_SUBJECT = re.compile(rf" (?:{AFTER_SUBJECT})\b")
 _NEXT = re.compile(r"\s*,\s*")
 _NEXT_BEHIND_CLAUSE = re.compile(r" yang [^,.\n]{1,80},\s*")
-_ADVERBS = re.compile(rf"(?:[\s,]+(?:{ADVERBS}))*[\s,]*$")
+_ADVERBS = re.compile(rf"(?:[\s,]{{1,9}}+(?:{ADVERBS})){{0,9}}[\s,]{{0,9}}+$")
 _ADVERBIAL = re.compile(rf"(?:{ADVERBIAL})\b", re.IGNORECASE)
 # Dalam rapat itu Budi …: the subject comes without a comma.
 _BEHIND_ADVERBIAL = re.compile(r"\S[^,]*(?:\b(?:itu|ini|tersebut|sama)|\))\s+(?=\S)")

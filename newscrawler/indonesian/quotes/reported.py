@@ -33,7 +33,7 @@ _NOT_REPORTING = re.compile(
     r"\b(?:yang|tidak|tak|belum|enggan|ingin|untuk|guna|bisa|dapat|harus|perlu|selain|tanpa|dalam"
     r"|usai|setelah|sebelum|saat|ketika|hendak|mau|bukan|jangan|cara|wajib|agar|supaya|karena"
     r"|jika|bila|kalau|hak|berani|diminta|secara langsung|ataupun|atau|bukannya)"
-    r"(?:\s+(?:juga|telah|sudah|sempat|pernah|mau|bisa|dapat|ikut|turut|kerap|hanya|akan))*\s*$"
+    r"(?:\s+(?:juga|telah|sudah|sempat|pernah|mau|bisa|dapat|ikut|turut|kerap|hanya|akan)){0,9}\s*$"
 )
 # Tak menampik and tak memungkiri do report; so does tak sedikit warganet yang menduga.
 _DENIED = re.compile(r"\b(?:tak|tidak)\s+(?:menampik|memungkiri)$")

@@ -8,9 +8,7 @@ from newscrawler.indonesian.quotes.speech import Statement
 
 # A report speaks for whoever made it.
 _FINDINGS = frozenset("laporan hasil survei data riset studi penelitian".split())
-_FINDINGS_OF = re.compile(
-    r"(?:.* (?:dari|oleh|milik) |(?:[Hh]asil |[Ss]urvei |[Ll]aporan |[a-z]+ )+)"
-)
+_FINDINGS_OF = re.compile(r"^(?:.* (?:dari|oleh|milik) |(?:(?:Hasil|Survei|Laporan|[a-z]+) )+)")
 _POINTING = (" itu", " ini", " tersebut")
 
 

@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(
     dr drs drg dra h hj kh ir prof no st jl tn ny sdr rp kec kab kel ds dll mr mrs ms tgl hal
     """.split()
 )
-_LAST_WORD = re.compile(r"\w+$")
+_LAST_WORD = re.compile(r"\w{1,12}+$")
 
 
 def mask(text: str, spans: Iterable[Span]) -> str:

@@ -28,7 +28,7 @@ _WORD_AFTER = re.compile(
     r"|menjadi|tetapi|namun|atau|sebagai|karena|lalu|kepada|me[a-z]+)\b)[a-z]{3,}?)(nya)?\b"
 )
 # Between a cue and the opening mark: an adverbial, a comma or colon, a complementiser.
-_BRIDGE = re.compile(r"[^,:]{0,80}?(?:\s*[,:]\s*|\s+(?:bahwa|kalau)?\s*|\s*)$")
+_BRIDGE = re.compile(r"[^,:]{0,80}?\s*+(?:(?:[,:]|(?<=\s)(?:bahwa|kalau))\s*)?$")
 _NAME_COLON = re.compile(r"\s*([A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*:\s*$")
 _WORD = re.compile(r"\s*([A-Z][a-z]+)\b")
 _SAYS = frozenset("Menurut Menurutnya Kata Katanya Ujar Ujarnya Tuturnya Ucapnya".split())
