@@ -8,6 +8,7 @@ from newscrawler.indonesian.names.words import (
     BODY_HEADS,
     DAYS,
     DEGREES,
+    FIELDS,
     HONORIFICS,
     MEDIA_HEADS,
     OFFICE_SHORT,
@@ -20,9 +21,16 @@ from newscrawler.indonesian.names.words import (
 
 _TOKEN = re.compile(r"\([^()]{1,80}\)|@?\w[\w'’.&/-]*")
 _NO_NAME = BODY_HEADS | OFFICE_WORDS | RANKS | HONORIFICS | ROLE_HEADS | PLACES | DAYS
+# Academic degrees behind a name, alone or in a row: SH · , S.H., M. Si. · , Ph.D · , Sp.PD.
+_DEGREES = re.compile(
+    r"(?:,?[ \u00a0]?(?:[SMAD]\.(?:[A-Z][A-Za-z]{0,4}\b\.?){1,3}|Sp\.?[A-Z]\w{0,3}\b\.?"
+    rf"|[SMAD]\. (?:{'|'.join(FIELDS)})\b\.?|Ph\.?D\b\.?|(?:{'|'.join(DEGREES)})\b\.?)){{1,9}}"
+)
 _SUFFIX_LENGTHS = (2, 3)
 _ORIGIN = frozenset("dari asal of milik".split())
 _ROLE_SIGNS = ROLE_HEADS | RANKS
+_SEVERAL = frozenset("para ratusan puluhan ribuan belasan sejumlah beberapa sekelompok".split())
+_CALLED = HONORIFICS | {"bernama", "berinisial", "inisial"}
 _TITLES = ROLE_HEADS | HONORIFICS
 _PARTICLES = frozenset("bin binti van von de da dos el al der den di".split())
 
@@ -64,12 +72,6 @@ def _is_name_word(word: str, before: str = "") -> bool:
     return "/" not in word or _NO_NAME.isdisjoint(lowered.split("/"))
 
 
-def _is_degree(word: str) -> bool:
-    """Tell whether a token is an academic degree: SH, S.H., M.Si."""
-    capitals = word[1:2].isupper() or word[1:2] == "."
-    return capitals and word.replace(".", "").lower() in DEGREES
-
-
 def _is_suffix(word: str) -> bool:
     """Tell whether a token can be the capitals behind a name, as in Wibawa MD."""
     return word.isupper() and len(word) in _SUFFIX_LENGTHS and word.lower() not in _NO_NAME
@@ -87,6 +89,12 @@ def split_role(text: str, start: int, end: int) -> Person:
     return Person(name, start + parts.start, start + parts.end, parts.kind, parts.role)
 
 
+def after_degrees(text: str, position: int, end: int) -> int:
+    """Give the offset behind the academic degrees that stand at `position`, if any do."""
+    degrees = _DEGREES.match(text, position, end)
+    return degrees.end() if degrees else position
+
+
 @lru_cache(maxsize=8192)  # the same names and places come again and again
 def _part(phrase: str) -> _Parts:
     """Part a noun phrase; brackets behind a name, an age or another name, do not belong to it."""
@@ -94,15 +102,17 @@ def _part(phrase: str) -> _Parts:
     if not tokens:
         return _Parts(0, len(phrase), "phrase")
     end = len(phrase)
-    while len(tokens) > 1 and (tokens[-1][0][0] == "(" or _is_degree(tokens[-1][0])):
+    while len(tokens) > 1 and (tokens[-1][0][0] == "(" or _DEGREES.fullmatch(tokens[-1][0])):
         tokens.pop()
         end = tokens[-1][2]
     words = [token[0].lower().rstrip(".") for token in tokens]
+    if words[0] in _SEVERAL:
+        return _Parts(0, len(phrase), "phrase")
     first = _name_start(tokens, words)
     if first is None or first >= len(tokens):
         return _Parts(0, len(phrase), _kind_of(words, tokens[0][0]))
     stop = first if any(word in _ROLE_SIGNS for word in words[:first]) else 0
-    while stop and words[stop - 1] in HONORIFICS:
+    while stop and words[stop - 1] in _CALLED:
         stop -= 1
     role = phrase[tokens[0][1] : tokens[stop - 1][2]] if stop else ""
     return _Parts(tokens[first][1], end, "name", role)

@@ -115,8 +115,13 @@ BODY_HEADS = frozenset(
     """.split()
 )
 
-# Degrees in capitals behind a name; they belong no more to it than those before it.
-DEGREES = frozenset("sh mh se mm st mt sp sos skom spd mpd ssi msi mkn mba sip sik".split())
+# Degrees behind a name; they belong no more to it than those before it.
+DEGREES = """
+    SH MH SE MM ST MT SP SPi SSos SKom SPd MPd SSi MSi MKn MBA SIP SIK MKes SKM SAg MAg MHum SPsi
+    Lc MA LLM
+""".split()
+# The fields of a degree, as written behind its full stop: S. Sos, M. Si.
+FIELDS = "Ag Ak E Farm Fil H Hum Ip IP Ked Kes Kn Kom M P Pd Psi Si Sn Sos T Th".split()
 
 # Groups: as a speaker they stand for themselves, not for one person of that role.
 GROUPS = frozenset(

@@ -7,7 +7,7 @@ POINTING = ("itu", "ini", "tersebut")
 
 # Verbs in meN- and ber- end a noun phrase; these words only look like them.
 _NOUNS = (
-    "menteri|mentor|member|memori|menengah|mental|mereka|media|merek|meter|bersama|berita|beras"
+    "menteri|mentor|member|memori|menengah|mental|mereka|media|merek|meter|bersama|berita|beras|bernama|berinisial"
 )
 VERB = rf"(?!{_NOUNS})(?:me(?:ng|ny|m|n|l|r)[a-z]{{3,}}|ber[a-z]{{4,}})"
 
@@ -20,7 +20,7 @@ STOP = "|".join(
     diwawancarai dijumpai disapa diwakili didampingi diterima bahwa karena sebab agar supaya atas
     terhadap akan telah sudah juga pun tadi malam pagi siang sore polos serius tegas sempat kemudian
     lalu lantas jika kalau bila tertawa bangga haru via by hari hingga sebagai bukan tidak guna demi
-    bernama terkadang kadang biasanya dimana
+    terkadang kadang biasanya dimana
     """.split()
     + [VERB]
     + [day for name in sorted(DAYS) for day in (name, name.capitalize())]

@@ -21,7 +21,7 @@ _VERBS: dict[CueKind, str] = {
         nyata-kan aku-i bantah tampik sanggah tepis sangkal cerita-kan kisah-kan konfirmasi
         klarifikasi lapor-kan pasti-kan tekan-kan yakin-kan klaim isyarat-kan
         simpul-kan tanya-kan sinyalir garisbawah-i benar-kan tuding tuduh berita-kan warta-kan
-        keluh-kan contoh-kan catat jamin umpama-kan asumsi-kan
+        keluh-kan timpal-i contoh-kan catat jamin umpama-kan asumsi-kan
     """,
     "topic": """
         sampai-kan beber beber-kan bocor-kan umum-kan utara-kan kemuka-kan lontar-kan tulis

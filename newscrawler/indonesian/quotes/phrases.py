@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawler.indonesian.names import Person, split_role
+from newscrawler.indonesian.names import Person, after_degrees, split_role
 from newscrawler.indonesian.names.words import OPENERS, ROLE_HEADS
 from newscrawler.indonesian.quotes.function_words import (
     ADVERBIAL,
@@ -72,9 +72,10 @@ def person_after(text: str, start: int, end: int) -> Person | None:
 
 def _with_apposition(text: str, person: Person, phrase: tuple[int, int], end: int) -> Person:
     """Read what follows a comma: the name of a role, or the role of a name."""
-    comma = _NEXT.match(text, phrase[1], end)
+    position = after_degrees(text, phrase[1], end)
+    comma = _NEXT.match(text, position, end)
     if comma is None and person.kind != "name":
-        comma = _NEXT_BEHIND_CLAUSE.match(text, phrase[1], end)
+        comma = _NEXT_BEHIND_CLAUSE.match(text, position, end)
     following = _PHRASE.match(text, comma.end(), end) if comma else None
     if following is None:
         return person
@@ -113,14 +114,15 @@ def subject_before(text: str, start: int, end: int) -> Person | None:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the stretches between the commas of a clause, without outer blanks."""
+    """Give the stretches between the commas of a clause, without outer blanks and degrees."""
     pieces = []
     position = start
     for chunk in text[start:end].split(","):
         stripped = chunk.strip()
-        if stripped:
-            begin = position + chunk.index(stripped)
-            pieces.append((begin, begin + len(stripped)))
+        begin = position + len(chunk) - len(chunk.lstrip())
+        stop = begin + len(stripped)
+        if begin < stop and after_degrees(text, begin, stop) < stop:
+            pieces.append((begin, stop))
         position += len(chunk) + 1
     return pieces
 

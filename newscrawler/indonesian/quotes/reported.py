@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from newscrawler.indonesian.names import Person
+from newscrawler.indonesian.names import Person, after_degrees
 from newscrawler.indonesian.quotes.content import (
     LEAD_IN,
     accepts,
@@ -179,7 +179,7 @@ class _Reader:
         cue_end, speaker = self._source(site)
         if speaker is None:
             return None
-        position = speaker.end
+        position = after_degrees(self.masked, speaker.end, site.end)
         comma = self.masked.find(",", position, site.end)
         statement = Statement("indirect", site.start, site.end, "according_to")
         statement.cue, statement.speaker = (site.cue[0], cue_end), speaker
