@@ -5,3 +5,9 @@ url_ended = object()
 
 The states are those of `newscrawler.items.State`.
 """
+
+host_paused = object()
+"""A host asks for patience: sent with `host`, `until` (an aware datetime) and `reason`.
+
+Nothing of that host is fetched before `until`.
+"""

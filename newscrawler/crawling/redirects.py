@@ -2,18 +2,9 @@
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from newscrawler.items import State
-
-
-class Ended(IgnoreRequest):
-    """A request that ends here: `state` is that of its URL, the text says why."""
-
-    def __init__(self, state: State, reason: str) -> None:
-        super().__init__(reason)
-        self.state = state
+from newscrawler.crawling.ends import Ended
 
 
 class Redirects(RedirectMiddleware):

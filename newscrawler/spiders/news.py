@@ -10,7 +10,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawler.crawling.redirects import Ended
+from newscrawler.crawling.ends import Ended
 from newscrawler.extraction import SavedPage
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
