@@ -26,6 +26,17 @@ DOWNLOAD_DELAY = 2
 AUTOTHROTTLE_ENABLED = True
 REFERRER_POLICY = "same-origin"
 
+# An answer about robots.txt is good for a day (RFC 9309, 2.4).
+ROBOTS_MAX_AGE = 24 * 3600
+
+# A robots.txt we may not read (401, 403): the RFC would allow everything, but a site that shuts
+# us out of its rules hardly means to let us in. "allow" for one that is known to mean it.
+ROBOTS_FORBIDDEN = "disallow"
+
+# The longest Crawl-delay, in seconds, that requests wait for in memory; beyond it the frontier
+# leaves the host alone after each page.
+ROBOTS_LONGEST_DELAY = 60
+
 # Retrying at once hammers a server that is in trouble; the next crawl meets the URL again.
 RETRY_TIMES = 0
 
@@ -61,7 +72,7 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# robots.txt with a lock per host, and redirects that never vanish: Scrapy's own leak there.
+# robots.txt that lets nothing slip, and redirects that never vanish: Scrapy's own leak there.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.crawling.robots.RobotsTxt": 100,

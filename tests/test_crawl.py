@@ -177,7 +177,7 @@ def test_every_url_ends_with_a_state_and_a_reason(troubled: tuple[str, list[str]
     assert_quiet(ran)
     assert ends(database) == {
         url(1): ("stored", None),
-        url(2): ("disallowed", "Forbidden by robots.txt"),
+        url(2): ("disallowed", "robots.txt"),
         url(3): ("gone", "http 404"),
         url(4): ("gone", "http 410"),
         url(5): ("failed", "http 503"),
