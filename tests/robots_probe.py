@@ -1,7 +1,8 @@
 """Ask for pages under the project's settings, and print what became of each request.
 
 Standard input says which: `settings` over the project's own, `refused` (hosts that a middleware
-refuses, as an address guard does) and `steps`. Each step asks for its `urls` at once and waits for
+refuses, as an address guard does), `names` (hosts on loopback, where there is no replay server)
+and `steps`. Each step asks for its `urls` at once and waits for
 them all; before it, `skip` seconds pass on the clock of the robots rules, and `forget` throws the
 downloader's idle slots away.
 """
@@ -21,7 +22,7 @@ from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import Settings
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred, fail
+from twisted.internet.defer import Deferred, fail, succeed
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
@@ -32,11 +33,12 @@ from newscrawler.signals import host_paused
 PLAN = json.load(sys.stdin) if __name__ == "__main__" else {}
 
 
-class NoNames(CachingThreadedResolver):
-    """Finds no address for any host."""
+class Names(CachingThreadedResolver):
+    """Knows the `names` that are given, all of them on loopback, and asks nobody else."""
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
-        return fail(DNSLookupError(name))
+        known = {"127.0.0.1", *PLAN["names"]}
+        return succeed("127.0.0.1") if name in known else fail(DNSLookupError(name))
 
 
 class Guard:
@@ -51,6 +53,7 @@ class Probe(Spider):
     """Asks, step by step."""
 
     name = "probe"
+    allowed_domains = ("saung.example",)
 
     async def start(self) -> AsyncIterator[Request]:
         self.ends: list[tuple[str, str]] = []
@@ -108,8 +111,7 @@ if __name__ == "__main__":
     settings.setmodule("newscrawler.settings")
     settings.setdict({"ITEM_PIPELINES": {}, "CONTACT": "probe.example"} | PLAN["settings"])
     settings["DOWNLOADER_MIDDLEWARES"][Guard] = 60
-    if not settings["REPLAY_SERVER"]:
-        settings["TWISTED_DNS_RESOLVER"] = NoNames
+    settings["TWISTED_DNS_RESOLVER"] = Names
     process = AsyncCrawlerProcess(settings)
     process.crawl(Probe)
     process.start()
