@@ -420,10 +420,10 @@ def test_r7_no_throttling_shortens_the_delay(server: Server) -> None:
 
 
 def test_r7_the_delay_outlives_the_download_slot(server: Server) -> None:
-    server.answers[ROBOTS] = [rules("Crawl-delay: 0.3")]
-    seen = probe(server, ask(), ask(*map(page, range(8)), forget=True), **RANDOM)
-    assert seen.how == ["fetched"] * 9
-    assert min(server.gaps[2:]) >= 0.3, "but for the gap in which the slot was thrown away"
+    server.answers[ROBOTS] = [rules("Crawl-delay: 0.2")]
+    seen = probe(server, ask(), ask(*map(page, range(14)), forget=True), **RANDOM)
+    assert seen.how == ["fetched"] * 15
+    assert min(server.gaps[2:]) >= 0.2, "but for the gap in which the slot was thrown away"
 
 
 def test_r7_the_delay_holds_for_a_page_that_another_host_leads_to(server: Server) -> None:
