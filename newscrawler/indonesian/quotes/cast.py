@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from newscrawler.indonesian.names import Person, split_role
+from newscrawler.indonesian.names import Person, after_degrees, is_name_word, split_role
 from newscrawler.indonesian.names.words import GROUPS, OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
+from newscrawler.indonesian.quotes.function_words import ADVERBS, VERB
 from newscrawler.indonesian.quotes.lexicon import word_pattern
 from newscrawler.indonesian.quotes.phrases import phrase_after
 from newscrawler.indonesian.quotes.sentences import Sentences
@@ -33,6 +35,8 @@ _NOT_SUBJECT = frozenset(
     dilansir usai setelah sebelum karena jika selain sejak milik
     """.split()
 )
+# A name that its verb follows is the subject: Budi (34) juga memuji ….
+_ACTS = re.compile(rf"(?: \([^()]{{1,30}}\),?)?(?:[ ,]{{1,2}}(?:{ADVERBS})\b)*+ (?:{VERB})\b")
 # How far into its sentence a name still is the subject, and how far before a name a role begins.
 _SUBJECT_WITHIN = 90
 _ROLE_WITHIN = 130
@@ -67,6 +71,15 @@ class Known:
             self.name = f"{short} {after.strip()}"
 
 
+class Topic(NamedTuple):
+    """Whom the sentence that ends at `end` is about, named at `start`; `acts` as its subject."""
+
+    start: int
+    end: int
+    known: Known
+    acts: bool
+
+
 class Cast:
     """Everybody an article names, found by the words of the name, by office or by position."""
 
@@ -75,8 +88,10 @@ class Cast:
         self._by_name: dict[str, Known] = {}
         self._by_word: dict[str, list[Known]] = {}
         self._acronyms: dict[str, str] = {}
-        self._topics: list[tuple[int, Known]] = []
-        runs = [*_read_runs(text), None]
+        self._topics: list[Topic] = []
+        self._bodies: dict[str, str] = {}
+        self._tails: dict[str, str] = {}
+        runs = [*_established(list(_read_runs(text)), sentences), None]
         for this, following in pairwise(runs):
             if this and not (following and _names_holder(text, this, following)):
                 self._add_run(text, sentences, *this)
@@ -88,22 +103,35 @@ class Cast:
             known = self.add(person)
             if not known.role and len(known.words) > 1:
                 known.role = _role_beside(text, start, person.end)
-            self._note_topic(text, sentences, start, known)
+            self._note_topic(text, sentences, start, known, person.end)
         elif person.kind == "body":
             acronym = _ACRONYM.search(person.name)
+            self._bodies[person.name.split(" ", 1)[0].lower()] = person.name
+            self._lengthen(person.name)
             if acronym:
                 self._acronyms.setdefault(acronym.group(1), person.name)
 
-    def _note_topic(self, text: str, sentences: Sentences, start: int, known: Known) -> None:
+    def _note_topic(
+        self, text: str, sentences: Sentences, start: int, known: Known, end: int
+    ) -> None:
         """Remember the first name of a sentence, if the sentence can be about it."""
-        first, _ = sentences.around(start)
-        if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1][0] >= first):
+        first, last = sentences.around(start)
+        if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1].start >= first):
             return
         opener = text[start : start + 20].split(" ", 1)[0]
         before = text[first:start].lower().rsplit(",", 1)[-1].split()
         if opener.lower() in _NOT_SUBJECT or not _NOT_SUBJECT.isdisjoint(before):
             return
-        self._topics.append((start, known))
+        behind = after_degrees(text, end, last)
+        acts = bool(known.role or len(known.words) > 1) and bool(_ACTS.match(text, behind, last))
+        self._topics.append(Topic(start, last, known, acts))
+
+    def _lengthen(self, run: str) -> None:
+        """Remember the last two words of a run: Juan Mata, in Manchester United Juan Mata."""
+        words = run.split()
+        if len(words) > 1 and all(map(is_name_word, words[-2:])):
+            self._tails.setdefault(words[-1], " ".join(words[-2:]))
+            self._tails.setdefault(words[-2], " ".join(words[-2:]))
 
     def _add_nicknames(self, text: str) -> None:
         """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
@@ -160,13 +188,21 @@ class Cast:
         """Give the full name of a body known by its acronym, or the name itself."""
         return self._acronyms.get(name, name)
 
-    def topics_before(self, position: int, since: int) -> Iterator[Known]:
+    def body_called(self, noun: str) -> str | None:
+        """Give the body last named whose name begins with `noun`: kementerian, komisi."""
+        return self._bodies.get(noun.lower())
+
+    def name_in_run(self, name: str) -> str:
+        """Give the two-word name that `name` is part of, if a run of capitals ends in it."""
+        return self._tails.get(name, name)
+
+    def topics_before(self, position: int, since: int) -> Iterator[Topic]:
         """Yield whom the sentences between `since` and `position` are about, latest first."""
-        index = bisect_left(self._topics, position, key=lambda topic: topic[0])
+        index = bisect_left(self._topics, position, key=lambda topic: topic.start)
         first = max(0, index - _TOPICS)
-        while index > first and self._topics[index - 1][0] > since:
+        while index > first and self._topics[index - 1].start > since:
             index -= 1
-            yield self._topics[index][1]
+            yield self._topics[index]
 
 
 def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
@@ -180,6 +216,22 @@ def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
                 yield run.start(), split_role(text, start, end)
                 break
             start = stop + 1
+
+
+def _established(
+    runs: list[tuple[int, Person]], sentences: Sentences
+) -> Iterator[tuple[int, Person]]:
+    """Leave out lone words that have a capital only because they open their sentences."""
+    lone = [" " not in person.name and sentences.begins(person.start) for _, person in runs]
+    inside = {
+        word
+        for (_, person), alone in zip(runs, lone, strict=True)
+        if not alone
+        for word in person.name.split()
+    }
+    for run, alone in zip(runs, lone, strict=True):
+        if not alone or run[1].name in inside:
+            yield run
 
 
 def _names_holder(text: str, this: tuple[int, Person], following: tuple[int, Person]) -> bool:

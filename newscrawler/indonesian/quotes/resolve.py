@@ -9,6 +9,8 @@ from newscrawler.indonesian.quotes.speech import Statement
 # A report speaks for whoever made it.
 _FINDINGS = frozenset("laporan hasil survei data riset studi penelitian".split())
 _FINDINGS_OF = re.compile(r"^(?:.* (?:dari|oleh|milik) |(?:(?:Hasil|Survei|Laporan|[a-z]+) )+)")
+# What stands between a sentence and the quotation right behind it.
+_BETWEEN = " \n.:\"“”„«'‘’"
 _POINTING = (" itu", " ini", " tersebut")
 
 
@@ -42,6 +44,7 @@ def _named(statements: list[Statement], cast: Cast) -> list[Known | None]:
         if speaker and speaker.kind == "name":
             known = named[index] = cast.add(speaker)
             known.begin_at(speaker.name)
+            known.name = cast.name_in_run(known.name)
             known.speaks = True
         elif speaker and speaker.kind == "office" and not speaker.name.endswith(_POINTING):
             offices.append(index)
@@ -63,6 +66,7 @@ class _Discourse:
         self.last = Speaker()
         self.person = Speaker()
         self.group = Speaker()
+        self.described: dict[str, Speaker] = {}
         self.asker = Speaker()
         self.since = -1
 
@@ -79,6 +83,7 @@ class _Discourse:
             self.person = answer
         elif answer.full:
             self.group = answer
+            self.described[answer.full.rsplit(" ", 1)[-1].lower()] = answer
         if answer.full:
             self.last, self.since = answer, statement.end
             # A body that only reports does not take the floor from a person.
@@ -93,11 +98,17 @@ class _Discourse:
         if speaker and speaker.name.lower() == "mereka" and self.group.full:
             return self.group
         if speaker and speaker.kind in ("phrase", "office"):
-            if not speaker.name.endswith(_POINTING):
-                return self._described(speaker.name)
-            spoken_of = self._spoken_of(statement)
-            return spoken_of if spoken_of.full else Speaker(speaker.name)
+            if speaker.name.endswith(_POINTING):
+                return self._pointed_at(statement, speaker.name)
+            return self._described(speaker.name)
         return self._spoken_of(statement)
+
+    def _pointed_at(self, statement: Statement, name: str) -> Speaker:
+        """Resolve sumber tersebut, kementerian itu: what bears the noun, else who is spoken of."""
+        noun = name.rsplit(" ", 2)[-2].lower()
+        body = self.cast.body_called(noun)
+        bearer = self.described.get(noun) or (Speaker(body) if body else self._spoken_of(statement))
+        return bearer if bearer.full else Speaker(name)
 
     def _described(self, name: str) -> Speaker:
         """Resolve sang pelatih, si ibu: whoever holds the office, or else the words themselves."""
@@ -109,11 +120,14 @@ class _Discourse:
 
     def _spoken_of(self, statement: Statement) -> Speaker:
         """Find whoever the sentences since the last statement are about, else the last speaker."""
-        spoken_of = list(self.cast.topics_before(statement.start, self.since))
-        for known in spoken_of:
-            if known.speaks or (not self.last.full and (known.role or " " in known.name)):
+        topics = list(self.cast.topics_before(statement.start, self.since))
+        for topic in topics:
+            known = topic.known
+            takes_floor = topic.acts and not self.text[topic.end : statement.start].strip(_BETWEEN)
+            newly_named = not self.last.full and (known.role or " " in known.name)
+            if known.speaks or takes_floor or newly_named:
                 return _of(known)
         if self.last.full:
             return self.last
-        anybody = self.first or next(iter(spoken_of), None)
+        anybody = self.first or (topics[0].known if topics else None)
         return _of(anybody) if anybody else Speaker()
