@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from newscrawler.indonesian.citations.readers import Readers
-from newscrawler.indonesian.citations.sources import CUES
+from newscrawler.indonesian.citations.sources import CUES, PRESS_OFFICES
 from newscrawler.indonesian.quotes.lexicon import word_pattern
 from newscrawler.indonesian.quotes.marks import find_spans
 from newscrawler.items import Citation, Link, Quote
@@ -17,7 +17,11 @@ from newscrawler.items import Citation, Link, Quote
 __all__ = ["find_citations"]
 
 _READER = {word: reader for reader, words in CUES.items() for word in words}
-_CUE = re.compile(word_pattern(_READER) + r"|\((?=[\w.]+\.(?:com|id)/)")
+# Besides the cues, the credit at the end: (Kompas.com/Nama), (Kominfo Sumari/Nama).
+_CUE = re.compile(
+    word_pattern(_READER)
+    + rf"|\((?=(?:[\w.]+\.(?:com|id)|(?i:{'|'.join(PRESS_OFFICES)})[\w -]{{0,30}}+)/)"
+)
 
 
 def find_citations(
@@ -39,20 +43,25 @@ def find_citations(
             if citation.start >= done:
                 citations.append(citation)
                 done = citation.end
-    citations = _outside_speech(text, citations)
+    citations = _outside_speech(text, citations, quotes)
     for citation in citations:
         citation.url = _url(citation, links)
     return citations
 
 
-def _outside_speech(text: str, citations: list[Citation]) -> list[Citation]:
+def _outside_speech(
+    text: str, citations: list[Citation], quotes: Sequence[Quote] | None
+) -> list[Citation]:
     """Leave out what somebody quoted cites: it is no source of the article."""
-    spans = find_spans(text) if citations else []
-    starts = [span.start for span in spans]
+    if quotes is None:
+        spans = [(span.start, span.end) for span in find_spans(text)] if citations else []
+    else:
+        spans = [(quote.start, quote.end) for quote in quotes if quote.kind != "indirect"]
+    starts = [start for start, _ in spans]
     kept = []
     for citation in citations:
         index = bisect_right(starts, citation.start) - 1
-        if index < 0 or citation.start >= spans[index].end:
+        if index < 0 or citation.start >= spans[index][1]:
             kept.append(citation)
     return kept
 

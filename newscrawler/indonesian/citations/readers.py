@@ -18,11 +18,14 @@ from newscrawler.items import Citation, Quote
 _FROM = re.compile(
     r"(?:\s+langsung)?(?:\s+(?:dari|oleh|melalui|lewat|dalam|via)(?=\s|[A-Z@]|detik))?"
 )
-_BY = re.compile(r"(?:\s+(?:oleh|laporan))?")
+_BY = re.compile(r"(?:nya)?(?:\s+(?:khusus|eksklusif))?(?:\s+(?:oleh|laporan|dengan|bersama))?")
 _CHAIN = re.compile(r"\s+(?P<cue>dari|melalui|via|yang mengutip|mengutip|lewat)\s+(?=\S)")
 _AND = re.compile(r"\s*(?:/|\sdan\s|\sserta\s|,\s)\s*")
 # Before the cue's own word, in the `_BEFORE` characters that are searched.
-_PREPOSITION = re.compile(r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+$")
+_PREPOSITION = re.compile(
+    r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+"
+    r"(?P<platform>(?:(?:media|jejaring) sosial|medsos)\s+)?$"
+)
 _RELEASED = re.compile(
     r"\b(?:[Dd]alam|[Mm]elalui|[Ll]ewat|[Dd]ari|[Mm]engutip|[Vv]ia|[Mm]enurut|[Bb]erdasarkan)"
     r"\s+(?:sebuah\s+)?$"
@@ -34,7 +37,8 @@ _RELIED = re.compile(
     r"(?P<cue>\b(?:[Bb]erdasarkan|[Mm]enurut|[Mm]engutip)\s+)?(?:\b[Hh]asil\s+)?(?:\b[Jj]ajak\s+)?$"
 )
 _POSTED = re.compile(
-    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar)\w*\b[^.\n\"”]{0,60}$"
+    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar|pesan|pernyataan|komentar)"
+    r"\w*\b[^.\n\"”]{0,60}$"
 )
 # After it.
 _RELEASE = re.compile(r"(?:\s+(?:tertulis|resmi|pers|release|media))+(?:nya)?")
@@ -43,14 +47,15 @@ _IN = re.compile(r"(?:\s+\w+){0,2}?\s+di\b")
 _OF = re.compile(
     r"(?:\s+(?:pendapat|terbaru|resmi|tahunan|pelacakan|sementara|terkini))?"
     r"(?P<of>(?:\s+[A-Z0-9][^,.\n]{0,60}?)??\s+(?:dari|oleh|milik))?"
-    r"(?=\s+(?!Wartawan|Videografer|Reporter|Kontributor|Jurnalis|Khusus|Langsung)[A-Z])"
+    r"(?=\s+(?!Wartawan|Videografer|Reporter|Kontributor|Jurnalis|Khusus|Langsung)"
+    r"(?:[A-Z]|[\w-]{1,40}\.[\w.]{0,9}(?:com|id)\b))"
 )
 _VERSION = re.compile(r"(?:\s+[a-z]+){1,3}?,?(?=\s+[A-Z])")
 _FINDS = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:mencatat|menunjukkan|menyebut|mengungkap|memperkirakan|menemukan"
     r"|melaporkan|memproyeksikan|menyatakan|memperlihatkan|menyimpulkan)"
 )
-_LINE = re.compile(r"\s*:\s*")
+_LINE = re.compile(r"\s*:\s*(?:https?://)?(?:www\.)?")
 _PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
 # The medium that reports, up to its verb: harian Suara Pantura juga melaporkan.
 _MEDIUM = re.compile(
@@ -62,6 +67,10 @@ _WEAK = ("dilapor", "diberita", "dikabar", "ditulis")
 _BEFORE = 60
 _AFTER = 200
 _CHAINED = 4
+
+
+def _is_press_office(name: str) -> bool:
+    return any(office in name.lower() for office in PRESS_OFFICES)
 
 
 class Readers:
@@ -231,7 +240,7 @@ class Readers:
             if part is None:
                 break
             source = read_source(self.text, *part.span(1)) or Source(*part.span(1), part.group(1))
-            if any(office in source.norm.lower() for office in PRESS_OFFICES):
+            if _is_press_office(source.norm):
                 source = source._replace(kind="press_release")
             found.append(self._cite(start, start if found else position, source, "line"))
             start = position = part.end() + 1
@@ -246,7 +255,7 @@ class Readers:
         if before is None or source is None or source.kind != "social":
             return []
         alone = " " not in source.norm and word.group()[0].isupper()
-        if alone and not self._before(_POSTED, word.start()):
+        if alone and not before["platform"] and not self._before(_POSTED, word.start()):
             return []
         return [self._cite(before.start(), word.start(), source, "posted")]
 
@@ -277,4 +286,6 @@ class Readers:
         source = self._after(word.end())
         if source is None or source.norm.lower() in self.opening:
             return []
+        if _is_press_office(source.norm):
+            source = source._replace(kind="press_release")
         return [self._cite(source.start, source.start, source, "credit")]
