@@ -4,23 +4,23 @@ A cue (dikutip dari, dalam keterangan tertulis, kepada Kompas.com, Sumber: …) 
 the source's name follows it, and a chain (dilansir X dari video TikTok @y) gives one entry a link.
 """
 
+import heapq
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from newscrawler.indonesian.citations.readers import Readers
 from newscrawler.indonesian.citations.sources import CUES, PRESS_OFFICES
-from newscrawler.indonesian.quotes.lexicon import word_pattern
 from newscrawler.indonesian.quotes.marks import find_spans
+from newscrawler.indonesian.words import Word, find_words
 from newscrawler.items import Citation, Link, Quote
 
 __all__ = ["find_citations"]
 
 _READER = {word: reader for reader, words in CUES.items() for word in words}
-# Besides the cues, the credit at the end: (Kompas.com/Nama), (Kominfo Sumari/Nama).
-_CUE = re.compile(
-    word_pattern(_READER)
-    + rf"|\((?=(?:[\w.]+\.(?:com|id)|(?i:{'|'.join(PRESS_OFFICES)})[\w -]{{0,30}}+)/)"
+# The credit at the end: (Kompas.com/Nama), (Kominfo Sumari/Nama).
+_CREDIT = re.compile(
+    rf"\((?=(?:[\w.]+\.(?:com|id)|(?i:{'|'.join(PRESS_OFFICES)})[\w -]{{0,30}}+)/)"
 )
 
 
@@ -36,10 +36,11 @@ def find_citations(
     readers = Readers(text, quotes).by_name
     citations: list[Citation] = []
     done = 0
-    for word in _CUE.finditer(text):
-        if word.start() < done or text[word.end() : word.end() + 1].islower():
+    credits = (Word(*match.span(), match.group()) for match in _CREDIT.finditer(text))
+    for word in heapq.merge(find_words(text, _READER), credits):
+        if word.start < done:
             continue
-        for citation in readers[_READER.get(word.group().lower(), "credit")](word):
+        for citation in readers[_READER.get(word.text.lower(), "credit")](word):
             if citation.start >= done:
                 citations.append(citation)
                 done = citation.end

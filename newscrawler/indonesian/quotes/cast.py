@@ -10,7 +10,6 @@ from typing import NamedTuple
 from newscrawler.indonesian.names import Person, after_degrees, is_name_word, split_role
 from newscrawler.indonesian.names.words import GROUPS, OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
 from newscrawler.indonesian.quotes.function_words import ADVERBS, VERB
-from newscrawler.indonesian.quotes.lexicon import word_pattern
 from newscrawler.indonesian.quotes.phrases import phrase_after
 from newscrawler.indonesian.quotes.sentences import Sentences
 
@@ -22,9 +21,8 @@ _RUN = re.compile(
     rf"| (?:(?:bin|binti|van|de|al) )?(?:[A-Z]\. )?{_CAPITAL}){{0,15}}"
 )
 _ACRONYM = re.compile(r"\(([A-Z][\w&-]{1,11})\)")
-_NICKNAMED = re.compile(
-    rf"(?:{word_pattern(('alias', 'sapaan', 'disapa', 'dipanggil'))})(?: akrab(?:nya)?)?(?= [A-Z])"
-)
+_NICKNAME_SIGNS = ("alias", "sapa", "dipanggil")
+_NICKNAMED = re.compile(r"\b(?:alias|sapaan|disapa|dipanggil)(?: akrab(?:nya)?)?(?= [A-Z])")
 _NAME_BEFORE = re.compile(rf"((?>{_CAPITAL}(?: {_CAPITAL}){{0,15}}))[^.\nA-Z]{{0,20}}$")
 _NAME = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
 # Behind these a name is not what the sentence is about.
@@ -37,6 +35,8 @@ _NOT_SUBJECT = frozenset(
 )
 # A name that its verb follows is the subject: Budi (34) juga memuji ….
 _ACTS = re.compile(rf"(?: \([^()]{{1,30}}\),?)?(?:[ ,]{{1,2}}(?:{ADVERBS})\b)*+ (?:{VERB})\b")
+# What stands between a sentence and the quotation right behind it.
+_BETWEEN = " \n.:\"“”„«'‘’"
 # How far into its sentence a name still is the subject, and how far before a name a role begins.
 _SUBJECT_WITHIN = 90
 _ROLE_WITHIN = 130
@@ -72,12 +72,21 @@ class Known:
 
 
 class Topic(NamedTuple):
-    """Whom the sentence that ends at `end` is about, named at `start`; `acts` as its subject."""
+    """Whom a sentence that ends at `last` is about, named at `[start:end]`."""
 
     start: int
     end: int
+    last: int
     known: Known
-    acts: bool
+
+    def takes_floor(self, text: str, position: int) -> bool:
+        """Tell whether the sentence is the one before `position` and its subject acts in it."""
+        if text[self.last : position].strip(_BETWEEN):
+            return False
+        named = bool(self.known.role) or len(self.known.words) > 1
+        return named and bool(
+            _ACTS.match(text, after_degrees(text, self.end, self.last), self.last)
+        )
 
 
 class Cast:
@@ -118,13 +127,11 @@ class Cast:
         first, last = sentences.around(start)
         if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1].start >= first):
             return
+        before = text[first:start].rsplit(",", 1)[-1].lower().split()
         opener = text[start : start + 20].split(" ", 1)[0]
-        before = text[first:start].lower().rsplit(",", 1)[-1].split()
         if opener.lower() in _NOT_SUBJECT or not _NOT_SUBJECT.isdisjoint(before):
             return
-        behind = after_degrees(text, end, last)
-        acts = bool(known.role or len(known.words) > 1) and bool(_ACTS.match(text, behind, last))
-        self._topics.append(Topic(start, last, known, acts))
+        self._topics.append(Topic(start, end, last, known))
 
     def _lengthen(self, run: str) -> None:
         """Remember the last two words of a run: Juan Mata, in Manchester United Juan Mata."""
@@ -135,6 +142,8 @@ class Cast:
 
     def _add_nicknames(self, text: str) -> None:
         """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
+        if not any(sign in text for sign in _NICKNAME_SIGNS):
+            return
         for match in _NICKNAMED.finditer(text):
             before = _NAME_BEFORE.search(text, max(0, match.start() - _ROLE_WITHIN), match.start())
             after = _NAME.match(text, match.end())

@@ -72,7 +72,7 @@ _BARE = """
     terangkan
 """
 # Of these, the ones common enough without any quotation marks: A, kata X, B.
-_BARE_REPORTING = """
+BARE_REPORTING = """
     kata ujar ucap tutur ungkap jelas tegas terang tambah imbuh lanjut sambung papar beber sebut
     pungkas tandas
 """
@@ -153,7 +153,7 @@ BARE = frozenset(_BARE.split())
 BARE_ALTERNATIVES = "|".join(sorted(BARE, key=len, reverse=True))
 _OTHERS = [
     *(word for word in CUES if not word.startswith(("me", "ber", "di"))),
-    *_BARE_REPORTING.split(),
+    *BARE_REPORTING.split(),
     "menurut",
     *OPENING_NOUNS,
     *STATEMENT_NOUNS,

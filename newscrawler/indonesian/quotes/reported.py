@@ -16,8 +16,7 @@ from newscrawler.indonesian.quotes.content import (
     skip_connective,
 )
 from newscrawler.indonesian.quotes.lexicon import (
-    BARE,
-    CUE_WORD,
+    BARE_REPORTING,
     CUES,
     NO_SOURCES,
     NO_SPEAKERS,
@@ -27,6 +26,7 @@ from newscrawler.indonesian.quotes.lexicon import (
 from newscrawler.indonesian.quotes.phrases import person_after, subject_before
 from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 from newscrawler.indonesian.quotes.speech import Statement, clitic
+from newscrawler.indonesian.words import find_words
 from newscrawler.items import CuePosition
 
 # Before a verb: it is negated, wished for, relative or an infinitive, and reports nothing.
@@ -87,14 +87,14 @@ class _Reader:
     def read(self) -> Iterator[Statement]:
         """Yield all statements, in text order; none begins inside another."""
         done = 0
-        for match in CUE_WORD.finditer(self.masked):
-            way = _WAYS.get(match.group().lower())
-            if way is None or match.start() < done or match.start() in self.cues:
+        for word in find_words(self.masked, _WAYS):
+            if word.start < done or word.start in self.cues:
                 continue
-            start, end = self._clause(match.start())
-            if start > match.start():
+            start, end = self._clause(word.start)
+            if start > word.start:
                 continue
-            statement = way(self, _Site(match.group(), start, end, match.span()))
+            site = _Site(word.text, start, end, (word.start, word.end))
+            statement = _WAYS[word.text.lower()](self, site)
             if statement is not None:
                 done = statement.end
                 yield statement
@@ -270,7 +270,7 @@ _Way = Callable[[_Reader, _Site], Statement | None]
 # Which words are read in which way; where two claim a word, the later line has it.
 _WAYS: dict[str, _Way] = {
     **{word: _Reader.passive if cue.passive else _Reader.active for word, cue in CUES.items()},
-    **{form: _Reader.bare for word in BARE for form in (word, f"{word}nya")},
+    **{form: _Reader.bare for word in BARE_REPORTING.split() for form in (word, f"{word}nya")},
     **dict.fromkeys(STATEMENT_NOUNS, _Reader.statement_noun),
     **dict.fromkeys(OPENING_NOUNS, _Reader.opening_noun),
     **dict.fromkeys(("menurut", "menurutnya"), _Reader.according_to),

@@ -9,8 +9,6 @@ from newscrawler.indonesian.quotes.speech import Statement
 # A report speaks for whoever made it.
 _FINDINGS = frozenset("laporan hasil survei data riset studi penelitian".split())
 _FINDINGS_OF = re.compile(r"^(?:.* (?:dari|oleh|milik) |(?:(?:Hasil|Survei|Laporan|[a-z]+) )+)")
-# What stands between a sentence and the quotation right behind it.
-_BETWEEN = " \n.:\"“”„«'‘’"
 _POINTING = (" itu", " ini", " tersebut")
 
 
@@ -123,9 +121,8 @@ class _Discourse:
         topics = list(self.cast.topics_before(statement.start, self.since))
         for topic in topics:
             known = topic.known
-            takes_floor = topic.acts and not self.text[topic.end : statement.start].strip(_BETWEEN)
             newly_named = not self.last.full and (known.role or " " in known.name)
-            if known.speaks or takes_floor or newly_named:
+            if known.speaks or newly_named or topic.takes_floor(self.text, statement.start):
                 return _of(known)
         if self.last.full:
             return self.last
