@@ -20,7 +20,7 @@ _DOMAIN = re.compile(
 _OUTLET_FAMILY = re.compile(
     r"^(?:Tribun|detik|Kompas|CNN |CNBC |iNews|Radar |Harian |Koran |Jawa ?Pos)"
     r"|(?-i:^[A-Z]{1,4}(?:TV|FM)$)| (?:TV|FM|Radio|News|Sports?|Business|Times|Post|Daily|Herald"
-    r"|Tribune|Journal|Magazine|Gazette|Chronicle|Observer|Mail|Today)$",
+    r"|Tribune|Journal|Magazine|Gazette|Star|Sun|Guardian|Independent|Economist|Insider|Chronicle|Observer|Mail|Today)$",
     re.IGNORECASE,
 )
 _DAY = "|".join(day.capitalize() for day in sorted(DAYS))
@@ -36,8 +36,8 @@ _SOCIAL = re.compile(
     rf"(?:(?:platform|aplikasi|akun|video|unggahan|postingan|cuitan|tayangan|kanal|channel|live|siaran|laman|konten"
     rf"|fitur|story|media sosial|jejaring sosial|akun media sosial)\s+)*"
     rf"(?P<platform>(?i:{_PLATFORM_NAMES}))\b(?:[ ](?:resmi|pribadi|milik|bernama|atas nama|story"
-    rf"|channel|dengan nama|akun))*(?:nya)?(?:\s+(?P<owner>@[\w.]*\w|(?!(?:{_DAY})\b)[A-Z][\w'’&]*"
-    rf"(?: (?!(?:{_DAY})\b)[A-Z][\w'’&]*){{0,4}}))?"
+    rf"|channel|dengan nama|akun))*(?:nya)?(?:,?\s+(?P<owner>@[\w.]*\w"
+    rf"|(?!(?:{_DAY})\b)[A-Z][\w'’&]*(?: (?!(?:{_DAY})\b)[A-Z][\w'’&]*){{0,4}}))?"
 )
 _SOURCE_WORD = re.compile(
     rf"(?P<word>(?i:{'|'.join(sorted(SOURCE_WORDS, key=len, reverse=True))}))\b"

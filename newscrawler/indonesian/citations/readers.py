@@ -51,7 +51,10 @@ _OF = re.compile(
     r"(?=\s+(?!Wartawan|Videografer|Reporter|Kontributor|Jurnalis|Khusus|Langsung)"
     r"(?:[A-Z]|[\w-]{1,40}\.[\w.]{0,9}(?:com|id)\b))"
 )
-_VERSION = re.compile(r"(?:\s+[a-z]+){1,3}?,?(?=\s+[A-Z])")
+_VERSION = re.compile(
+    r"\s+(?:lembaga|survei|majalah|situs|media|laman|badan|hasil|data|riset|organisasi)"
+    r"(?:\s+[a-z]+){0,2}?,?(?=\s+[A-Z])"
+)
 _FINDS = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:mencatat|menunjukkan|menyebut|mengungkap|memperkirakan|menemukan"
     r"|melaporkan|memproyeksikan|menyatakan|memperlihatkan|menyimpulkan)"

@@ -205,7 +205,7 @@ CUES = {
     """.split(),
     "known": "tulis lapor diterbitkan disiarkan dirilis menurut".split(),
     "reports": "melaporkan memberitakan mewartakan mengabarkan menulis".split(),
-    "line": ["sumber"],
+    "line": ["sumber", "source"],
     "posted": """
         akun unggahan postingan cuitan tayangan kanal channel video instagram x twitter tiktok
         facebook youtube threads truth telegram platform

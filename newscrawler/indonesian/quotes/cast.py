@@ -11,10 +11,13 @@ from newscrawler.indonesian.names import Person, after_degrees, is_name_word, sp
 from newscrawler.indonesian.names.words import GROUPS, OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
 from newscrawler.indonesian.quotes.function_words import ADVERBS, VERB
 from newscrawler.indonesian.quotes.phrases import phrase_after
-from newscrawler.indonesian.quotes.sentences import Sentences
+from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 
 # Bounded, so that no heap of capitals is taken for one name.
-_CAPITAL = r"[A-Z][\w'’&/-]{0,40}(?:\.(?=[A-Z])[\w.-]{1,20})?"
+_CAPITAL = (
+    r"(?!(?:Ia|Dia|Beliau|Mereka|Menurut|Namun|Sementara)\b)"
+    r"[A-Z][\w'’&/-]{0,40}(?:\.(?=[A-Z])[\w.-]{1,20})?"
+)
 _RUN = re.compile(
     r"[A-Z](?<!\w.)(?:(?:r|j|rof|H)?\. (?=[A-Z]))*[\w.'’&/-]{0,40}(?<![.'’&/-])"
     r"(?: \([A-Z][\w& -]{1,20}\)"
@@ -35,6 +38,15 @@ _NOT_SUBJECT = frozenset(
 )
 # A name that its verb follows is the subject: Budi (34) juga memuji ….
 _ACTS = re.compile(rf"(?: \([^()]{{1,30}}\),?)?(?:[ ,]{{1,2}}(?:{ADVERBS})\b)*+ (?:{VERB})\b")
+# The first words of Balinese names: I Wayan, Ni Luh, Ida Bagus.
+_BALINESE = (["I"], ["Ni"], ["Ida"])
+# A line that leads to another article; its headline is about others.
+_RELATED = re.compile(
+    r"(?:(?<=\n)|^)(?:Baca|BACA|Simak|Lihat)(?: [Jj]uga| JUGA| [Pp]ula)?\s?:[^\n]*"
+)
+# A sentence that gives a reason or an example brings nobody new on stage.
+_REASON = re.compile(r"(?:Sebab|Karena|Pasalnya|Padahal|Apalagi|Terlebih|Misalnya)\b")
+_BRACKETED = re.compile(rf"({_CAPITAL}(?: {_CAPITAL}){{0,4}}) \(([A-Z][a-z]{{2,20}})\)")
 # What stands between a sentence and the quotation right behind it.
 _BETWEEN = " \n.:\"“”„«'‘’"
 # How far into its sentence a name still is the subject, and how far before a name a role begins.
@@ -52,12 +64,16 @@ _BORDER = re.compile(r"[.\n;:(\x00–—]| -")
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """Somebody the article names: the longest form, the role beside it, and whether it speaks."""
+    """Somebody the article names: the longest form, the role beside it, where it first speaks."""
 
     name: str
     words: frozenset[str]
     role: str = ""
-    speaks: bool = False
+    speaks_from: int | None = None
+
+    def spoke_before(self, position: int) -> bool:
+        """Tell whether a statement before `position` names this speaker."""
+        return self.speaks_from is not None and self.speaks_from < position
 
     def begin_at(self, short: str) -> None:
         """Drop what precedes `short`, the name the article goes on with, but for a surname.
@@ -65,7 +81,9 @@ class Known:
         "Manajer Pasar Kramat Bagas Waskita", later "Bagas": the first two words belong to the role.
         """
         before, found, after = f" {self.name} ".partition(f" {short} ")
-        certain = self.role.rsplit(" ", 1)[-1].lower() in RANKS
+        certain = (
+            self.role.rsplit(" ", 1)[-1].lower() in RANKS or before.split(" ", 2)[1:2] in _BALINESE
+        )
         if self.role and not certain and found and before.strip() and after.strip():
             self.role = f"{self.role} {before.strip()}"
             self.name = f"{short} {after.strip()}"
@@ -100,6 +118,7 @@ class Cast:
         self._topics: list[Topic] = []
         self._bodies: dict[str, str] = {}
         self._tails: dict[str, str] = {}
+        text = _RELATED.sub(lambda line: MASK * len(line.group()), text)
         runs = [*_established(list(_read_runs(text)), sentences), None]
         for this, following in pairwise(runs):
             if this and not (following and _names_holder(text, this, following)):
@@ -127,6 +146,8 @@ class Cast:
         first, last = sentences.around(start)
         if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1].start >= first):
             return
+        if _REASON.match(text, first):
+            return
         before = text[first:start].rsplit(",", 1)[-1].lower().split()
         opener = text[start : start + 20].split(" ", 1)[0]
         if opener.lower() in _NOT_SUBJECT or not _NOT_SUBJECT.isdisjoint(before):
@@ -142,6 +163,10 @@ class Cast:
 
     def _add_nicknames(self, text: str) -> None:
         """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
+        for match in _BRACKETED.finditer(text):
+            known = self.find(match.group(1))
+            if known and any(word.startswith(match.group(2)[:2]) for word in known.words):
+                self._by_name[match.group(2)] = known
         if not any(sign in text for sign in _NICKNAME_SIGNS):
             return
         for match in _NICKNAMED.finditer(text):

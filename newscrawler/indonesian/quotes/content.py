@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawler.indonesian.quotes.lexicon import CUES, CueKind
+from newscrawler.indonesian.quotes.lexicon import CueKind
 
 DAYS_OF_WEEK = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad"
 # Between cue and content: an adverbial, a comma, a complementiser.
@@ -10,9 +10,6 @@ LEAD_IN = re.compile(
     r"(?:\s+(?:kepada|pada|di|dalam|lewat|melalui|saat)\b[^,.]{1,60}?(?=,|\s+bahwa\b))?"
     r"(?P<comma>\s*,)?(?:\s+(?:juga|pula|kembali|lagi))?"
     r"(?P<that>\s*+(?:,\s*+)?\b(?:bahwa|kalau|bahwasanya|agar|supaya|jika)\b)?[\s,:]*"
-)
-_REPORTING = "|".join(
-    form for form, cue in CUES.items() if not cue.passive and form.startswith(("me", "ber"))
 )
 # What ends the content before the sentence does: a citation, a day, when it was said. Leading
 # blanks are bounded: a search tries each of them.
@@ -27,8 +24,11 @@ _TAIL = re.compile(
 )
 # Behind its verb it also ends where the same subject reports anew, or the reporter takes over.
 _GOES_ON = re.compile(
-    rf"(?:,|,?\s{{1,9}}(?:dan|serta|lalu|sekaligus|dengan|sambil|seraya|sembari))\s{{1,9}}"
-    rf"(?:(?:juga|kemudian|kembali)\s)?(?:{_REPORTING})(?:nya)?\b"
+    r",?\s{1,9}(?:dan|serta|lalu|sekaligus|dengan|sambil|seraya|sembari)\s{1,9}"
+    r"(?:(?:juga|kemudian|kembali)\s)?(?:meminta|mengimbau|berharap|menegaskan|menyebut|mengatakan"
+    r"|menambahkan|menjelaskan|mengaku|menilai|menekankan|menyerukan|memperingatkan|bersumpah"
+    r"|berjanji|mengajak|mendesak|menuntut|menyatakan|membantah|mengungkapkan|menyesalkan)\b"
+    r"|,\s{1,9}(?:bersumpah|menggambarkan|menyebut|menambahkan|menegaskan)(?:nya)?\b"
     r"|,?\s{1,9}(?:tetapi|tapi|namun|meski|walau)(?:pun)?\s"
     r"(?:dia|ia|mereka|beliau|tidak|tak|sempat)\b"
 )

@@ -24,7 +24,10 @@ _DESCRIPTION = re.compile(
     r"\s*((?:[a-z][\w-]*|Pria|Wanita|Perempuan|Mantan|Pemain|Pelatih|Politikus|Politisi)\b"
     r"[^.;:\"“”\n\x00]{0,110}?\b(?:itu|ini|tersebut))\b"
 )
-_CAPITALS = re.compile(r"\S+(?: (?:(?:(?:bin|binti|van|de|al|dan) )?[A-Z0-9]|\()[^ ]*)*")
+_CAPITALS = re.compile(
+    r"\S+(?: (?!(?:Ia|Dia|Beliau|Mereka|Menurut|Namun)\b)"
+    r"(?:(?:(?:bin|binti|van|de|al|dan) )?[A-Z0-9]|\()[^ ]*)*"
+)
 _TO_LAST_CAPITAL = re.compile(r"\S.* [A-Z(][^ ]*(?<!\()(?: [^ ()]+\))?(?= [a-z]|$)")
 _HANDLE = re.compile(
     r"\s*(?:(?:pemilik|pengguna|akun|warganet|netizen|[A-Z]\w+)\s+){0,4}(@\w[\w.]*\w)"

@@ -43,14 +43,15 @@ def _named(statements: list[Statement], cast: Cast) -> list[Known | None]:
             known = named[index] = cast.add(speaker)
             known.begin_at(speaker.name)
             known.name = cast.name_in_run(known.name)
-            known.speaks = True
+            known.speaks_from = min(known.speaks_from or statement.start, statement.start)
         elif speaker and speaker.kind == "office" and not speaker.name.endswith(_POINTING):
             offices.append(index)
     for index in offices:  # only now are all roles known
         speaker = statements[index].speaker
         holder = named[index] = cast.holder(speaker.name) if speaker else None
         if holder:
-            holder.speaks = True
+            position = statements[index].start
+            holder.speaks_from = min(holder.speaks_from or position, position)
     return named
 
 
@@ -122,7 +123,8 @@ class _Discourse:
         for topic in topics:
             known = topic.known
             newly_named = not self.last.full and (known.role or " " in known.name)
-            if known.speaks or newly_named or topic.takes_floor(self.text, statement.start):
+            spoke = known.spoke_before(statement.start)
+            if spoke or newly_named or topic.takes_floor(self.text, statement.start):
                 return _of(known)
         if self.last.full:
             return self.last
