@@ -46,7 +46,7 @@ _RELATED = re.compile(
 )
 # A sentence that gives a reason or an example brings nobody new on stage.
 _REASON = re.compile(r"(?:Sebab|Karena|Pasalnya|Padahal|Apalagi|Terlebih|Misalnya)\b")
-_BRACKETED = re.compile(rf"({_CAPITAL}(?: {_CAPITAL}){{0,4}}) \(([A-Z][a-z]{{2,20}})\)")
+_BRACKETED = re.compile(r" \(([A-Z][a-z]{2,20})\)")
 # What stands between a sentence and the quotation right behind it.
 _BETWEEN = " \n.:\"“”„«'‘’"
 # How far into its sentence a name still is the subject, and how far before a name a role begins.
@@ -164,9 +164,11 @@ class Cast:
     def _add_nicknames(self, text: str) -> None:
         """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
         for match in _BRACKETED.finditer(text):
-            known = self.find(match.group(1))
-            if known and any(word.startswith(match.group(2)[:2]) for word in known.words):
-                self._by_name[match.group(2)] = known
+            short = match.group(1)
+            before = _NAME_BEFORE.search(text, max(0, match.start() - _ROLE_WITHIN), match.start())
+            known = self.find(before.group(1)) if before else None
+            if known and any(word.startswith(short[:2]) for word in known.words):
+                self._by_name[short] = known
         if not any(sign in text for sign in _NICKNAME_SIGNS):
             return
         for match in _NICKNAMED.finditer(text):
