@@ -50,9 +50,21 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 
+# Only public addresses, judged at the moment of connecting. Networks of one's own, such as that of
+# an internal archive, are named here ("10.20.0.0/16").
+TWISTED_DNS_RESOLVER = "newscrawler.crawling.addresses.PublicResolver"
+ALLOWED_NETWORKS: list[str] = []
+ALLOWED_PORTS = [80, 443]
+
+# A proxy would look up the names itself, behind the guard's back; http_proxy may be set by chance.
+HTTPPROXY_ENABLED = False
+
 # The address of a replay server to fetch everything from; empty for the live web.
 REPLAY_SERVER = ""
+
+# Certificates must be valid. Hosts named here are believed without one: such pages are counted.
 DOWNLOAD_VERIFY_CERTIFICATES = True
+UNVERIFIED_HOSTS: list[str] = []
 
 # News pages need no session; with cookies tldextract would try to download a list.
 COOKIES_ENABLED = False
@@ -61,8 +73,11 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# robots.txt with a lock per host, and redirects that never vanish: Scrapy's own leak there.
+# robots.txt with a lock per host, redirects that never vanish, bounds that hold for every request:
+# Scrapy's own leak there.
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawler.crawling.guard.Guard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.crawling.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
