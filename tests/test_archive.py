@@ -451,6 +451,7 @@ def test_a_folder_that_is_not_there_has_nothing_to_sweep(tmp_path: Path, sqlite_
 SECRETS = ("rahasia-proxy", "rahasia-kepala", "rahasia-kuki", "rahasia-alamat")
 COMPRESSED = gzip.compress(news("Saung Mampat").encode())
 MOVED = f"{HOST}/news/1000099/pindah"
+MEMENTO = "Wed, 18 Nov 2026 05:00:00 GMT"
 LISTED = {
     f"{HOST}/sitemap.xml": 200,
     url(1): 200,
@@ -482,7 +483,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     pages |= {
         url(1): Page(news("Saung 1"), headers={"Set-Cookie": "sesi=rahasia-kuki"}),
         url(2): Page(COMPRESSED, headers={"Content-Encoding": "gzip"}),
-        url(3): Page(status=302, headers={"Location": MOVED}),
+        url(3): Page(status=302, headers={"Location": MOVED, "Memento-Datetime": MEMENTO}),
         url(5): Page("sebentar", status=500),
     }
     with serving({}) as site:
@@ -506,7 +507,7 @@ def test_every_response_is_archived_whatever_it_is(crawled: Crawled) -> None:
     assert_quiet(crawled.ran)
     found = archived(crawled.folder)
     assert {address: found[address].status for address in LISTED} == LISTED
-    assert found.keys() - LISTED.keys() > {f"{HOST}/robots.txt"}, "listings that are not there"
+    assert found.keys() - LISTED.keys() == {f"{HOST}/robots.txt"}
     assert counts_of_last_run(crawled.database)["archive/records"] == len(found)
 
 
@@ -515,6 +516,12 @@ def test_a_body_is_archived_as_it_came_over_the_wire(crawled: Crawled) -> None:
     assert got.body == COMPRESSED
     assert ("Content-Encoding", "gzip") in got.headers
     assert got.digest in content(*crawled.folder.iterdir()).decode("latin-1")
+
+
+def test_the_time_of_a_redirect_is_not_that_of_its_target(crawled: Crawled) -> None:
+    found = archived(crawled.folder)
+    assert found[url(3)].fetched_at == NOON
+    assert found[MOVED].fetched_at != NOON
 
 
 def test_a_closed_crawl_leaves_no_open_file(crawled: Crawled) -> None:
