@@ -15,6 +15,10 @@ COMMANDS_MODULE = "newscrawler.commands"
 _PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").resolve().parent
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{_PROJECT / 'data' / 'news.db'}"
 
+# Raw first: where every response is kept as it was fetched, and how large a file of it grows.
+ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR", str(_PROJECT / "data" / "archive"))
+ARCHIVE_SIZE = 1024**3
+
 # An honest name, no disguise. Operators say here how a site can reach them; the crawl warns if not.
 CONTACT = os.environ.get("NEWSCRAWLER_CONTACT", "")
 USER_AGENT = f"newscrawler/{__version__} ({f'+{CONTACT}' if CONTACT else 'no contact given'})"
@@ -74,7 +78,7 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # robots.txt with a lock per host, redirects that never vanish, bounds that hold for every request:
-# Scrapy's own leak there.
+# Scrapy's own leak there. The archive stands nearer to the network than all that reads a response.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawler.crawling.guard.Guard": 50,
@@ -82,6 +86,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.crawling.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.crawling.redirects.Redirects": 600,
+    "newscrawler.crawling.archiving.Archiving": 880,
 }
 
 ITEM_PIPELINES = {

@@ -18,7 +18,7 @@ from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_listing
-from newscrawler.spiders.reading import read_article
+from newscrawler.spiders.reading import headers_of, read_article
 
 _GONE = frozenset((404, 410))
 _MOST_INDEX_PAGES = 50
@@ -162,13 +162,11 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Article:
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
         saved_at = response.meta.get("fetched_at")
         fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
-        page = SavedPage(response.url, response.body, fetched_at.replace(microsecond=0), headers)
+        page = SavedPage(
+            response.url, response.body, fetched_at.replace(microsecond=0), headers_of(response)
+        )
         return read_article(page, self.publisher)
 
     def on_listing_failure(self, failure: Failure) -> None:
