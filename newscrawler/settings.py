@@ -15,6 +15,10 @@ COMMANDS_MODULE = "newscrawler.commands"
 _PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").resolve().parent
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{_PROJECT / 'data' / 'news.db'}"
 
+# Raw first: where every response is kept as it was fetched, and how large a file of it grows.
+ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR", str(_PROJECT / "data" / "archive"))
+ARCHIVE_SIZE = 1024**3
+
 # An honest name, no disguise. Operators say here how a site can reach them; the crawl warns if not.
 CONTACT = os.environ.get("NEWSCRAWLER_CONTACT", "")
 USER_AGENT = f"newscrawler/{__version__} ({f'+{CONTACT}' if CONTACT else 'no contact given'})"
@@ -61,9 +65,21 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 
+# Only public addresses, judged at the moment of connecting. Networks of one's own, such as that of
+# an internal archive, are named here ("10.20.0.0/16").
+TWISTED_DNS_RESOLVER = "newscrawler.crawling.addresses.PublicResolver"
+ALLOWED_NETWORKS: list[str] = []
+ALLOWED_PORTS = [80, 443]
+
+# A proxy would look up the names itself, behind the guard's back; http_proxy may be set by chance.
+HTTPPROXY_ENABLED = False
+
 # The address of a replay server to fetch everything from; empty for the live web.
 REPLAY_SERVER = ""
+
+# Certificates must be valid. Hosts named here are believed without one: such pages are counted.
 DOWNLOAD_VERIFY_CERTIFICATES = True
+UNVERIFIED_HOSTS: list[str] = []
 
 # News pages need no session; with cookies tldextract would try to download a list.
 COOKIES_ENABLED = False
@@ -72,12 +88,17 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# robots.txt that lets nothing slip, and redirects that never vanish: Scrapy's own leak there.
+# robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
+# request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
+# response.
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawler.crawling.guard.Guard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.crawling.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.crawling.redirects.Redirects": 600,
+    "newscrawler.crawling.archiving.Archiving": 880,
 }
 
 ITEM_PIPELINES = {

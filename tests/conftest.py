@@ -1,5 +1,6 @@
 """Databases for tests: SQLite in a temporary folder, and a real PostgreSQL server."""
 
+import os
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -17,6 +18,14 @@ from newscrawler.storage import open_database
 # A test that fails on a busy machine and passes on an idle one says nothing about the code.
 settings.register_profile("newscrawler", deadline=None)
 settings.load_profile("newscrawler")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests' crawls fetch out of the project's own archive."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "ARCHIVE_DIR", str(tmp_path_factory.mktemp("archive")))
+        yield
 
 
 @pytest.fixture(scope="session")

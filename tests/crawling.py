@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any
 
 from sqlalchemy import text
@@ -74,9 +75,9 @@ def _crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
     return ["crawl", *words, "-s", f"REPLAY_SERVER={server}", *hurry]
 
 
-def crawl(server: str, database: str, *words: str | Path) -> Ran:
+def crawl(server: str, database: str, *words: str | Path, **environment: Any) -> Ran:
     """Run `scrapy crawl <words>` against the replay server at `server` to its end."""
-    return scrapy(*_crawl_words(server, words), database=database)
+    return scrapy(*_crawl_words(server, words), database=database, **environment)
 
 
 def start_crawl(server: str, database: str, *words: str | Path) -> subprocess.Popen[str]:
@@ -127,7 +128,7 @@ class Site:
 
 
 @contextmanager
-def serving(pages: Mapping[str, Page]) -> Iterator[Site]:
+def serving(pages: Mapping[str, Page], tls: SSLContext | None = None) -> Iterator[Site]:
     """Serve `pages` at `<address>/<their URL>`, as an archive's replay server does."""
     site = Site(pages)
 
@@ -149,7 +150,9 @@ def serving(pages: Mapping[str, Page]) -> Iterator[Site]:
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.address = f"http://127.0.0.1:{server.server_port}"
+    site.address = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -1,29 +1,25 @@
 """Ask for pages under the project's settings, and print what became of each request.
 
-Standard input says which: `settings` over the project's own, `refused` (hosts that a middleware
-refuses, as an address guard does), `names` (hosts on loopback, where there is no replay server)
-and `steps`. Each step asks for its `urls` at once and waits for
-them all; before it, `skip` seconds pass on the clock of the robots rules, and `forget` throws the
+Standard input says which: `settings` over the project's own, `names` (hosts on loopback, where
+there is no replay server) and `steps`. Each step asks for its `urls` at once and waits for them
+all; before it, `skip` seconds pass on the clock of the robots rules, and `forget` throws the
 downloader's idle slots away.
 """
 
 import asyncio
 import json
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import Settings
-from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred, fail, succeed
-from twisted.internet.error import DNSLookupError
+from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Ended
@@ -33,27 +29,20 @@ from newscrawler.signals import host_paused
 PLAN = json.load(sys.stdin) if __name__ == "__main__" else {}
 
 
-class Names(CachingThreadedResolver):
-    """Knows the `names` that are given, all of them on loopback, and asks nobody else."""
-
-    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: N802
-        known = {"127.0.0.1", *PLAN["names"]}
-        return succeed("127.0.0.1") if name in known else fail(DNSLookupError(name))
-
-
-class Guard:
-    """Refuses some hosts."""
-
-    def process_request(self, request: Request) -> None:
-        if urlparse_cached(request).hostname in PLAN["refused"]:
-            raise IgnoreRequest("refused")
+def getaddrinfo(host: str, port: int, family: int, kind: int) -> Any:
+    """Know the `names` that are given, all of them on loopback, and ask nobody else."""
+    if host not in {"127.0.0.1", *PLAN["names"]}:
+        raise socket.gaierror(host)
+    return socket.getaddrinfo("127.0.0.1", port, family, kind, 0, socket.AI_NUMERICHOST)
 
 
 class Probe(Spider):
     """Asks, step by step."""
 
     name = "probe"
-    allowed_domains = ("saung.example",)
+
+    def is_on_site(self, url: str) -> bool:
+        return "saung.example" in url
 
     async def start(self) -> AsyncIterator[Request]:
         self.ends: list[tuple[str, str]] = []
@@ -109,9 +98,12 @@ class Probe(Spider):
 if __name__ == "__main__":
     settings = Settings()
     settings.setmodule("newscrawler.settings")
-    settings.setdict({"ITEM_PIPELINES": {}, "CONTACT": "probe.example"} | PLAN["settings"])
-    settings["DOWNLOADER_MIDDLEWARES"][Guard] = 60
-    settings["TWISTED_DNS_RESOLVER"] = Names
+    settings.setdict({"ITEM_PIPELINES": {}} | PLAN["settings"])
+    install_reactor(settings["TWISTED_REACTOR"])
+    from twisted.internet import reactor
+    from twisted.internet._resolver import GAIResolver
+
+    reactor.installNameResolver(GAIResolver(reactor, getaddrinfo=cast("Any", getaddrinfo)))
     process = AsyncCrawlerProcess(settings)
     process.crawl(Probe)
     process.start()

@@ -147,7 +147,6 @@ class Seen:
 def probe(
     server: Server | None,
     *steps: dict[str, Any],
-    refused: Sequence[str] = (),
     names: Sequence[str] = (),
     **settings: Any,
 ) -> Seen:
@@ -156,7 +155,6 @@ def probe(
     plan = {
         "settings": AT_ONCE | replay | settings,
         "steps": steps,
-        "refused": refused,
         "names": names,
     }
     done = subprocess.run(
@@ -255,6 +253,13 @@ def test_r2_a_host_is_not_asked_again_while_it_is_left_alone(server: Server) -> 
     seen = probe(server, ask(), ask(skip=200), ask(skip=110))
     assert server.urls == [ROBOTS, ROBOTS, page()]
     assert seen.waits == [300, 100], "whoever is sent back hears how long is left"
+
+
+def test_r2_a_server_of_old_says_by_hanging_up_that_it_is_done(server: Server) -> None:
+    plain = answer("User-agent: *\nDisallow: /berita/1\n", length=None)
+    server.answers[ROBOTS] = [plain.replace(b"HTTP/1.1", b"HTTP/1.0")]
+    seen = probe(server, ask(page(1), page(2)))
+    assert dict(seen.ends) == {page(1): DISALLOWED, page(2): "fetched"}
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 451])
@@ -414,7 +419,11 @@ def test_r7_no_throttling_shortens_the_delay(server: Server) -> None:
     host = f"http://www.saung.example:{server.server_address[1]}"  # replays are never throttled
     server.answers[f"{host}/robots.txt"] = [rules("Crawl-delay: 0.5")]
     pages = [page(n, host) for n in range(4)]
-    seen = probe(None, ask(*pages), names=["www.saung.example"], **RANDOM)
+    nearby: dict[str, Any] = {
+        "ALLOWED_NETWORKS": ["127.0.0.1/32"],
+        "ALLOWED_PORTS": [server.server_address[1]],
+    }
+    seen = probe(None, ask(*pages), names=["www.saung.example"], **nearby, **RANDOM)
     assert seen.how == ["fetched"] * 4
     assert min(server.gaps) >= 0.5
 
@@ -498,8 +507,8 @@ def test_r9_robots_txt_is_followed_across_five_hosts(server: Server, hops: int, 
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
-        ("http://10.0.0.1/robots.txt", "refused"),
-        ("file:///etc/hostname", "NotSupported"),
+        ("http://10.0.0.1/robots.txt", "address_not_public 10.0.0.1"),
+        ("file:///etc/hostname", "scheme_not_allowed file"),
         ("http://[", "ValueError"),
     ],
 )
@@ -507,9 +516,15 @@ def test_r9_a_hop_that_is_refused_leaves_the_host_without_rules(
     server: Server, target: str, reason: str
 ) -> None:
     server.answers[ROBOTS] = [moved(target)]
-    seen = probe(server, ask(), refused=["10.0.0.1"])
+    seen = probe(server, ask())
     assert seen.how == [f"Postponed: robots_unavailable: {reason}"]
     assert server.urls == [ROBOTS]
+
+
+def test_r9_a_host_that_is_out_of_bounds_ends_its_pages() -> None:
+    seen = probe(None, ask(page(1), page(2)), names=["www.saung.example"])
+    assert seen.how == ["Ended offsite: address_not_public 127.0.0.1"] * 2
+    assert seen.paused == []
 
 
 def reserve(*entries: tuple[str, object]) -> bytes:

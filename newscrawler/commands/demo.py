@@ -87,6 +87,9 @@ class Command(QuietCommand):
         if not os.environ.get("DATABASE_URL"):  # invented news stays out of the real corpus
             address = f"sqlite:///{project / 'data' / 'demo.db'}"
             self.settings.set("DATABASE_URL", address, priority="project")
+        if "ARCHIVE_DIR" not in os.environ:
+            folder = str(project / "data" / "demo-archive")
+            self.settings.set("ARCHIVE_DIR", folder, priority="project")
         if args:
             refuse(f"scrapy demo takes no words: {args[0]!r}", WRONG_WORDS)
         self.folder = project / "fixtures"

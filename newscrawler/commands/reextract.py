@@ -2,13 +2,14 @@
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     TaskID,
+    TaskProgressColumn,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -30,11 +31,14 @@ from newscrawler.cli import (
 )
 from newscrawler.crawling.log import one_line
 from newscrawler.items import Article
-from newscrawler.spiders.saved import SavedSpider, find_files
+from newscrawler.signals import damaged
+from newscrawler.spiders.saved import SavedSpider, find_files, size_of
 
 EXAMPLES = """\
 examples:
   scrapy reextract saved/ -O articles.jsonl       a folder of .html files with .json sidecars
+  scrapy reextract data/archive --store           what earlier crawls fetched
+  scrapy reextract CC-NEWS-1.warc.gz -O a.jsonl   an archive of another crawler
   scrapy reextract page.html                      to standard output, one JSON object a line
   scrapy reextract saved/ --store                 into the database
   curl -s https://example.org/a | scrapy reextract -
@@ -55,7 +59,9 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
-        return "Extract articles again from saved pages (files, folders, - for standard input)"
+        return (
+            "Extract articles again from saved pages (files, folders, WARC, - for standard input)"
+        )
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Scrapy's output options and our own."""
@@ -75,7 +81,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         except FileNotFoundError as error:
             refuse(f"no such file or folder: {error}", WRONG_WORDS)
         if not self.files:
-            refuse(f"no .html file below {', '.join(args)}", NOTHING_DONE)
+            refuse(f"no .html or .warc file below {', '.join(args)}", NOTHING_DONE)
         require_outputs(self.settings)
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
@@ -89,7 +95,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Extract the pages."""
         assert self.crawler_process
-        account = _Account(len(self.files))
+        account = _Account(sum(map(size_of, self.files)))
         crawler = self._create_crawler(SavedSpider)
         account.follow(crawler)
         with account.progress:
@@ -103,18 +109,19 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 class _Account:
     """Counts what became of each page, and shows it while it goes on."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, size: int) -> None:
         self.extracted = 0
+        self.damaged = 0
         self.dropped: list[tuple[str, str, str]] = []
         self.progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[pages]}"),
             TimeRemainingColumn(),
             console=notes,
         )
-        self.task: TaskID = self.progress.add_task("pages", total=total, rate="")
+        self.task: TaskID = self.progress.add_task("reading", total=size or None, pages="")
 
     def follow(self, crawler: Crawler) -> None:
         """Listen to the signals of `crawler`."""
@@ -122,6 +129,7 @@ class _Account:
         crawler.signals.connect(self.on_scraped, signals.item_scraped)
         crawler.signals.connect(self.on_dropped, signals.item_dropped)
         crawler.signals.connect(self.on_error, signals.item_error)
+        crawler.signals.connect(self.on_damaged, damaged)
 
     def on_scraped(self) -> None:
         """One article is out."""
@@ -139,10 +147,17 @@ class _Account:
         self.dropped.append((item.source or "", "failed", one_line(failure.value)))
         self._advance()
 
+    def on_damaged(self, source: str, reason: str) -> None:
+        """A record of an archive could not be read."""
+        self.damaged += 1
+        self.dropped.append((source, "damaged", one_line(reason)))
+        self._advance()
+
     def _advance(self) -> None:
-        speed = self.progress.tasks[0].speed
-        rate = f"{speed:.0f} pages/s" if speed else ""
-        self.progress.update(self.task, advance=1, rate=rate)
+        """Show how much of the files has been read: nobody knows how many pages an archive has."""
+        assert isinstance(self.crawler.spider, SavedSpider)
+        pages = f"{self.extracted + len(self.dropped) - self.damaged} pages"
+        self.progress.update(self.task, completed=self.crawler.spider.bytes_read, pages=pages)
 
     @property
     def unwritten(self) -> bool:
@@ -158,13 +173,20 @@ class _Account:
         if len(self.dropped) > _MOST_NAMED:
             complain(f"… and {len(self.dropped) - _MOST_NAMED} more")
         assert self.crawler.stats
-        stats = self.crawler.stats.get_stats().items()
-        stored = {name.removeprefix("store/"): n for name, n in stats if name.startswith("store/")}
+        stats = self.crawler.stats.get_stats()
         table = Table("what became of the pages", "pages")
         table.add_row("articles", str(self.extracted))
-        for end, number in stored.items():
+        for end, number in _named(stats, "store/"):
             table.add_row(f"  in the database: {end}", str(number))
         for end, number in Counter(state for _, state, _ in self.dropped).items():
             table.add_row(end, str(number))
         table.add_row("read", str(self.extracted + len(self.dropped)))
+        for reason, number in _named(stats, "archive/skipped/"):
+            table.add_row(f"other records: {reason}", str(number))
         notes.print(table)
+
+
+def _named(stats: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:
+    """The counts whose names begin with `prefix`, without it."""
+    found = stats.items()
+    return [(name.removeprefix(prefix), n) for name, n in found if name.startswith(prefix)]

@@ -16,18 +16,17 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 
+from newscrawler.crawling.downloads import GuardedHandler
 
-class ReplayHandler(HTTP11DownloadHandler):
+
+class ReplayHandler(GuardedHandler):
     """Downloads every request from the server in the setting `REPLAY_SERVER`, if there is one.
 
     The time of the original fetch, where the server tells it, goes into
     `request.meta["fetched_at"]` (ISO 8601 with offset).
     """
-
-    lazy = True
 
     async def download_request(self, request: Request) -> Response:
         """Fetch `request` or its replay; the response bears the original URL."""

@@ -9,7 +9,7 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest, NotConfigured, NotSupported
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -42,7 +42,6 @@ _OWN = {
     "dont_obey_robotstxt": True,
     "dont_redirect": True,
     "dont_retry": True,
-    "allow_offsite": True,
     "autothrottle_dont_adjust_delay": True,
 }
 
@@ -136,7 +135,11 @@ class RobotsTxt:
     async def _ask(self, request: Request, netloc: str) -> _Answer:
         try:
             rules = self._read(await self._fetch(_beside(request, "/robots.txt")))
+        except NotSupported:
+            raise  # no fault of the host: nothing here could ask it
         except Exception as error:  # whatever it was, no rules were read
+            if isinstance(error, Ended) and error.state == "offsite":
+                raise  # the host is out of bounds, and so are its pages
             return self._without_answer(netloc, error)
         self.failures.pop(netloc, None)
         delay = delay_asked(rules, self.agent)
@@ -157,22 +160,25 @@ class RobotsTxt:
         reason = str(error) if is_said else type(error).__name__
         self.stats.inc_value("robotstxt/unavailable")
         logger.warning(
-            "No rules from %s (%s): left alone for %d s", one_line(netloc), one_line(reason), wait
+            "No rules from %s (%s): left alone for %d s", *map(one_line, (netloc, error)), wait
         )
         return _Answer(self.pace.clock() + wait, reason=f"robots_unavailable: {reason}")
 
     async def _fetch(self, url: str) -> Response:
         """The answer at `url`, at most five redirects on, to other hosts too (RFC 9309, 2.3.1.2).
 
-        Every hop takes the way through the other middlewares. Raises what they raise, and
-        _UnavailableError.
+        Every hop takes the way through the other middlewares. Raises what they raise for the host
+        itself, and _UnavailableError.
         """
         assert self.crawler.engine
-        for _ in range(1 + _MOST_HOPS):
+        for hops in range(1 + _MOST_HOPS):
             request = Request(url, callback=NO_CALLBACK, priority=1000, meta=dict(_OWN))
-            response = await self.crawler.engine.download_async(request)
-            if {"partial", "dataloss"}.intersection(response.flags):
-                raise _UnavailableError("cut")
+            try:
+                response = await self.crawler.engine.download_async(request)
+            except Ended as ended:
+                if hops:
+                    raise _UnavailableError(str(ended)) from ended
+                raise
             location = response.headers.get("Location")
             if response.status not in _REDIRECTS or location is None:
                 return response
@@ -191,6 +197,8 @@ class RobotsTxt:
             self.stats.inc_value(f"robotstxt/forbidden_to_read/{policy}")
             body = b"" if policy == "allow" else NOTHING_ALLOWED
         elif status in _SUCCESS:
+            if _is_cut(response):
+                raise _UnavailableError("cut")
             body, odd = readable_rules(response.body)
             for oddity in odd:
                 self.stats.inc_value(f"robotstxt/{oddity}")
@@ -221,6 +229,16 @@ class RobotsTxt:
             self.stats.inc_value("tdmrep/unreadable")
             logger.info("No reservations from %s (%s)", *map(one_line, (url, error)))
         return _NOTHING_SAID
+
+
+def _is_cut(response: Response) -> bool:
+    """Whether the end of `response` is missing, or may be.
+
+    A body that ends where the connection does is how HTTP/1.0 says it is whole; a server of today
+    says how long it is (RFC 9112, 6.3).
+    """
+    may_be = "partial" in response.flags and response.protocol != "HTTP/1.0"
+    return may_be or "dataloss" in response.flags
 
 
 def _beside(request: Request, path: str) -> str:

@@ -18,7 +18,7 @@ from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_listing
-from newscrawler.spiders.reading import read_article
+from newscrawler.spiders.reading import headers_of, read_article
 
 _GONE = frozenset((404, 410))
 _MOST_INDEX_PAGES = 50
@@ -35,7 +35,6 @@ class NewsSpider(Spider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name)
         self.arguments = read_arguments(given, self.publisher)
-        self.allowed_domains = [*self.publisher.hosts]
         self.left = self.arguments.limit
         self.known: set[str] = set()
 
@@ -163,13 +162,11 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Article:
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
         saved_at = response.meta.get("fetched_at")
         fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
-        page = SavedPage(response.url, response.body, fetched_at.replace(microsecond=0), headers)
+        page = SavedPage(
+            response.url, response.body, fetched_at.replace(microsecond=0), headers_of(response)
+        )
         return read_article(page, self.publisher)
 
     def on_listing_failure(self, failure: Failure) -> None:
@@ -183,12 +180,14 @@ class NewsSpider(Spider):
         state, reason = _end_of(failure)
         self._end(_asked(failure), state, reason)
 
+    def is_on_site(self, url: str) -> bool:
+        """Whether `url` is on a host of this publisher: nothing else is fetched."""
+        return self.publisher.owns(url)
+
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
-        """The end of a redirect that is not followed: off the site, or to a known article."""
+        """The end of a redirect that is not followed: to itself, or to a known article."""
         if target == asked:
             return "failed", "redirect_self"
-        if not self.publisher.owns(target):
-            return "offsite", f"redirected to {target}"
         if target in self.known:
             return "duplicate", f"redirected to {target}"
         self.known.add(target)
@@ -224,6 +223,5 @@ def _end_of(failure: Failure) -> tuple[State, str]:
         text = str(error)
         if "max redirections" in text:
             return "failed", "redirect_loop"
-        states: dict[str, State] = {"robots.txt": "disallowed", "offsite": "offsite"}
-        return next((state for word, state in states.items() if word in text), "failed"), text
+        return ("disallowed" if "robots.txt" in text else "failed"), text
     return "failed", f"{type(error).__name__}: {error}"

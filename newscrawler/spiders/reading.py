@@ -2,11 +2,21 @@
 
 import logging
 
+from scrapy.http import Response
+
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
 from newscrawler.publishers import Publisher
 
 logger = logging.getLogger(__name__)
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """The headers of `response` as text; those of one name are joined (RFC 9110, 5.3)."""
+    return {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
 
 
 def read_article(page: SavedPage, publisher: Publisher | None = None) -> Article:

@@ -1,4 +1,4 @@
-"""Re-extraction: pages saved on disk take the way of a crawl from `SavedPage` on."""
+"""Re-extraction: pages saved on disk, or in an archive, take a crawl's way from `SavedPage` on."""
 
 import asyncio
 import json
@@ -11,11 +11,20 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page import is_web_address
 from newscrawler.items import Article
 from newscrawler.publishers import GENERIC
+from newscrawler.signals import damaged
+from newscrawler.spiders.archived import (
+    Archived,
+    Skipped,
+    is_archive,
+    name_in,
+    read_archive,
+)
 from newscrawler.spiders.reading import read_article
 
 STDIN = "-"
@@ -25,9 +34,10 @@ _MOST_AT_ONCE = 200
 
 
 class SavedSpider(Spider):
-    """Extracts the pages in `files` (paths, `-` for standard input); no request is ever made.
+    """Extracts the pages in `files`; no request is ever made.
 
-    `generic` reads all of them without any publisher's facts.
+    `files` are paths of pages or of WARC files, `-` for standard input. `generic` reads all of
+    them without any publisher's facts. `bytes_read` says how far it has come.
     """
 
     name = "saved"
@@ -36,6 +46,7 @@ class SavedSpider(Spider):
         super().__init__(**given)
         self.files = files
         self.generic = generic
+        self.bytes_read = 0
         self.places = asyncio.Semaphore(_MOST_AT_ONCE)
 
     @classmethod
@@ -53,18 +64,57 @@ class SavedSpider(Spider):
     async def start(self) -> AsyncIterator[Article]:
         """The articles of the files, in their order."""
         for file in self.files:
-            await self.places.acquire()
-            page, flags = read_saved(file)
-            article = read_article(page, GENERIC if self.generic else None)
-            article.flags[:0] = flags
-            yield article
+            for saved in self._read_archive(file) if is_archive(file) else self._read_file(file):
+                if saved is None:
+                    await asyncio.sleep(0)  # others take their turn while there is nothing to read
+                    continue
+                await self.places.acquire()
+                article = read_article(saved.page, GENERIC if self.generic else None)
+                article.flags[:0] = saved.flags
+                yield article
         # Leave only when all are through: Scrapy looks but every 5 s whether a spider is done.
         for _ in range(_MOST_AT_ONCE):
             await self.places.acquire()
 
+    def _read_file(self, file: str) -> Iterator[Archived]:
+        page, flags = read_saved(file)
+        self.bytes_read += size_of(file)
+        yield Archived(page, flags)
+
+    def _read_archive(self, file: str) -> Iterator[Archived | None]:
+        """The pages of a WARC file; None for a record without one, which is counted."""
+        assert self.crawler.stats
+        decompression = HttpCompressionMiddleware.from_crawler(self.crawler)
+        before = self.bytes_read
+        name = name_in(self.settings["ARCHIVE_DIR"], file)
+        try:
+            for found, offset in read_archive(Path(file), name, decompression):
+                self.bytes_read = before + offset
+                if isinstance(found, Archived):
+                    yield found
+                elif isinstance(found, Skipped):
+                    self.crawler.stats.inc_value(f"archive/skipped/{found.reason}")
+                    yield None
+                else:
+                    self._report(found.source, found.reason)
+                    yield None
+        except OSError as error:
+            self._report(name, str(error.strerror or error))
+        self.bytes_read = before + size_of(file)
+
+    def _report(self, source: str, reason: str) -> None:
+        assert self.crawler.stats
+        self.crawler.stats.inc_value("archive/damaged")
+        self.crawler.signals.send_catch_log(damaged, source=source, reason=reason)
+
+
+def size_of(file: str) -> int:
+    """Bytes to read from `file`; 0 for standard input, whose size nobody knows."""
+    return Path(file).stat().st_size if file != STDIN and Path(file).is_file() else 0
+
 
 def find_files(paths: Iterable[str]) -> Iterator[str]:
-    """The pages at `paths`: files as named, folders searched for HTML in the order of names.
+    """What is at `paths`: files as named, folders searched for pages and WARC files, by name.
 
     Raises FileNotFoundError for a path that is not there.
     """
@@ -73,10 +123,14 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
         if name == STDIN or path.is_file():
             yield name
         elif path.is_dir():
-            found = (p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+            found = (p for p in path.rglob("*") if _is_saved(p) and p.is_file())
             yield from map(str, sorted(found))
         else:
             raise FileNotFoundError(name)
+
+
+def _is_saved(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES or is_archive(path.name)
 
 
 def read_saved(file: str) -> tuple[SavedPage, list[str]]:

@@ -1,7 +1,13 @@
 """The storage room: the only one that says SQL. SQLite by default, PostgreSQL by URL."""
 
 from newscrawler.storage.articles import Outcome, load_article, save_articles
-from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.captures import (
+    Capture,
+    find_sources,
+    forget_sources,
+    record_captures,
+    with_source,
+)
 from newscrawler.storage.database import (
     DatabaseUnavailable,
     counts,
@@ -20,7 +26,9 @@ __all__ = [
     "article_id",
     "content_hash",
     "counts",
+    "find_sources",
     "finish_run",
+    "forget_sources",
     "is_transient",
     "load_article",
     "open_database",
@@ -29,4 +37,5 @@ __all__ = [
     "record_states",
     "save_articles",
     "start_run",
+    "with_source",
 ]

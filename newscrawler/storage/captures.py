@@ -1,11 +1,11 @@
 """Captures: the fetches that brought a version or a failure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
 
-from sqlalchemy import Connection, Engine, func
+from sqlalchemy import Connection, Engine, func, select, update
 
 from newscrawler.storage.database import insert_into, writing
 from newscrawler.storage.rows import key_of, storable
@@ -64,3 +64,25 @@ def upsert_captures(
         insert.on_conflict_do_update(index_elements=["id"], set_=filled),
         sorted(rows, key=itemgetter("id")),  # in one order, so that writers never wait in a circle
     )
+
+
+def find_sources(engine: Engine) -> Iterator[tuple[str, str]]:
+    """The id and the source of every capture whose bytes are kept, a few in memory at a time."""
+    kept = select(CaptureRow.id, CaptureRow.source).where(CaptureRow.source.is_not(None))
+    with engine.connect() as connection:
+        for row in connection.execution_options(yield_per=1000).execute(kept):
+            yield row.id, row.source
+
+
+def with_source(engine: Engine, ids: Collection[str]) -> set[str]:
+    """Those of the captures `ids` whose bytes are kept."""
+    kept = select(CaptureRow.id).where(CaptureRow.id.in_(ids), CaptureRow.source.is_not(None))
+    with engine.connect() as connection:
+        return set(connection.scalars(kept))
+
+
+def forget_sources(engine: Engine, ids: Collection[str]) -> list[str]:
+    """Record that the bytes of the captures `ids` are lost; gives their URLs."""
+    lost = update(CaptureRow).where(CaptureRow.id.in_(ids)).values(source=None)
+    with writing(engine) as connection:
+        return list(connection.scalars(lost.returning(CaptureRow.url)))

@@ -4,20 +4,24 @@ A cue (dikutip dari, dalam keterangan tertulis, kepada Kompas.com, Sumber: …) 
 the source's name follows it, and a chain (dilansir X dari video TikTok @y) gives one entry a link.
 """
 
+import heapq
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from newscrawler.indonesian.citations.readers import Readers
-from newscrawler.indonesian.citations.sources import CUES
-from newscrawler.indonesian.quotes.lexicon import word_pattern
+from newscrawler.indonesian.citations.sources import CUES, PRESS_OFFICES
 from newscrawler.indonesian.quotes.marks import find_spans
+from newscrawler.indonesian.words import Word, find_words
 from newscrawler.items import Citation, Link, Quote
 
 __all__ = ["find_citations"]
 
 _READER = {word: reader for reader, words in CUES.items() for word in words}
-_CUE = re.compile(word_pattern(_READER) + r"|\((?=[\w.]+\.(?:com|id)/)")
+# The credit at the end: (Kompas.com/Nama), (Kominfo Sumari/Nama).
+_CREDIT = re.compile(
+    rf"\((?=(?:[\w.]+\.(?:com|id)|(?i:{'|'.join(PRESS_OFFICES)})[\w -]{{0,30}}+)/)"
+)
 
 
 def find_citations(
@@ -32,27 +36,33 @@ def find_citations(
     readers = Readers(text, quotes).by_name
     citations: list[Citation] = []
     done = 0
-    for word in _CUE.finditer(text):
-        if word.start() < done or text[word.end() : word.end() + 1].islower():
+    credits = (Word(*match.span(), match.group()) for match in _CREDIT.finditer(text))
+    for word in heapq.merge(find_words(text, _READER), credits):
+        if word.start < done:
             continue
-        for citation in readers[_READER.get(word.group().lower(), "credit")](word):
+        for citation in readers[_READER.get(word.text.lower(), "credit")](word):
             if citation.start >= done:
                 citations.append(citation)
                 done = citation.end
-    citations = _outside_speech(text, citations)
+    citations = _outside_speech(text, citations, quotes)
     for citation in citations:
         citation.url = _url(citation, links)
     return citations
 
 
-def _outside_speech(text: str, citations: list[Citation]) -> list[Citation]:
+def _outside_speech(
+    text: str, citations: list[Citation], quotes: Sequence[Quote] | None
+) -> list[Citation]:
     """Leave out what somebody quoted cites: it is no source of the article."""
-    spans = find_spans(text) if citations else []
-    starts = [span.start for span in spans]
+    if quotes is None:
+        spans = [(span.start, span.end) for span in find_spans(text)] if citations else []
+    else:
+        spans = [(quote.start, quote.end) for quote in quotes if quote.kind != "indirect"]
+    starts = [start for start, _ in spans]
     kept = []
     for citation in citations:
         index = bisect_right(starts, citation.start) - 1
-        if index < 0 or citation.start >= spans[index].end:
+        if index < 0 or citation.start >= spans[index][1]:
             kept.append(citation)
     return kept
 

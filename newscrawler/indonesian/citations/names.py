@@ -18,7 +18,10 @@ _DOMAIN = re.compile(
     r"^(?:https?://)?[\w-]+(?:\.[\w-]+)*\.(?:com|id|net|org|tv|news|info|co|uk)$", re.IGNORECASE
 )
 _OUTLET_FAMILY = re.compile(
-    r"^(?:Tribun|detik|Kompas|CNN |CNBC |iNews|Radar |Harian |Koran |Jawa ?Pos)", re.IGNORECASE
+    r"^(?:Tribun|detik|Kompas|CNN |CNBC |iNews|Radar |Harian |Koran |Jawa ?Pos)"
+    r"|(?-i:^[A-Z]{1,4}(?:TV|FM)$)| (?:TV|FM|Radio|News|Sports?|Business|Times|Post|Daily|Herald"
+    r"|Tribune|Journal|Magazine|Gazette|Star|Sun|Guardian|Independent|Economist|Insider|Chronicle|Observer|Mail|Today)$",
+    re.IGNORECASE,
 )
 _DAY = "|".join(day.capitalize() for day in sorted(DAYS))
 _WORD = (
@@ -30,11 +33,11 @@ _NAME = re.compile(rf"{_WORD}(?: {_JOIN}{_WORD}){{0,7}}(?:,? \([A-Z][\w -]{{1,15
 _PLATFORM_NAMES = "|".join(sorted(map(re.escape, PLATFORMS), key=len, reverse=True))
 # akun Instagram resmi @x · video TikTok @x · kanal YouTube Nama Orang
 _SOCIAL = re.compile(
-    rf"(?:(?:akun|video|unggahan|postingan|cuitan|tayangan|kanal|channel|live|siaran|laman|konten"
+    rf"(?:(?:platform|aplikasi|akun|video|unggahan|postingan|cuitan|tayangan|kanal|channel|live|siaran|laman|konten"
     rf"|fitur|story|media sosial|jejaring sosial|akun media sosial)\s+)*"
     rf"(?P<platform>(?i:{_PLATFORM_NAMES}))\b(?:[ ](?:resmi|pribadi|milik|bernama|atas nama|story"
-    rf"|channel|dengan nama|akun))*(?:nya)?(?:\s+(?P<owner>@[\w.]*\w|(?!(?:{_DAY})\b)[A-Z][\w'’&]*"
-    rf"(?: (?!(?:{_DAY})\b)[A-Z][\w'’&]*){{0,4}}))?"
+    rf"|channel|dengan nama|akun))*(?:nya)?(?:,?\s+(?P<owner>@[\w.]*\w"
+    rf"|(?!(?:{_DAY})\b)[A-Z][\w'’&]*(?: (?!(?:{_DAY})\b)[A-Z][\w'’&]*){{0,4}}))?"
 )
 _SOURCE_WORD = re.compile(
     rf"(?P<word>(?i:{'|'.join(sorted(SOURCE_WORDS, key=len, reverse=True))}))\b"
@@ -75,7 +78,7 @@ def is_outlet(name: str) -> bool:
         lowered in _OUTLETS
         or lowered in _SHORT
         or _DOMAIN.match(name)
-        or _OUTLET_FAMILY.match(name)
+        or _OUTLET_FAMILY.search(name)
     )
 
 

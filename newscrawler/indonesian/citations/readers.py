@@ -12,17 +12,21 @@ from newscrawler.indonesian.citations.names import Source, is_outlet, read_sourc
 from newscrawler.indonesian.citations.sources import MEDIUM_WORDS, PRESS_OFFICES
 from newscrawler.indonesian.names.words import OPENERS
 from newscrawler.indonesian.quotes import find_quotes
+from newscrawler.indonesian.words import Word
 from newscrawler.items import Citation, Quote
 
 # What follows a verb of borrowing: dikutip (langsung) dari, dilansir oleh, dikutipSuara.
 _FROM = re.compile(
     r"(?:\s+langsung)?(?:\s+(?:dari|oleh|melalui|lewat|dalam|via)(?=\s|[A-Z@]|detik))?"
 )
-_BY = re.compile(r"(?:\s+(?:oleh|laporan))?")
+_BY = re.compile(r"(?:nya)?(?:\s+(?:khusus|eksklusif))?(?:\s+(?:oleh|laporan|dengan|bersama))?")
 _CHAIN = re.compile(r"\s+(?P<cue>dari|melalui|via|yang mengutip|mengutip|lewat)\s+(?=\S)")
 _AND = re.compile(r"\s*(?:/|\sdan\s|\sserta\s|,\s)\s*")
 # Before the cue's own word, in the `_BEFORE` characters that are searched.
-_PREPOSITION = re.compile(r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+$")
+_PREPOSITION = re.compile(
+    r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+"
+    r"(?P<platform>(?:(?:media|jejaring) sosial|medsos)\s+)?$"
+)
 _RELEASED = re.compile(
     r"\b(?:[Dd]alam|[Mm]elalui|[Ll]ewat|[Dd]ari|[Mm]engutip|[Vv]ia|[Mm]enurut|[Bb]erdasarkan)"
     r"\s+(?:sebuah\s+)?$"
@@ -34,7 +38,8 @@ _RELIED = re.compile(
     r"(?P<cue>\b(?:[Bb]erdasarkan|[Mm]enurut|[Mm]engutip)\s+)?(?:\b[Hh]asil\s+)?(?:\b[Jj]ajak\s+)?$"
 )
 _POSTED = re.compile(
-    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar)\w*\b[^.\n\"”]{0,60}$"
+    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar|pesan|pernyataan|komentar)"
+    r"\w*\b[^.\n\"”]{0,60}$"
 )
 # After it.
 _RELEASE = re.compile(r"(?:\s+(?:tertulis|resmi|pers|release|media))+(?:nya)?")
@@ -43,14 +48,18 @@ _IN = re.compile(r"(?:\s+\w+){0,2}?\s+di\b")
 _OF = re.compile(
     r"(?:\s+(?:pendapat|terbaru|resmi|tahunan|pelacakan|sementara|terkini))?"
     r"(?P<of>(?:\s+[A-Z0-9][^,.\n]{0,60}?)??\s+(?:dari|oleh|milik))?"
-    r"(?=\s+(?!Wartawan|Videografer|Reporter|Kontributor|Jurnalis|Khusus|Langsung)[A-Z])"
+    r"(?=\s+(?!Wartawan|Videografer|Reporter|Kontributor|Jurnalis|Khusus|Langsung)"
+    r"(?:[A-Z]|[\w-]{1,40}\.[\w.]{0,9}(?:com|id)\b))"
 )
-_VERSION = re.compile(r"(?:\s+[a-z]+){1,3}?,?(?=\s+[A-Z])")
+_VERSION = re.compile(
+    r"\s+(?:lembaga|survei|majalah|situs|media|laman|badan|hasil|data|riset|organisasi)"
+    r"(?:\s+[a-z]+){0,2}?,?(?=\s+[A-Z])"
+)
 _FINDS = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:mencatat|menunjukkan|menyebut|mengungkap|memperkirakan|menemukan"
     r"|melaporkan|memproyeksikan|menyatakan|memperlihatkan|menyimpulkan)"
 )
-_LINE = re.compile(r"\s*:\s*")
+_LINE = re.compile(r"\s*:\s*(?:https?://)?(?:www\.)?")
 _PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
 # The medium that reports, up to its verb: harian Suara Pantura juga melaporkan.
 _MEDIUM = re.compile(
@@ -64,6 +73,10 @@ _AFTER = 200
 _CHAINED = 4
 
 
+def _is_press_office(name: str) -> bool:
+    return any(office in name.lower() for office in PRESS_OFFICES)
+
+
 class Readers:
     """The readers of one text; `quotes` are its quotations, read here when first needed."""
 
@@ -72,7 +85,7 @@ class Readers:
         self.quotes = quotes
         self.anchors: list[tuple[int, str]] | None = None
         self.opening = text[:120].lower()
-        self.by_name: dict[str, Callable[[re.Match[str]], Iterable[Citation]]] = {
+        self.by_name: dict[str, Callable[[Word], Iterable[Citation]]] = {
             "borrowed": self._borrowed,
             "released": self._released,
             "republished": self._republished,
@@ -111,16 +124,16 @@ class Readers:
             position += 1
         return read_source(self.text, position, end)
 
-    def _borrowed(self, word: re.Match[str]) -> list[Citation]:
+    def _borrowed(self, word: Word) -> list[Citation]:
         """Read dikutip dari X, and what X took it from."""
-        following = _FROM.match(self.text, word.end())
-        cue_end = following.end() if following else word.end()
+        following = _FROM.match(self.text, word.end)
+        cue_end = following.end() if following else word.end
         source = self._after(cue_end)
         if source is None:
             return []
-        if word.group().lower().startswith(_WEAK) and not is_outlet(source.norm):
+        if word.text.lower().startswith(_WEAK) and not is_outlet(source.norm):
             return []
-        found = [self._cite(word.start(), cue_end, source, "borrowed")]
+        found = [self._cite(word.start, cue_end, source, "borrowed")]
         while len(found) < _CHAINED:
             chained = self._chained(source.end)
             if chained is None:
@@ -141,19 +154,19 @@ class Readers:
             return None
         return self._cite(source.start, source.start, source, "chained")
 
-    def _released(self, word: re.Match[str]) -> list[Citation]:
+    def _released(self, word: Word) -> list[Citation]:
         """Read dalam keterangan tertulis(nya), siaran pers, pernyataan resminya."""
-        before = self._before(_RELEASED, word.start())
-        words = _RELEASE.match(self.text, word.end())
-        if before is None or (words is None and not word.group().startswith("rilis")):
+        before = self._before(_RELEASED, word.start)
+        words = _RELEASE.match(self.text, word.end)
+        if before is None or (words is None and not word.text.startswith("rilis")):
             return []
-        end = words.end() if words else word.end()
+        end = words.end() if words else word.end
         issuer = _ISSUER.match(self.text, end)
         norm = issuer.group(1) if issuer else self._speaker_near(before.start())
         if not norm:
             return []
-        source = Source(word.start(), issuer.end() if issuer else end, norm, "press_release")
-        return [self._cite(before.start(), word.start(), source, "press_release")]
+        source = Source(word.start, issuer.end() if issuer else end, norm, "press_release")
+        return [self._cite(before.start(), word.start, source, "press_release")]
 
     def _speaker_near(self, position: int) -> str:
         """Find whose statement a press release is attached to.
@@ -173,20 +186,20 @@ class Readers:
             around.reverse()
         return around[0][1] if around else ""
 
-    def _republished(self, word: re.Match[str]) -> list[Citation]:
+    def _republished(self, word: Word) -> list[Citation]:
         """Read artikel ini telah tayang di X."""
-        before = self._before(_REPUBLISHED, word.start())
-        place = _IN.match(self.text, word.end())
+        before = self._before(_REPUBLISHED, word.start)
+        place = _IN.match(self.text, word.end)
         source = self._after(place.end()) if before and place else None
         if before is None or place is None or source is None:
             return []
         source = source._replace(kind="republication")
         return [self._cite(before.start(), place.end(), source, "republished")]
 
-    def _told(self, word: re.Match[str]) -> list[Citation]:
+    def _told(self, word: Word) -> list[Citation]:
         """Read kepada Kompas.com; only media count as listeners."""
-        by = _BY.match(self.text, word.end())
-        cue_end = by.end() if by else word.end()
+        by = _BY.match(self.text, word.end)
+        cue_end = by.end() if by else word.end
         source = self._after(cue_end)
         if source is None or source.kind not in ("outlet", "news_agency"):
             return []
@@ -194,23 +207,23 @@ class Readers:
             if source.named == source.start and not is_outlet(source.norm):
                 return []
             source = source._replace(kind="interview")
-        return [self._cite(word.start(), cue_end, source, "told")]
+        return [self._cite(word.start, cue_end, source, "told")]
 
-    def _known(self, word: re.Match[str]) -> list[Citation]:
+    def _known(self, word: Word) -> list[Citation]:
         """Read tulis X, menurut X, diterbitkan oleh X: only where X is known to be a medium."""
-        by = _BY.match(self.text, word.end())
-        cue_end = by.end() if by else word.end()
+        by = _BY.match(self.text, word.end)
+        cue_end = by.end() if by else word.end
         source = self._after(cue_end)
         if source is None or source.kind not in ("outlet", "news_agency"):
             return []
         laporan = self.text[cue_end - 7 : cue_end] == "laporan"
         if not laporan and source.named == source.start and not is_outlet(source.norm):
             return []
-        return [self._cite(word.start(), cue_end, source, "medium")]
+        return [self._cite(word.start, cue_end, source, "medium")]
 
-    def _reports(self, word: re.Match[str]) -> list[Citation]:
+    def _reports(self, word: Word) -> list[Citation]:
         """Read X melaporkan …, X being a medium."""
-        medium = self._before(_MEDIUM, word.start())
+        medium = self._before(_MEDIUM, word.start)
         if medium is None:
             return []
         start, end = medium.span(1)
@@ -221,17 +234,17 @@ class Readers:
             return []
         return [self._cite(source.start, source.start, source, "medium")]
 
-    def _line(self, word: re.Match[str]) -> list[Citation]:
+    def _line(self, word: Word) -> list[Citation]:
         """Read Sumber: X/Y."""
-        colon = _LINE.match(self.text, word.end())
+        colon = _LINE.match(self.text, word.end)
         found: list[Citation] = []
-        start, position = word.start(), colon.end() if colon else len(self.text)
+        start, position = word.start, colon.end() if colon else len(self.text)
         while len(found) < _CHAINED:
             part = _PART.match(self.text, position, position + _AFTER)
             if part is None:
                 break
             source = read_source(self.text, *part.span(1)) or Source(*part.span(1), part.group(1))
-            if any(office in source.norm.lower() for office in PRESS_OFFICES):
+            if _is_press_office(source.norm):
                 source = source._replace(kind="press_release")
             found.append(self._cite(start, start if found else position, source, "line"))
             start = position = part.end() + 1
@@ -239,21 +252,21 @@ class Readers:
                 break
         return found
 
-    def _posted(self, word: re.Match[str]) -> list[Citation]:
+    def _posted(self, word: Word) -> list[Citation]:
         """Read di akun Instagram @x; a platform alone counts only beside a word of posting."""
-        before = self._before(_PREPOSITION, word.start())
-        source = self._after(word.start()) if before else None
+        before = self._before(_PREPOSITION, word.start)
+        source = self._after(word.start) if before else None
         if before is None or source is None or source.kind != "social":
             return []
-        alone = " " not in source.norm and word.group()[0].isupper()
-        if alone and not self._before(_POSTED, word.start()):
+        alone = " " not in source.norm and word.text[0].isupper()
+        if alone and not before["platform"] and not self._before(_POSTED, word.start):
             return []
-        return [self._cite(before.start(), word.start(), source, "posted")]
+        return [self._cite(before.start(), word.start, source, "posted")]
 
-    def _study(self, word: re.Match[str]) -> list[Citation]:
+    def _study(self, word: Word) -> list[Citation]:
         """Read laporan, survei, data (dari) X."""
-        following = _OF.match(self.text, word.end())
-        before = self._before(_RELIED, word.start())
+        following = _OF.match(self.text, word.end)
+        before = self._before(_RELIED, word.start)
         source = self._after(following.end()) if following else None
         if before is None or following is None or source is None:
             return []
@@ -263,18 +276,20 @@ class Readers:
             source = source._replace(kind="other")
         return [self._cite(before.start(), following.end(), source, "study")]
 
-    def _version(self, word: re.Match[str]) -> list[Citation]:
+    def _version(self, word: Word) -> list[Citation]:
         """Read versi lembaga X."""
-        following = _VERSION.match(self.text, word.end())
+        following = _VERSION.match(self.text, word.end)
         source = self._after(following.end()) if following else None
         if following is None or source is None:
             return []
         source = source._replace(kind="other")
-        return [self._cite(word.start(), following.end(), source, "version")]
+        return [self._cite(word.start, following.end(), source, "version")]
 
-    def _credit(self, word: re.Match[str]) -> list[Citation]:
+    def _credit(self, word: Word) -> list[Citation]:
         """Read (Kompas.com/Nama) at the end, unless it is the outlet's own."""
-        source = self._after(word.end())
+        source = self._after(word.end)
         if source is None or source.norm.lower() in self.opening:
             return []
+        if _is_press_office(source.norm):
+            source = source._replace(kind="press_release")
         return [self._cite(source.start, source.start, source, "credit")]

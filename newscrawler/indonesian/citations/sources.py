@@ -157,6 +157,15 @@ OUTLETS = frozenset(
     VOA
     VOA Indonesia
     NHK
+    CGTN
+    RRI
+    TVRI
+    RT
+    Der Spiegel
+    Le Monde
+    El Pais
+    NPR
+    USA Today
     Global Times
     """.strip()
     .replace("    ", "")
@@ -191,15 +200,19 @@ CUES = {
     """.split(),
     "released": "keterangan pernyataan siaran rilis press".split(),
     "republished": "tayang terbit dimuat dipublikasikan".split(),
-    "told": "kepada dihubungi ditemui dikonfirmasi diwawancarai diwawancara".split(),
+    "told": """
+        kepada dihubungi ditemui dikonfirmasi diwawancarai diwawancara wawancara berbincang
+    """.split(),
     "known": "tulis lapor diterbitkan disiarkan dirilis menurut".split(),
     "reports": "melaporkan memberitakan mewartakan mengabarkan menulis".split(),
-    "line": ["sumber"],
+    "line": ["sumber", "source"],
     "posted": """
         akun unggahan postingan cuitan tayangan kanal channel video instagram x twitter tiktok
-        facebook youtube threads truth
+        facebook youtube threads truth telegram platform
     """.split(),
-    "study": "survei riset penelitian studi jajak laporan data".split(),
+    "study": """
+        survei riset penelitian studi jajak laporan data proyeksi kajian
+    """.split(),
     "version": ["versi"],
 }
 

@@ -26,11 +26,14 @@ _DEGREES = re.compile(
     r"(?:,?[ \u00a0]?(?:[SMAD]\.(?:[A-Z][A-Za-z]{0,4}\b\.?){1,3}|Sp\.?[A-Z]\w{0,3}\b\.?"
     rf"|[SMAD]\. (?:{'|'.join(FIELDS)})\b\.?|Ph\.?D\b\.?|(?:{'|'.join(DEGREES)})\b\.?)){{1,9}}"
 )
+_DOMAIN = re.compile(r"\w\.[a-z]{2}")
 _SUFFIX_LENGTHS = (2, 3)
 _ORIGIN = frozenset("dari asal of milik".split())
 _ROLE_SIGNS = ROLE_HEADS | RANKS
 _SEVERAL = frozenset("para ratusan puluhan ribuan belasan sejumlah beberapa sekelompok".split())
 _CALLED = HONORIFICS | {"bernama", "berinisial", "inisial"}
+# Before jenderal: Sekretaris Jenderal is an office, no rank.
+_CIVIL = frozenset("sekretaris direktur inspektur jaksa direktorat".split())
 _TITLES = ROLE_HEADS | HONORIFICS
 _PARTICLES = frozenset("bin binti van von de da dos el al der den di".split())
 
@@ -59,16 +62,18 @@ class _Parts(NamedTuple):
     role: str = ""
 
 
-def _is_name_word(word: str, before: str = "") -> bool:
+def is_name_word(word: str, before: str = "") -> bool:
     """Tell whether a token can be part of a person's name, `before` being the token to its left.
 
     Behind a name word a title is a name as well: Lukman Hakim, Agus Raja.
     """
     if not word[0].isupper() or (word.isupper() and len(word) > 1 and not word.endswith(".")):
         return False
+    if _DOMAIN.search(word):
+        return False
     lowered = word.rstrip(".").lower()
     if lowered in _NO_NAME:
-        return lowered in _TITLES and bool(before) and _is_name_word(before)
+        return lowered in _TITLES and bool(before) and is_name_word(before)
     return "/" not in word or _NO_NAME.isdisjoint(lowered.split("/"))
 
 
@@ -128,17 +133,19 @@ def _kind_of(words: list[str], first: str) -> PersonKind:
 def _name_start(tokens: list[tuple[str, int, int]], words: list[str]) -> int | None:
     """Find the token that begins the name; None if the phrase is no titled name."""
     for index in range(len(tokens) - 1, 0, -1):
-        titled = words[index - 1] in RANKS or words[index - 1] in HONORIFICS
-        if titled and _is_name_word(tokens[index][0]):
+        titled = words[index - 1] in HONORIFICS or (
+            words[index - 1] in RANKS and words[max(0, index - 2)] not in _CIVIL
+        )
+        if titled and is_name_word(tokens[index][0]):
             return index
     medium = words[0] in MEDIA_HEADS or " ".join(words[:2]) in MEDIA_HEADS
     if words[0] in BODY_HEADS and not medium:
         return None
     first = len(tokens)
-    if first > 1 and _is_suffix(tokens[-1][0]) and _is_name_word(tokens[-2][0]):
+    if first > 1 and _is_suffix(tokens[-1][0]) and is_name_word(tokens[-2][0]):
         first -= 1
     while first and (
-        _is_name_word(tokens[first - 1][0], tokens[first - 2][0] if first > 1 else "")
+        is_name_word(tokens[first - 1][0], tokens[first - 2][0] if first > 1 else "")
         or (words[first - 1] in _PARTICLES and first < len(tokens))
     ):
         first -= 1

@@ -88,7 +88,7 @@ OFFICE_WORDS = frozenset(
     otoritas bursa efek pasar modal sektor wilayah regional cabang ranting lapangan dapil tengah
     timur barat utara selatan tenggara islam kristen katolik hindu buddha ulama nahdlatul
     muhammadiyah tanfidziyah syuriyah pengurus besar pimpinan kampus raya bersih amerika serikat
-    reformasi birokrasi aparatur pembinaan kemahasiswaan akademik rektor i ii iii iv v vi vii
+    reformasi birokrasi aparatur pembinaan kemahasiswaan akademik rektor ii iii iv v vi vii
     viii ix x menteri gubernur bupati wakil presiden kepala ketua direktur sekretaris republik
     kerajaan gerindra golkar pdip pdi-p pdi perjuangan nasdem demokrat pks pkb ppp pan hanura
     psi perindo pengusaha garmen tekstil sawit batu bara perbankan ritel properti otomotif
@@ -100,6 +100,9 @@ OFFICE_WORDS = frozenset(
 # Words that open the name of a body; what follows is the body's name, not a person's.
 BODY_HEADS = frozenset(
     """
+    sirkuit stadion bandara pelabuhan stasiun terminal hotel gedung jalan jembatan pasar mal
+    masjid gereja pura vihara sungai gunung danau pantai pulau taman kebun museum kampus piala
+    liga grand marvel
     polisi kepolisian warganet netizen masyarakat keluarga perseroan istana massa demonstran
     pengelola militer pasukan parlemen kemenkes kemenkeu kemenag kemendag kemendagri
     kemenhub kemenlu kemensos kementan kemenaker kemenpora kemendikbud kemendikbudristek

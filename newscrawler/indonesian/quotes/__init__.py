@@ -49,7 +49,8 @@ def _find_partial(text: str, quoted: list[Statement], reports: list[Statement]) 
             continue
         report = reports[index]
         fragment = text[statement.start : statement.end]
-        if statement.end <= report.end and (fragment[0].islower() or " " not in fragment):
+        is_part = fragment[0].islower() or " " not in fragment or statement.rule == "called"
+        if statement.end <= report.end and is_part:
             statement.kind, statement.rule = "partial", "fragment"
             statement.cue, statement.speaker = report.cue, report.speaker
             statement.position = report.position

@@ -5,24 +5,27 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from newscrawler.indonesian.names import Person, split_role
+from newscrawler.indonesian.names import Person, after_degrees, is_name_word, split_role
 from newscrawler.indonesian.names.words import GROUPS, OFFICE_SHORT, OPENERS, RANKS, ROLE_HEADS
-from newscrawler.indonesian.quotes.lexicon import word_pattern
+from newscrawler.indonesian.quotes.function_words import ADVERBS, VERB
 from newscrawler.indonesian.quotes.phrases import phrase_after
-from newscrawler.indonesian.quotes.sentences import Sentences
+from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 
 # Bounded, so that no heap of capitals is taken for one name.
-_CAPITAL = r"[A-Z][\w'’&/-]{0,40}(?:\.(?=[A-Z])[\w.-]{1,20})?"
+_CAPITAL = (
+    r"(?!(?:Ia|Dia|Beliau|Mereka|Menurut|Namun|Sementara)\b)"
+    r"[A-Z][\w'’&/-]{0,40}(?:\.(?=[A-Z])[\w.-]{1,20})?"
+)
 _RUN = re.compile(
     r"[A-Z](?<!\w.)(?:(?:r|j|rof|H)?\. (?=[A-Z]))*[\w.'’&/-]{0,40}(?<![.'’&/-])"
     r"(?: \([A-Z][\w& -]{1,20}\)"
     rf"| (?:(?:bin|binti|van|de|al) )?(?:[A-Z]\. )?{_CAPITAL}){{0,15}}"
 )
 _ACRONYM = re.compile(r"\(([A-Z][\w&-]{1,11})\)")
-_NICKNAMED = re.compile(
-    rf"(?:{word_pattern(('alias', 'sapaan', 'disapa', 'dipanggil'))})(?: akrab(?:nya)?)?(?= [A-Z])"
-)
+_NICKNAME_SIGNS = ("alias", "sapa", "dipanggil")
+_NICKNAMED = re.compile(r"\b(?:alias|sapaan|disapa|dipanggil)(?: akrab(?:nya)?)?(?= [A-Z])")
 _NAME_BEFORE = re.compile(rf"((?>{_CAPITAL}(?: {_CAPITAL}){{0,15}}))[^.\nA-Z]{{0,20}}$")
 _NAME = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
 # Behind these a name is not what the sentence is about.
@@ -33,6 +36,19 @@ _NOT_SUBJECT = frozenset(
     dilansir usai setelah sebelum karena jika selain sejak milik
     """.split()
 )
+# A name that its verb follows is the subject: Budi (34) juga memuji ….
+_ACTS = re.compile(rf"(?: \([^()]{{1,30}}\),?)?(?:[ ,]{{1,2}}(?:{ADVERBS})\b)*+ (?:{VERB})\b")
+# The first words of Balinese names: I Wayan, Ni Luh, Ida Bagus.
+_BALINESE = (["I"], ["Ni"], ["Ida"])
+# A line that leads to another article; its headline is about others.
+_RELATED = re.compile(
+    r"(?:(?<=\n)|^)(?:Baca|BACA|Simak|Lihat)(?: [Jj]uga| JUGA| [Pp]ula)?\s?:[^\n]*"
+)
+# A sentence that gives a reason or an example brings nobody new on stage.
+_REASON = re.compile(r"(?:Sebab|Karena|Pasalnya|Padahal|Apalagi|Terlebih|Misalnya)\b")
+_BRACKETED = re.compile(r" \(([A-Z][a-z]{2,20})\)")
+# What stands between a sentence and the quotation right behind it.
+_BETWEEN = " \n.:\"“”„«'‘’"
 # How far into its sentence a name still is the subject, and how far before a name a role begins.
 _SUBJECT_WITHIN = 90
 _ROLE_WITHIN = 130
@@ -48,12 +64,16 @@ _BORDER = re.compile(r"[.\n;:(\x00–—]| -")
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """Somebody the article names: the longest form, the role beside it, and whether it speaks."""
+    """Somebody the article names: the longest form, the role beside it, where it first speaks."""
 
     name: str
     words: frozenset[str]
     role: str = ""
-    speaks: bool = False
+    speaks_from: int | None = None
+
+    def spoke_before(self, position: int) -> bool:
+        """Tell whether a statement before `position` names this speaker."""
+        return self.speaks_from is not None and self.speaks_from < position
 
     def begin_at(self, short: str) -> None:
         """Drop what precedes `short`, the name the article goes on with, but for a surname.
@@ -61,10 +81,30 @@ class Known:
         "Manajer Pasar Kramat Bagas Waskita", later "Bagas": the first two words belong to the role.
         """
         before, found, after = f" {self.name} ".partition(f" {short} ")
-        certain = self.role.rsplit(" ", 1)[-1].lower() in RANKS
+        certain = (
+            self.role.rsplit(" ", 1)[-1].lower() in RANKS or before.split(" ", 2)[1:2] in _BALINESE
+        )
         if self.role and not certain and found and before.strip() and after.strip():
             self.role = f"{self.role} {before.strip()}"
             self.name = f"{short} {after.strip()}"
+
+
+class Topic(NamedTuple):
+    """Whom a sentence that ends at `last` is about, named at `[start:end]`."""
+
+    start: int
+    end: int
+    last: int
+    known: Known
+
+    def takes_floor(self, text: str, position: int) -> bool:
+        """Tell whether the sentence is the one before `position` and its subject acts in it."""
+        if text[self.last : position].strip(_BETWEEN):
+            return False
+        named = bool(self.known.role) or len(self.known.words) > 1
+        return named and bool(
+            _ACTS.match(text, after_degrees(text, self.end, self.last), self.last)
+        )
 
 
 class Cast:
@@ -75,8 +115,11 @@ class Cast:
         self._by_name: dict[str, Known] = {}
         self._by_word: dict[str, list[Known]] = {}
         self._acronyms: dict[str, str] = {}
-        self._topics: list[tuple[int, Known]] = []
-        runs = [*_read_runs(text), None]
+        self._topics: list[Topic] = []
+        self._bodies: dict[str, str] = {}
+        self._tails: dict[str, str] = {}
+        text = _RELATED.sub(lambda line: MASK * len(line.group()), text)
+        runs = [*_established(list(_read_runs(text)), sentences), None]
         for this, following in pairwise(runs):
             if this and not (following and _names_holder(text, this, following)):
                 self._add_run(text, sentences, *this)
@@ -88,25 +131,46 @@ class Cast:
             known = self.add(person)
             if not known.role and len(known.words) > 1:
                 known.role = _role_beside(text, start, person.end)
-            self._note_topic(text, sentences, start, known)
+            self._note_topic(text, sentences, start, known, person.end)
         elif person.kind == "body":
             acronym = _ACRONYM.search(person.name)
+            self._bodies[person.name.split(" ", 1)[0].lower()] = person.name
+            self._lengthen(person.name)
             if acronym:
                 self._acronyms.setdefault(acronym.group(1), person.name)
 
-    def _note_topic(self, text: str, sentences: Sentences, start: int, known: Known) -> None:
+    def _note_topic(
+        self, text: str, sentences: Sentences, start: int, known: Known, end: int
+    ) -> None:
         """Remember the first name of a sentence, if the sentence can be about it."""
-        first, _ = sentences.around(start)
-        if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1][0] >= first):
+        first, last = sentences.around(start)
+        if start - first > _SUBJECT_WITHIN or (self._topics and self._topics[-1].start >= first):
             return
+        if _REASON.match(text, first):
+            return
+        before = text[first:start].rsplit(",", 1)[-1].lower().split()
         opener = text[start : start + 20].split(" ", 1)[0]
-        before = text[first:start].lower().rsplit(",", 1)[-1].split()
         if opener.lower() in _NOT_SUBJECT or not _NOT_SUBJECT.isdisjoint(before):
             return
-        self._topics.append((start, known))
+        self._topics.append(Topic(start, end, last, known))
+
+    def _lengthen(self, run: str) -> None:
+        """Remember the last two words of a run: Juan Mata, in Manchester United Juan Mata."""
+        words = run.split()
+        if len(words) > 1 and all(map(is_name_word, words[-2:])):
+            self._tails.setdefault(words[-1], " ".join(words[-2:]))
+            self._tails.setdefault(words[-2], " ".join(words[-2:]))
 
     def _add_nicknames(self, text: str) -> None:
         """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
+        for match in _BRACKETED.finditer(text):
+            short = match.group(1)
+            before = _NAME_BEFORE.search(text, max(0, match.start() - _ROLE_WITHIN), match.start())
+            known = self.find(before.group(1)) if before else None
+            if known and any(word.startswith(short[:2]) for word in known.words):
+                self._by_name[short] = known
+        if not any(sign in text for sign in _NICKNAME_SIGNS):
+            return
         for match in _NICKNAMED.finditer(text):
             before = _NAME_BEFORE.search(text, max(0, match.start() - _ROLE_WITHIN), match.start())
             after = _NAME.match(text, match.end())
@@ -160,13 +224,21 @@ class Cast:
         """Give the full name of a body known by its acronym, or the name itself."""
         return self._acronyms.get(name, name)
 
-    def topics_before(self, position: int, since: int) -> Iterator[Known]:
+    def body_called(self, noun: str) -> str | None:
+        """Give the body last named whose name begins with `noun`: kementerian, komisi."""
+        return self._bodies.get(noun.lower())
+
+    def name_in_run(self, name: str) -> str:
+        """Give the two-word name that `name` is part of, if a run of capitals ends in it."""
+        return self._tails.get(name, name)
+
+    def topics_before(self, position: int, since: int) -> Iterator[Topic]:
         """Yield whom the sentences between `since` and `position` are about, latest first."""
-        index = bisect_left(self._topics, position, key=lambda topic: topic[0])
+        index = bisect_left(self._topics, position, key=lambda topic: topic.start)
         first = max(0, index - _TOPICS)
-        while index > first and self._topics[index - 1][0] > since:
+        while index > first and self._topics[index - 1].start > since:
             index -= 1
-            yield self._topics[index][1]
+            yield self._topics[index]
 
 
 def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
@@ -180,6 +252,22 @@ def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
                 yield run.start(), split_role(text, start, end)
                 break
             start = stop + 1
+
+
+def _established(
+    runs: list[tuple[int, Person]], sentences: Sentences
+) -> Iterator[tuple[int, Person]]:
+    """Leave out lone words that have a capital only because they open their sentences."""
+    lone = [" " not in person.name and sentences.begins(person.start) for _, person in runs]
+    inside = {
+        word
+        for (_, person), alone in zip(runs, lone, strict=True)
+        if not alone
+        for word in person.name.split()
+    }
+    for run, alone in zip(runs, lone, strict=True):
+        if not alone or run[1].name in inside:
+            yield run
 
 
 def _names_holder(text: str, this: tuple[int, Person], following: tuple[int, Person]) -> bool:

@@ -4,24 +4,33 @@ import re
 
 from newscrawler.indonesian.quotes.lexicon import CueKind
 
-_DAYS = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad"
+DAYS_OF_WEEK = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad"
 # Between cue and content: an adverbial, a comma, a complementiser.
 LEAD_IN = re.compile(
     r"(?:\s+(?:kepada|pada|di|dalam|lewat|melalui|saat)\b[^,.]{1,60}?(?=,|\s+bahwa\b))?"
     r"(?P<comma>\s*,)?(?:\s+(?:juga|pula|kembali|lagi))?"
     r"(?P<that>\s*+(?:,\s*+)?\b(?:bahwa|kalau|bahwasanya|agar|supaya|jika)\b)?[\s,:]*"
 )
-# What ends the content before the sentence does: a citation, a day, another report. Leading blanks
-# are bounded: a search tries each of them.
+# What ends the content before the sentence does: a citation, a day, when it was said. Leading
+# blanks are bounded: a search tries each of them.
 _TAIL = re.compile(
     r",?\s{1,9}(?:seperti |sebagaimana )?"
     r"(?:dikutip|dilansir|diwartakan|diberitakan|melansir|mengutip)\b"
-    rf"|,\s+(?:{_DAYS})\b|\s{{1,9}}\((?:{_DAYS})\b"
-    r"|,?\s{1,9}(?:dengan|seraya|sambil|sembari)\s+(?:me[a-z]+kan|menyebut|mengaku|meminta|mengajak)\b"
+    rf"|,\s+(?:{DAYS_OF_WEEK})\b|\s{{1,9}}\((?:{DAYS_OF_WEEK})\b"
     r"|\s{1,9}(?:saat|ketika) (?:ditemui|dihubungi|dikonfirmasi|dijumpai)\b"
     r"|\s{1,9}kepada wartawan\b"
     r"|,\s+(?:membuat|sehingga membuat)\b"
     r"|,?\s{1,9}dalam (?:keterangan|siaran|pernyataan)(?:nya)?\b"
+)
+# Behind its verb it also ends where the same subject reports anew, or the reporter takes over.
+_GOES_ON = re.compile(
+    r",?\s{1,9}(?:dan|serta|lalu|sekaligus|dengan|sambil|seraya|sembari)\s{1,9}"
+    r"(?:(?:juga|kemudian|kembali)\s)?(?:meminta|mengimbau|berharap|menegaskan|menyebut|mengatakan"
+    r"|menambahkan|menjelaskan|mengaku|menilai|menekankan|menyerukan|memperingatkan|bersumpah"
+    r"|berjanji|mengajak|mendesak|menuntut|menyatakan|membantah|mengungkapkan|menyesalkan)\b"
+    r"|,\s{1,9}(?:bersumpah|menggambarkan|menyebut|menambahkan|menegaskan)(?:nya)?\b"
+    r"|,?\s{1,9}(?:tetapi|tapi|namun|meski|walau)(?:pun)?\s"
+    r"(?:dia|ia|mereka|beliau|tidak|tak|sempat)\b"
 )
 # A sentence opening that links to what came before, and one that only sets the scene.
 _CONNECTIVE = re.compile(
@@ -49,9 +58,23 @@ _NO_PREDICATE = frozenset(
     memori menit mental berkas bersangkutan bernama
     """.split()
 )
-_COPULAS = frozenset(
-    "akan harus adalah merupakan tidak bukan bisa dapat perlu masih sudah telah belum".split()
+# What is said or asked for is a thing, not a statement.
+_COURTESIES = (
+    r"ucapan|apresiasi|terima ?kasih|selamat|rasa|duka|belasungkawa|tanggapan|sambutan|pidato"
+    r"|hal (?:itu|ini|tersebut|serupa)(?=$|[,.]| (?:saat|dalam|di|usai|kepada|ketika|setelah)\b)"
 )
+_COURTESY = re.compile(rf"(?:{_COURTESIES})(?!\w)", re.IGNORECASE)
+_WANTED = re.compile(
+    rf"(?:{_COURTESIES}|keterangan|maaf|izin|bantuan|uang|aspirasi|materi|kronologi)(?!\w)",
+    re.IGNORECASE,
+)
+_COPULAS = frozenset(
+    """
+    akan harus adalah merupakan tidak bukan bisa dapat perlu masih sudah telah belum bertujuan
+    berlaku berlangsung
+    """.split()
+)
+_MARKS = "\"”'’»"
 _FEWEST_WORDS = 2
 _PLAIN_OPINION = 4
 
@@ -82,18 +105,19 @@ def accepts(kind: CueKind, text: str, start: int, end: int, *, linked: bool) -> 
     `linked`: a comma or a complementiser stands between the two.
     """
     words = text.count(" ", start, end) + 1
+    thing = _WANTED if kind in ("order", "topic") and not linked else _COURTESY
+    if thing.match(text, start, end):
+        return False
     if kind == "claim":
         return end > start
-    if words < _FEWEST_WORDS or linked:
+    if words < _FEWEST_WORDS or linked or kind == "call":
         return words >= _FEWEST_WORDS
     if kind == "topic":
         return _has_copula(text, start, end)
     if kind == "picture":
         return " sebagai " in text[start:end]
-    if kind == "call":
-        return words > _FEWEST_WORDS
     opinion = kind == "judge" and words >= _PLAIN_OPINION
-    return opinion or has_predicate(text, start, end)
+    return opinion or text[end - 1] in _MARKS or has_predicate(text, start, end)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -105,10 +129,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def content_span(text: str, start: int, end: int) -> tuple[int, int]:
+def content_span(text: str, start: int, end: int, *, behind_verb: bool = False) -> tuple[int, int]:
     """Give the content that begins at `start`, up to `end` or to what is no part of it."""
-    tail = _TAIL.search(text, start, end)
-    return trim(text, start, tail.start() if tail else end)
+    for border in (_TAIL, _GOES_ON) if behind_verb else (_TAIL,):
+        tail = border.search(text, start, end)
+        end = tail.start() if tail else end
+    return trim(text, start, end)
 
 
 def is_setting(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,10 @@ PRONOUNS = frozenset("ia dia beliau mereka dirinya pihaknya".split())
 POINTING = ("itu", "ini", "tersebut")
 
 # Verbs in meN- and ber- end a noun phrase; these words only look like them.
-_NOUNS = "menteri|mentor|member|memori|menengah|mental|mereka|media|merek|meter|bersama|berita|beras|bernama|berinisial"
+_NOUNS = (
+    "menteri|mentor|member|memori|menengah|mental|mereka|media|merek|meter|bersama|berita|beras"
+    "|bernama|berinisial"
+)
 VERB = rf"(?!{_NOUNS})(?:me(?:ng|ny|m|n|l|r)[a-z]{{3,}}|ber[a-z]{{4,}})"
 
 # A noun phrase stops before these.

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 CueKind = Literal["claim", "say", "topic", "order", "call", "judge", "picture"]
 
 _VERBS: dict[CueKind, str] = {
-    "claim": "aku",
+    "claim": "aku kata-kan",
     "say": """
-        kata-kan ucap-kan ujar-kan tutur-kan ungkap ungkap-kan jelas-kan tegas-kan terang-kan
+        ucap-kan ujar-kan tutur-kan ungkap ungkap-kan jelas-kan tegas-kan terang-kan
         tambah-kan imbuh-kan lanjut-kan papar-kan urai-kan jabar-kan sebut sebut-kan tandas-kan
         nyata-kan aku-i bantah tampik sanggah tepis sangkal cerita-kan kisah-kan konfirmasi
         klarifikasi lapor-kan pasti-kan tekan-kan yakin-kan klaim isyarat-kan
@@ -45,11 +45,11 @@ _WORDS: dict[CueKind, str] = {
         berkata bilang berujar bertutur berucap bersikeras berpendapat berpandangan beranggapan
         berasumsi berdalih berkilah berkelit bercerita berkisah bersumpah bersaksi beralasan
         berargumen berseloroh berkelakar mempertanyakan mengkonfirmasi mengklarifikasi
-        memungkiri sesumbar keukeuh berkeyakinan berkesimpulan memberitahu memberitahukan
-        mengkritik
+        memungkiri sesumbar keukeuh berkeyakinan berkesimpulan mengkritik
     """,
     "topic": """
-        berkomentar berteriak menjawab bertanya yakin khawatir optimistis optimis
+        memberitahu memberitahukan berkomentar berteriak menjawab bertanya yakin khawatir
+        optimistis optimis
         pesimistis pesimis
     """,
     "order": "berpesan berjanji mewanti-wanti memperingatkan memohon",
@@ -72,7 +72,7 @@ _BARE = """
     terangkan
 """
 # Of these, the ones common enough without any quotation marks: A, kata X, B.
-_BARE_REPORTING = """
+BARE_REPORTING = """
     kata ujar ucap tutur ungkap jelas tegas terang tambah imbuh lanjut sambung papar beber sebut
     pungkas tandas
 """
@@ -153,7 +153,7 @@ BARE = frozenset(_BARE.split())
 BARE_ALTERNATIVES = "|".join(sorted(BARE, key=len, reverse=True))
 _OTHERS = [
     *(word for word in CUES if not word.startswith(("me", "ber", "di"))),
-    *_BARE_REPORTING.split(),
+    *BARE_REPORTING.split(),
     "menurut",
     *OPENING_NOUNS,
     *STATEMENT_NOUNS,

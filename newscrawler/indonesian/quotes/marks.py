@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from newscrawler.indonesian.quotes.lexicon import BARE_ALTERNATIVES
 
-# Any double mark or new line; a single mark that is not inside a word nor before a decade ('90-an);
-# two single marks for a double one.
+# Any double mark or new line; two single marks for a double one; a single mark that is not inside
+# a word nor before a decade ('90-an).
 _MARK = re.compile(
-    r"[\n\"“”„«»'‘’‚`](?:(?<=[\n\"“”„«»])|'(?<='')|(?<!\w.)(?!\d0(?:-?an|s)\b)|(?!\w))"
+    r"[\n\"“”„«»'‘’‚`](?:(?<=[\n\"“”„«»])|'(?<='')|’(?<=’’)|‘(?<=‘‘)|`(?<=``)"
+    r"|(?<!\w.)(?!\d0(?:-?an|s)\b)|(?!\w))"
 )
 _SINGLE = frozenset("'‘’‚`")
 _OPENS_BEFORE = frozenset("([{-–—/\"“”„«'‘’:\x00")
@@ -64,7 +65,7 @@ def _read_marks(text: str) -> tuple[list[_Mark], list[int]]:
         opens = not after.isspace() and (before.isspace() or before in _OPENS_BEFORE)
         closes = not before.isspace() and not after.isalnum()
         if opens == closes:  # ("Ya.") or ,"kata: the shape decides, or else what is open so far
-            opens, closes = sign not in "”’»", sign not in "“‘«„"
+            opens, closes = sign[0] not in "”’»", sign[0] not in "“‘«„"
         marks.append(_Mark(start, end, sign in _SINGLE, opens, closes, len(ends)))
     ends.append(size)
     return marks, ends

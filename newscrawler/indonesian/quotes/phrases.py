@@ -24,7 +24,10 @@ _DESCRIPTION = re.compile(
     r"\s*((?:[a-z][\w-]*|Pria|Wanita|Perempuan|Mantan|Pemain|Pelatih|Politikus|Politisi)\b"
     r"[^.;:\"“”\n\x00]{0,110}?\b(?:itu|ini|tersebut))\b"
 )
-_CAPITALS = re.compile(r"\S+(?: (?:(?:(?:bin|binti|van|de|al|dan) )?[A-Z0-9]|\()[^ ]*)*")
+_CAPITALS = re.compile(
+    r"\S+(?: (?!(?:Ia|Dia|Beliau|Mereka|Menurut|Namun)\b)"
+    r"(?:(?:(?:bin|binti|van|de|al|dan) )?[A-Z0-9]|\()[^ ]*)*"
+)
 _TO_LAST_CAPITAL = re.compile(r"\S.* [A-Z(][^ ]*(?<!\()(?: [^ ()]+\))?(?= [a-z]|$)")
 _HANDLE = re.compile(
     r"\s*(?:(?:pemilik|pengguna|akun|warganet|netizen|[A-Z]\w+)\s+){0,4}(@\w[\w.]*\w)"
@@ -42,6 +45,9 @@ _OPENING = re.compile(
     r"|[A-Z][A-Z ,.]+\s?[-–—]+\s*)?"
     rf"(?:(?:{CONNECTIVES})\b[\s,]*)*"
 )
+# Ani menolak, dengan mengatakan: the subject opens the clause.
+_MANNER = re.compile(r"\b(?:dengan|sambil|seraya|sembari) $")
+_CALLED = re.compile(r"\S[^,]{0,80}? (?:yang )?bernama (?=[A-Z])")
 _LIMIT = 300
 _LONGEST = 14
 
@@ -105,6 +111,8 @@ def subject_before(text: str, start: int, end: int) -> Person | None:
             pieces.append((behind.end(), stop))
     if not pieces:
         return None
+    if _MANNER.search(text, start, end):
+        return person_after(text, *pieces[0])
     if len(pieces) > 1 and text[slice(*pieces[-1])] in POINTING:
         return Person(text[pieces[-2][0] : pieces[-1][1]], pieces[-2][0], pieces[-1][1], "phrase")
     last = _subject(text, *pieces[-1])
@@ -129,6 +137,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _subject(text: str, start: int, end: int) -> Person | None:
     """Find the noun phrase that `text[start:end]` is, begins with or ends in."""
+    called = _CALLED.match(text, start, end)
+    start = called.end() if called else start
     last = text[start:end].rsplit(" ", 1)[-1]
     if last.lower() in PRONOUNS:
         return Person(last, end - len(last), end, "pronoun")
@@ -159,6 +169,9 @@ def _join_apposition(
         role = text[slice(*before)]
         return last._replace(role=f"{role}, {last.role}" if last.role else role)
     if last.kind == "office" and other.kind == "name" and not other.role:
+        return other._replace(role=text[slice(*piece)])
+    described = last.kind == "phrase" and text[piece[0]].islower()
+    if described and other.kind == "name" and not other.role:
         return other._replace(role=text[slice(*piece)])
     if last.role and last.start > piece[0] and other.kind == "name" and not other.role:
         return other._replace(role=text[slice(*piece)])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newscrawler.indonesian.names import Person, after_degrees
 from newscrawler.indonesian.quotes.content import (
+    DAYS_OF_WEEK,
     LEAD_IN,
     accepts,
     content_span,
@@ -15,8 +16,7 @@ from newscrawler.indonesian.quotes.content import (
     skip_connective,
 )
 from newscrawler.indonesian.quotes.lexicon import (
-    BARE,
-    CUE_WORD,
+    BARE_REPORTING,
     CUES,
     NO_SOURCES,
     NO_SPEAKERS,
@@ -26,6 +26,7 @@ from newscrawler.indonesian.quotes.lexicon import (
 from newscrawler.indonesian.quotes.phrases import person_after, subject_before
 from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 from newscrawler.indonesian.quotes.speech import Statement, clitic
+from newscrawler.indonesian.words import find_words
 from newscrawler.items import CuePosition
 
 # Before a verb: it is negated, wished for, relative or an infinitive, and reports nothing.
@@ -45,6 +46,11 @@ _WITHOUT_SUBJECT = re.compile(r"\b(?:dengan|seraya|sembari|sambil|dan|serta)\s+$
 _ACCOUNT = re.compile(
     r"\s+(?:laporan|penuturan|keterangan|pengakuan|catatan|pernyataan|informasi|data|penjelasan"
     r"|pendapat|pandangan|hemat)(?:(?P<nya>nya)\b|(?:\s+(?:dari|resmi))?(?=\s))"
+)
+# Behind the speaker: nothing more, or where and when it was said.
+_ENDS_REPORT = re.compile(
+    r"[\s.,]*+(?:$|(?:yang|seperti|sebagaimana|saat|ketika|kepada|dalam|di|pada|usai|seusai|lewat"
+    rf"|melalui|sambil|seraya|{DAYS_OF_WEEK})\b|\()"
 )
 _FEWEST_BLANKS = 2
 _CLAUSE_LENGTH = 12
@@ -81,14 +87,14 @@ class _Reader:
     def read(self) -> Iterator[Statement]:
         """Yield all statements, in text order; none begins inside another."""
         done = 0
-        for match in CUE_WORD.finditer(self.masked):
-            way = _WAYS.get(match.group().lower())
-            if way is None or match.start() < done or match.start() in self.cues:
+        for word in find_words(self.masked, _WAYS):
+            if word.start < done or word.start in self.cues:
                 continue
-            start, end = self._clause(match.start())
-            if start > match.start():
+            start, end = self._clause(word.start)
+            if start > word.start:
                 continue
-            statement = way(self, _Site(match.group(), start, end, match.span()))
+            site = _Site(word.text, start, end, (word.start, word.end))
+            statement = _WAYS[word.text.lower()](self, site)
             if statement is not None:
                 done = statement.end
                 yield statement
@@ -147,7 +153,7 @@ class _Reader:
         if lead_in is None:
             return None
         linked = bool(lead_in["comma"] or lead_in["that"])
-        content = content_span(self.masked, lead_in.end(), site.end)
+        content = content_span(self.masked, lead_in.end(), site.end, behind_verb=True)
         kind = CUES[site.word.lower()].kind
         if must_link > linked or not accepts(kind, self.masked, *content, linked=linked):
             return None
@@ -219,7 +225,7 @@ class _Reader:
         """Read A, kata X; A, kata X, B; A kata X B; Kata X, A."""
         left = self._left(site).rstrip()
         if site.word[0].isupper():
-            return self.according_to(site) if site.word == "Kata" and not left else None
+            return self.according_to(site) if not left else None
         setting = is_setting(self.masked, site.start, site.cue[0])
         after_comma = left.endswith(",")
         if not left or (setting and not after_comma):
@@ -232,8 +238,9 @@ class _Reader:
         if speaker is None or not (after_comma or speaker.kind == "name" or speaker.name in _HE):
             return None
         statement = Statement("indirect", site.start, site.end, "parenthetic", site.cue, speaker)
-        rest = self.masked[speaker.end : site.end].strip(" .,")
-        if not rest or (site.has_clitic and self.masked[speaker.end] != ","):
+        if _ENDS_REPORT.match(self.masked, speaker.end, site.end) or (
+            site.has_clitic and self.masked[speaker.end] != ","
+        ):
             statement.end = site.cue[0]
             return self._report(statement, "post")
         if setting and left.count(" ") < _FEWEST_BLANKS:
@@ -263,7 +270,7 @@ _Way = Callable[[_Reader, _Site], Statement | None]
 # Which words are read in which way; where two claim a word, the later line has it.
 _WAYS: dict[str, _Way] = {
     **{word: _Reader.passive if cue.passive else _Reader.active for word, cue in CUES.items()},
-    **{form: _Reader.bare for word in BARE for form in (word, f"{word}nya")},
+    **{form: _Reader.bare for word in BARE_REPORTING.split() for form in (word, f"{word}nya")},
     **dict.fromkeys(STATEMENT_NOUNS, _Reader.statement_noun),
     **dict.fromkeys(OPENING_NOUNS, _Reader.opening_noun),
     **dict.fromkeys(("menurut", "menurutnya"), _Reader.according_to),

@@ -42,14 +42,16 @@ def _named(statements: list[Statement], cast: Cast) -> list[Known | None]:
         if speaker and speaker.kind == "name":
             known = named[index] = cast.add(speaker)
             known.begin_at(speaker.name)
-            known.speaks = True
+            known.name = cast.name_in_run(known.name)
+            known.speaks_from = min(known.speaks_from or statement.start, statement.start)
         elif speaker and speaker.kind == "office" and not speaker.name.endswith(_POINTING):
             offices.append(index)
     for index in offices:  # only now are all roles known
         speaker = statements[index].speaker
         holder = named[index] = cast.holder(speaker.name) if speaker else None
         if holder:
-            holder.speaks = True
+            position = statements[index].start
+            holder.speaks_from = min(holder.speaks_from or position, position)
     return named
 
 
@@ -63,6 +65,7 @@ class _Discourse:
         self.last = Speaker()
         self.person = Speaker()
         self.group = Speaker()
+        self.described: dict[str, Speaker] = {}
         self.asker = Speaker()
         self.since = -1
 
@@ -79,6 +82,7 @@ class _Discourse:
             self.person = answer
         elif answer.full:
             self.group = answer
+            self.described[answer.full.rsplit(" ", 1)[-1].lower()] = answer
         if answer.full:
             self.last, self.since = answer, statement.end
             # A body that only reports does not take the floor from a person.
@@ -93,11 +97,17 @@ class _Discourse:
         if speaker and speaker.name.lower() == "mereka" and self.group.full:
             return self.group
         if speaker and speaker.kind in ("phrase", "office"):
-            if not speaker.name.endswith(_POINTING):
-                return self._described(speaker.name)
-            spoken_of = self._spoken_of(statement)
-            return spoken_of if spoken_of.full else Speaker(speaker.name)
+            if speaker.name.endswith(_POINTING):
+                return self._pointed_at(statement, speaker.name)
+            return self._described(speaker.name)
         return self._spoken_of(statement)
+
+    def _pointed_at(self, statement: Statement, name: str) -> Speaker:
+        """Resolve sumber tersebut, kementerian itu: what bears the noun, else who is spoken of."""
+        noun = name.rsplit(" ", 2)[-2].lower()
+        body = self.cast.body_called(noun)
+        bearer = self.described.get(noun) or (Speaker(body) if body else self._spoken_of(statement))
+        return bearer if bearer.full else Speaker(name)
 
     def _described(self, name: str) -> Speaker:
         """Resolve sang pelatih, si ibu: whoever holds the office, or else the words themselves."""
@@ -109,11 +119,14 @@ class _Discourse:
 
     def _spoken_of(self, statement: Statement) -> Speaker:
         """Find whoever the sentences since the last statement are about, else the last speaker."""
-        spoken_of = list(self.cast.topics_before(statement.start, self.since))
-        for known in spoken_of:
-            if known.speaks or (not self.last.full and (known.role or " " in known.name)):
+        topics = list(self.cast.topics_before(statement.start, self.since))
+        for topic in topics:
+            known = topic.known
+            newly_named = not self.last.full and (known.role or " " in known.name)
+            spoke = known.spoke_before(statement.start)
+            if spoke or newly_named or topic.takes_floor(self.text, statement.start):
                 return _of(known)
         if self.last.full:
             return self.last
-        anybody = self.first or next(iter(spoken_of), None)
+        anybody = self.first or (topics[0].known if topics else None)
         return _of(anybody) if anybody else Speaker()

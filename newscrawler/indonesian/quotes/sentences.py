@@ -55,6 +55,10 @@ class Sentences:
             self.starts.append(match.end())
         self._ends.append(len(text))
 
+    def begins(self, position: int) -> bool:
+        """Tell whether a sentence begins at `position`."""
+        return self.starts[bisect_right(self.starts, position) - 1] == position
+
     def around(self, position: int) -> tuple[int, int]:
         """Give the sentence `position` is in: start, and end before the final punctuation."""
         index = bisect_right(self.starts, position) - 1

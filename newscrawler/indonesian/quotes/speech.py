@@ -14,7 +14,7 @@ from newscrawler.items import CuePosition, QuoteKind
 # After the closing mark: kata X · ujarnya · demikian bunyi surat itu · menurut X.
 _CUE_AFTER = re.compile(
     rf"[\s,.–—-]*(?:(?:[Dd]emikian(?:lah)?|begitu|begitulah|itulah)\s+)?"
-    rf"({BARE_ALTERNATIVES}|menurut)(nya)?\b(?!\s+(?:kunci|lain|itu|tersebut)\b)"
+    rf"((?i:{BARE_ALTERNATIVES}|menurut))((?i:nya))?\b(?!\s+(?:kunci|lain|itu|tersebut)\b)"
 )
 # The attribution may stand in the next line or sentence: … Demikian pesan X.
 _CUE_NEXT = re.compile(
@@ -188,6 +188,9 @@ def read_span(text: str, masked: str, sentences: Sentences, span: Span) -> State
     lead = masked[start : span.outer].rstrip()
     if _TITLE_BEFORE.search(lead[-20:]):
         statement.rule = "title_word"
+        return statement
+    if lead.endswith(" sebagai"):
+        statement.rule = "called"
         return statement
     opens = not lead or lead[-1] in ",:-–—.?!" or not any(c.isalpha() for c in lead)
     broken_off = "," in text[span.end : span.outer_end] or text[span.end - 1] in "?!"
