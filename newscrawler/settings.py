@@ -40,6 +40,12 @@ URLLENGTH_LIMIT = 2083
 MEMUSAGE_LIMIT_MB = 1024
 CLOSESPIDER_TIMEOUT = 12 * 3600
 
+# Traps: sitemap indexes that lead to sitemap indexes, listings without end (the first is the
+# sitemap protocol's own limit). What lies beyond is counted.
+LISTING_URLS_MAX = 50_000
+LISTING_DEPTH_MAX = 3
+LISTINGS_PER_HOST_MAX = 200
+
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
     "http": "newscrawler.crawling.replay.ReplayHandler",
@@ -62,11 +68,14 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # robots.txt with a lock per host, and redirects that never vanish: Scrapy's own leak there.
+# A body is tested before Scrapy unpacks it (at 590), and what came out of it after.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawler.crawling.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.crawling.redirects.Redirects": 600,
+    "newscrawler.crawling.integrity.ContentCoding": 595,
+    "newscrawler.crawling.integrity.WholePage": 585,
 }
 
 ITEM_PIPELINES = {

@@ -21,6 +21,8 @@ class Redirects(RedirectMiddleware):
         result = super().process_response(request, response)
         judge = getattr(self.crawler.spider, "end_of_redirect", None)
         if isinstance(result, Request) and judge is not None:
+            if result.url in request.meta.get("redirect_urls", ()):
+                raise Ended("failed", "redirect_loop")
             ended = judge(request.url, result.url)
             if ended is not None:
                 raise Ended(*ended)

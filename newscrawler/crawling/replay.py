@@ -16,11 +16,12 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 
+from newscrawler.crawling.heads import BoundedHandler
 
-class ReplayHandler(HTTP11DownloadHandler):
+
+class ReplayHandler(BoundedHandler):
     """Downloads every request from the server in the setting `REPLAY_SERVER`, if there is one.
 
     The time of the original fetch, where the server tells it, goes into
