@@ -20,11 +20,11 @@ _CHUNK = 1024 * 1024
 _GZIP = b"\x1f\x8b"
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """What a body unpacks to is over the limit."""
 
 
-class NotCoded(ValueError):
+class NotCodedError(ValueError):
     """A body is not in the coding it is said to be in, or is damaged."""
 
 
@@ -32,8 +32,8 @@ def unpacked(body: bytes, codings: Sequence[str], limit: int) -> bytes:
     """`body` without its `codings`, given in the order they were applied (RFC 9110, section 8.4).
 
     A coding that nobody here knows ends the unpacking: what it packed is returned as it is.
-    Raises EOFError for a body that ends before its coding does, NotCoded for one that is in
-    another coding or none, TooLarge past `limit` bytes (never holding more than those).
+    Raises EOFError for a body that ends before its coding does, NotCodedError for one that is in
+    another coding or none, TooLargeError past `limit` bytes (never holding more than those).
     """
     for coding in reversed(codings):
         if coding not in _CODINGS:
@@ -47,10 +47,10 @@ def _within(chunks: Iterator[bytes], limit: int) -> bytes:
     try:
         for chunk in chunks:
             if whole.tell() + len(chunk) > limit:
-                raise TooLarge(f"more than {limit} bytes unpacked")
+                raise TooLargeError(f"more than {limit} bytes unpacked")
             whole.write(chunk)
     except (zlib.error, brotli.error, zstd.ZstdError) as error:
-        raise NotCoded(str(error)) from error
+        raise NotCodedError(str(error)) from error
     return whole.getvalue()
 
 

@@ -1,9 +1,9 @@
 """Downloads whose response headers are bounded while they come in.
 
 Twisted bounds the length of one header line (shorter than some sites' policies are) and not their
-number: it keeps whatever comes until the headers end. The limit is held where the lines arrive. There is no public door to
-that place; Scrapy goes the same way to be lenient with them (`scrapy.core.downloader.handlers.
-http11`), and its pool of connections has a factory of its own that this one extends.
+number: it keeps whatever comes until the headers end. The limit is held where the lines arrive.
+There is no public door to that place. Scrapy's own handler goes the same way to be lenient with
+bad lines: a factory of its own in Twisted's pool of connections; this one extends it.
 """
 
 from typing import Any

@@ -12,11 +12,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawler.crawling.codings import NotCoded, TooLarge, unpacked
+from newscrawler.crawling.codings import NotCodedError, TooLargeError, unpacked
 from newscrawler.crawling.ends import Ended
 
 logger = logging.getLogger(__name__)
 
+_SUCCESS = range(200, 300)
 _PLAIN = "asked_for_identity"
 _END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
 _TAIL = 10_000
@@ -25,7 +26,7 @@ _TAIL = 10_000
 
 def _is_success(response: Response) -> bool:
     """Whether the page itself was sent: the status of any other answer says all there is."""
-    return 200 <= response.status < 300
+    return response.status in _SUCCESS
 
 
 class ContentCoding:
@@ -52,7 +53,7 @@ class ContentCoding:
             return response
         try:
             unpacked(response.body, codings, request.meta.get("download_maxsize", self.limit))
-        except (EOFError, TooLarge, NotCoded) as error:
+        except (EOFError, TooLargeError, NotCodedError) as error:
             if not _is_success(response):
                 return _bare(response)
             return await self._without_end(request, error)
@@ -63,7 +64,7 @@ class ContentCoding:
         """The response to asking again, where that may help. Raises Ended where it may not."""
         if isinstance(error, EOFError):
             raise Ended("failed", "gzip_eof") from error
-        if isinstance(error, TooLarge):
+        if isinstance(error, TooLargeError):
             raise Ended("quarantined", "too_large") from error
         if request.meta.get(_PLAIN):
             raise Ended("quarantined", "bad_encoding") from error
