@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -173,20 +174,26 @@ def _events(body: bytes) -> Iterator[tuple[str, etree._Element]]:
                 return
             yield event, element
             if event == "end":
-                _forget(element)
+                _forget_before(element)
 
 
-def _forget(element: etree._Element) -> None:
-    """Drop what an ended element holds and all that stands before it, as lxml advises."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+def _forget_before(element: etree._Element) -> None:
+    """Drop what stands before an ended element; itself it goes when its neighbour has ended."""
+    while (before := element.getprevious()) is not None:
+        parent = before.getparent()
+        if parent is None:
+            return  # a comment before the root
+        parent.remove(before)
+
+
+@lru_cache(1000)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _without_namespace(str(element.tag))
 
 
 def _note(element: etree._Element, kind: str, said: dict[str, str]) -> None:
