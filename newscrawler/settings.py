@@ -39,10 +39,16 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
-DEPTH_LIMIT = 10
+DEPTH_LIMIT = 60  # above what leads on: the pages of an index, each with a limit of its own
 URLLENGTH_LIMIT = 2083
 MEMUSAGE_LIMIT_MB = 1024
 CLOSESPIDER_TIMEOUT = 12 * 3600
+
+# Traps: sitemap indexes that lead to sitemap indexes, listings without end (the first is the
+# sitemap protocol's own limit). What lies beyond is counted.
+LISTING_URLS_MAX = 50_000
+LISTING_DEPTH_MAX = 3
+LISTINGS_PER_HOST_MAX = 200
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
@@ -78,7 +84,8 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # robots.txt with a lock per host, redirects that never vanish, bounds that hold for every request:
-# Scrapy's own leak there. The archive stands nearer to the network than all that reads a response.
+# Scrapy's own leak there. The archive stands nearer to the network than all that reads a response;
+# a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawler.crawling.guard.Guard": 50,
@@ -87,6 +94,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.crawling.redirects.Redirects": 600,
     "newscrawler.crawling.archiving.Archiving": 880,
+    "newscrawler.crawling.integrity.ContentCoding": 595,
+    "newscrawler.crawling.integrity.WholePage": 585,
 }
 
 ITEM_PIPELINES = {
