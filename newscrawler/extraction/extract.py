@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from newscrawler.extraction import walls
 from newscrawler.extraction.body import Body
 from newscrawler.extraction.fallback import read_fallback
 from newscrawler.extraction.kinds import kind_of
@@ -14,6 +15,7 @@ from newscrawler.extraction.media import read_images, read_videos
 from newscrawler.extraction.metadata import Metadata, read_metadata
 from newscrawler.extraction.page import Document, SavedPage, read_document
 from newscrawler.extraction.related import read_related
+from newscrawler.extraction.reservations import read_reservations
 from newscrawler.extraction.sources import (
     headline_claims,
     offer_byline,
@@ -54,7 +56,9 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
     document = read_document(page)
     if isinstance(document, str):
-        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=[document])
+        wall = walls.find_wall_of_answer(page)
+        flags = [document, f"{walls.FLAG}{wall}"] if wall else [document]
+        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
     metadata, linked = read_metadata(document), read_linked_data(document)
     canonical_url = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
@@ -65,6 +69,9 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     article.publisher = facts.key or None
     article.fetched_at, article.source = fetched_at, page.source
     article.flags = document.flags + linked.flags + article.flags
+    article.flags += read_reservations(page.headers, metadata)
+    if wall := walls.find_wall(page, document, metadata, linked, article):
+        article.flags.append(f"{walls.FLAG}{wall}")
     article.quotes = find_quotes(article.text)
     article.citations = find_citations(article.text, article.links, article.quotes)
     return article

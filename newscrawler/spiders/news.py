@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Ended
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
@@ -21,6 +22,7 @@ from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_
 from newscrawler.spiders.reading import read_article
 
 _GONE = frozenset((404, 410))
+_CHALLENGING = frozenset((403, 429, 503))
 _MOST_INDEX_PAGES = 50
 
 
@@ -118,9 +120,13 @@ class NewsSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
         """The article of a page; of a page in parts, the request that shows all of them."""
         article = self._extract(response)
+        wall = wall_of(article)
         for asked in response.meta.get("redirect_urls", ()):
-            self._end(asked, "duplicate", f"redirected to {response.url}")
-        whole = self.publisher.whole_page
+            if wall:
+                self._end(asked, "wall", wall)
+            else:
+                self._end(asked, "duplicate", f"redirected to {response.url}")
+        whole = None if wall else self.publisher.whole_page
         if whole and "incomplete" in article.flags and whole not in response.url:
             mark = "&" if "?" in response.url else "?"
             yield Request(
@@ -137,7 +143,8 @@ class NewsSpider(Spider):
         """The article with all its pages; its first page when the whole is less than that."""
         whole = self._extract(response)
         whole.url = first.url  # it is known, and asked for, under the address of its first page
-        article = whole if len(whole.text) >= len(first.text) else first
+        is_whole = len(whole.text) >= len(first.text) and not wall_of(whole)
+        article = whole if is_whole else first
         if self._is_wanted(article):
             yield article
 
@@ -163,14 +170,10 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Article:
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
-        saved_at = response.meta.get("fetched_at")
-        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
-        page = SavedPage(response.url, response.body, fetched_at.replace(microsecond=0), headers)
-        return read_article(page, self.publisher)
+        article = read_article(_saved(response), self.publisher)
+        if response.meta.get("tdm_reservation") and "tdm_reserved" not in article.flags:
+            article.flags.append("tdm_reserved")
+        return article
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Count a listing that could not be read; the others may name the same articles."""
@@ -184,9 +187,11 @@ class NewsSpider(Spider):
         self._end(_asked(failure), state, reason)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
-        """The end of a redirect that is not followed: off the site, or to a known article."""
+        """The end of a redirect that is not followed: to a wall, off the site, to what is known."""
         if target == asked:
             return "failed", "redirect_self"
+        if self.publisher.is_article(asked) and (wall := wall_of_redirect(asked, target)):
+            return "wall", wall
         if not self.publisher.owns(target):
             return "offsite", f"redirected to {target}"
         if target in self.known:
@@ -206,6 +211,18 @@ class NewsSpider(Spider):
         self.logger.info("%s (%s): %s", state, reason, url)
 
 
+def _saved(response: Response) -> SavedPage:
+    """`response` as extraction reads it."""
+    headers = {
+        name.decode("latin-1"): b"\n".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    saved_at = response.meta.get("fetched_at")
+    fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
+    fetched_at = fetched_at.replace(microsecond=0)
+    return SavedPage(response.url, response.body, fetched_at, headers, status=response.status)
+
+
 def _asked(failure: Failure) -> str:
     """The URL that was asked for first, before any redirect."""
     request: Request = failure.request  # type: ignore[attr-defined]
@@ -219,6 +236,8 @@ def _end_of(failure: Failure) -> tuple[State, str]:
         return error.state, str(error)
     if isinstance(error, HttpError):
         status = error.response.status
+        if status in _CHALLENGING and wall_of(read_article(_saved(error.response))) == "challenge":
+            return "wall", "challenge"
         return ("gone" if status in _GONE else "failed"), f"http {status}"
     if isinstance(error, IgnoreRequest):
         text = str(error)
