@@ -14,7 +14,7 @@ from functools import partial
 from typing import Literal
 from urllib.parse import urlsplit
 
-from newscrawler.extraction.lines import read_lines
+from newscrawler.extraction.lines import Lines, read_lines
 from newscrawler.extraction.linked_data import LinkedData
 from newscrawler.extraction.metadata import Metadata
 from newscrawler.extraction.page import Document, SavedPage
@@ -37,6 +37,7 @@ _LONGEST_ANSWER = 10_000
 _FIRST_ERROR = 400
 _ERROR_KEYS = ("error", "errors", "error_code", "fault", "exception")
 _STATUS_KEYS = ("status", "code", "statuscode")
+_DECLARED = ("article", "Article")
 _WITHOUT_TEXT = frozenset(("video", "photo"))
 
 _MARKS = " .…!?"
@@ -157,25 +158,30 @@ _KINDS: dict[Wall, _Marks] = {
 """In this order: the first kind with signs enough is named."""
 
 
-def find_wall(
-    page: SavedPage,
-    document: Document,
-    metadata: Metadata,
-    linked: LinkedData,
-    article: Article,
-) -> Wall | None:
-    """The kind of wall that `page` is, None when `article` was read from an article."""
-    if _is_challenged(page):
+@dataclass(frozen=True)
+class Reading:
+    """What one page was read into; `lines` are those of the part that was taken for the article."""
+
+    page: SavedPage
+    document: Document
+    metadata: Metadata
+    linked: LinkedData
+    lines: Lines
+
+
+def find_wall(reading: Reading, article: Article) -> Wall | None:
+    """The kind of wall that the page is, None when `article` was read from an article."""
+    if _is_challenged(reading.page):
         return "challenge"
     size = sum(len(block.text) for block in article.body)
     if article.free_access is False and size <= _STUB and article.kind not in _WITHOUT_TEXT:
         return "subscription"
-    astray = not linked.article and _is_astray(document, metadata, article.headline)
-    declared = bool(linked.article) or (metadata.first("og:type") or "").lower() == "article"
+    declared = reading.linked.article or reading.metadata.first("og:type") in _DECLARED
+    astray = not reading.linked.article and _is_astray(reading, article.headline)
     wall: Wall | None = None
     if astray or size < _ENOUGH or not declared or not article.published:
-        wall = _judge(document, metadata, linked, article, is_short=size < _ENOUGH)
-    return wall or ("soft_404" if astray else None) or _failed(page)
+        wall = _judge(reading, article, is_short=size < _ENOUGH)
+    return wall or ("soft_404" if astray else None) or _failed(reading.page)
 
 
 def find_wall_of_answer(page: SavedPage) -> Wall | None:
@@ -243,26 +249,38 @@ def _titles(metadata: Metadata, article: Article) -> Iterator[str]:
             yield " ".join(part.split()).strip(_MARKS)
 
 
-def _judge(
-    document: Document, metadata: Metadata, linked: LinkedData, article: Article, *, is_short: bool
-) -> Wall | None:
-    """The first kind with two signs; a page with text, or an index, is opened only for a cause."""
-    titles = list(_titles(metadata, article))
-    seen = {kind: _seen_from_outside(marks, titles, document.url) for kind, marks in _KINDS.items()}
-    if not any(seen.values()) and (not is_short or article.kind == "index"):
+def _judge(reading: Reading, article: Article, *, is_short: bool) -> Wall | None:
+    """The first kind with two signs.
+
+    A page with text, or an index, is opened only where title or address give cause.
+    """
+    titles = list(_titles(reading.metadata, article))
+    url = reading.document.url
+    signs = {kind: _seen_from_outside(marks, titles, url) for kind, marks in _KINDS.items()}
+    if not any(signs.values()) and (not is_short or article.kind == "index"):
         return None
-    sayings = [line.text for line in read_lines(document.root).all]
-    is_little = sum(map(len, sayings)) < _SHELL or "noindex" in article.flags
-    is_shell = is_little and not linked.article and not article.published
-    said = [text for text in sayings if len(text) <= _LONGEST_SAYING]
+    said = [line.text for line in reading.lines.all if len(line.text) <= _LONGEST_SAYING]
     said = [text for text in said if text.strip(_MARKS) not in titles]
-    parts = "\n".join(_parts(document))
     for kind, marks in _KINDS.items():
-        by_words = any(marks.words.match(text) for text in said)
-        signs = seen[kind] + by_words + (marks.parts.search(parts) is not None)
-        if signs > 1 or (signs and is_shell):
+        signs[kind] += any(marks.words.match(text) for text in said)
+    is_shell = _is_shell(reading, article)
+    if not any(signs.values()) and not is_shell:
+        return None
+    parts = "\n".join(_parts(reading.document))
+    for kind, marks in _KINDS.items():
+        found = signs[kind] + (marks.parts.search(parts) is not None)
+        if found > 1 or (found and is_shell):
             return kind
     return None
+
+
+def _is_shell(reading: Reading, article: Article) -> bool:
+    """Whether the page has nothing of an article, and little of anything or no wish to be found."""
+    if reading.linked.article or article.published:
+        return False
+    if "noindex" in article.flags:
+        return True
+    return sum(len(line.text) for line in read_lines(reading.document.root).all) < _SHELL
 
 
 def _seen_from_outside(marks: _Marks, titles: Sequence[str], url: str | None) -> int:
@@ -284,30 +302,27 @@ def _parts(document: Document) -> Iterator[str]:
                 yield "cookie-and-reload"
 
 
-def _is_astray(document: Document, metadata: Metadata, headline: str | None) -> bool:
+def _is_astray(reading: Reading, headline: str | None) -> bool:
     """Whether another page answered: front page or section by its own claim, and by its headline.
 
     Some sites name their front page on every page: there the headline repeats the address.
     """
-    claims = [*metadata.canonicals, metadata.first("og:url")]
-    urls = [url for claim in claims if claim and (url := document.absolute(claim))]
-    own = document.url or ""
+    claims = [*reading.metadata.canonicals, reading.metadata.first("og:url")]
+    urls = [url for claim in claims if claim and (url := reading.document.absolute(claim))]
+    own = reading.document.url or ""
     if not urls or not headline or not all(_is_above(url, own) for url in urls):
         return False
-    words = _WORD.findall(_slug(urlsplit(own).path).lower())
-    return not set(words) & set(_WORD.findall(headline.lower()))
+    words = _WORD.findall(_longest_part(own).lower())
+    return len(words) > 1 and not set(words) & set(_WORD.findall(headline.lower()))
 
 
 def _is_above(url: str, own: str) -> bool:
     """Whether `url` is the front page or a section of the site that has the article `own`."""
     path, own_path = (urlsplit(each).path.strip("/") for each in (url, own))
-    slug = _slug(own_path)
-    if not slug or slug in path or not same_site(url, own):
-        return False
-    return not path or _SECTION.match(path) is not None or own_path.startswith(f"{path}/")
+    is_section = not path or _SECTION.match(path) or own_path.startswith(f"{path}/")
+    return bool(is_section) and _longest_part(own) not in path and same_site(url, own)
 
 
-def _slug(path: str) -> str:
-    """The part of an article's path that repeats its headline, empty where none does."""
-    slug = max(path.split("/"), key=len)
-    return slug if len(_WORD.findall(slug.lower())) > 1 else ""
+def _longest_part(url: str) -> str:
+    """The longest part of the path: with most sites the one that repeats the headline."""
+    return max(urlsplit(url).path.split("/"), key=len)

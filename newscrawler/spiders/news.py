@@ -11,6 +11,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Ended
+from newscrawler.crawling.log import one_line
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
@@ -179,7 +180,7 @@ class NewsSpider(Spider):
         """Count a listing that could not be read; the others may name the same articles."""
         state, reason = _end_of(failure)
         self._count(f"discovery/failed_listings/{state}")
-        self.logger.info("Listing %s (%s): %s", state, reason, _asked(failure))
+        self.logger.info("Listing %s (%s): %s", state, one_line(reason), _asked(failure))
 
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
@@ -208,7 +209,7 @@ class NewsSpider(Spider):
         """Record the end of a URL that brought no article of its own."""
         self._count(f"urls/{state}")
         self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
-        self.logger.info("%s (%s): %s", state, reason, url)
+        self.logger.info("%s (%s): %s", state, one_line(reason), one_line(url))
 
 
 def _saved(response: Response) -> SavedPage:
