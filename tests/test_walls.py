@@ -134,6 +134,10 @@ DECOYS = {
             foot=LOGIN_FORM,
         ),
     ),
+    "short-by-that-title": Case(None, news("Halaman yang Anda Cari Tidak Ditemukan")),
+    "short-with-those-words": Case(
+        None, news("Saung Baca Punya Kartu", "Silakan masuk untuk membaca, kata penjaga saung.")
+    ),
     "short-with-login-form": Case(None, news("Saung Baca Dibuka Lagi", foot=LOGIN_FORM)),
     "short-with-cookie-notice": Case(
         None,
@@ -282,9 +286,10 @@ def test_n34_the_rest_of_an_article_behind_a_wall_costs_not_its_beginning(sqlite
     assert text.endswith("Bagian pertama.")
 
 
-def test_n34_the_front_page_is_an_index_whatever_it_declares(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", [HOST, f"{HOST}/", f"{HOST}/?dari=hilang"])
+def test_n34_the_front_page_is_an_index_whatever_it_declares(tmp_path: Path, address: str) -> None:
     (tmp_path / "depan.html").write_text(FRONT, encoding="utf-8")
-    (tmp_path / "depan.json").write_text(json.dumps({"url": f"{HOST}/"}), encoding="utf-8")
+    (tmp_path / "depan.json").write_text(json.dumps({"url": address}), encoding="utf-8")
     assert "quarantined: index" in scrapy("reextract", tmp_path).err
 
 

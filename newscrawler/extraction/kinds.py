@@ -13,7 +13,7 @@ _BY_TYPE = {
     "ReviewNewsArticle": "opinion",
 }
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
-_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:#|$)")
+_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
 _SHORT_TEXT = 200
 """Characters: below this a page with a player is its video, the text only announces it."""
 _MANY_GROUPS = 3

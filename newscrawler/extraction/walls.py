@@ -43,6 +43,7 @@ _WITHOUT_TEXT = frozenset(("video", "photo"))
 _MARKS = " .…!?"
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|·]\s")
 _SECTION = re.compile(r"[a-z]+(?:-[a-z]+)?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]{4,}")
 _COOKIE_SET = re.compile(r"document\.cookie")
 _LOAD_AGAIN = re.compile(r"location(?:\.(?:reload|replace|href)|\s?=)")
@@ -317,7 +318,12 @@ def _is_astray(reading: Reading, headline: str | None) -> bool:
 
 
 def _is_above(url: str, own: str) -> bool:
-    """Whether `url` is the front page or a section of the site that has the article `own`."""
+    """Whether `url` is the front page or a section of the site that has the article `own`.
+
+    A number in its query may name an article.
+    """
+    if _DIGIT.search(urlsplit(url).query):
+        return False
     path, own_path = (urlsplit(each).path.strip("/") for each in (url, own))
     is_section = not path or _SECTION.match(path) or own_path.startswith(f"{path}/")
     return bool(is_section) and _longest_part(own) not in path and same_site(url, own)
