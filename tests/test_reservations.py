@@ -17,8 +17,14 @@ from crawling import (
     serving,
     url,
 )
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings
+from scrapy.utils.test import get_crawler
 
 from newscrawler.extraction import SavedPage, extract
+from newscrawler.spiders.news import NewsSpider
 
 ROBOTS = "X-Robots-Tag"
 
@@ -84,6 +90,17 @@ def test_r10_what_is_reserved_ends_as_the_policy_says(sqlite_url: str) -> None:
     }
     counted = counts_of_last_run(sqlite_url)
     assert (counted["reservations/refused"], counted["reservations/noindex"]) == (2, 1)
+
+
+@pytest.mark.parametrize(("said", "reserved"), [(1, True), ("1", True), (0, False), (None, False)])
+def test_r10_what_a_site_says_for_all_its_pages_counts(said: object, reserved: bool) -> None:
+    """Its file /.well-known/tdmrep.json is read elsewhere, and told by the request."""
+    spider = get_spider_loader(get_project_settings()).load("tribun_video")
+    assert issubclass(spider, NewsSpider)
+    request = Request(url(1), meta={"tdm_reservation": said})
+    response = HtmlResponse(url(1), body=news("Saung").encode(), request=request)
+    (article,) = spider.from_crawler(get_crawler(spider)).parse_article(response)
+    assert ("tdm_reserved" in article.flags) is reserved
 
 
 POLICY = {"noindex": "refuse", "noarchive": "store", "tdm_reserved": "store"}

@@ -162,7 +162,8 @@ def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
     if any(name and not encoding.startswith(name) for name in declared.values()):
         said = [f"{where}={name}" for where, name in declared.items() if name]
         flags += ["charset_conflict", f"charset:{','.join([*said, f'read={encoding}'])}"]
-    return text, text.encode("utf-8", "replace"), flags
+    recoded = body if encoding == "utf-8" and not lost else text.encode("utf-8", "replace")
+    return text, recoded, flags
 
 
 def _marked_encoding(body: bytes) -> tuple[str | None, bytes]:
@@ -206,7 +207,7 @@ def _is_mostly_damage(text: str) -> bool:
     A page in UTF-8 with a damaged byte keeps its other characters beyond ASCII.
     """
     lost = text.count("\N{REPLACEMENT CHARACTER}")
-    return lost > sum(not character.isascii() for character in text) - lost
+    return lost > 0 and lost > sum(not character.isascii() for character in text) - lost
 
 
 def _content_type(headers: Mapping[str, str] | None) -> str | None:

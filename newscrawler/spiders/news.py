@@ -172,7 +172,7 @@ class NewsSpider(Spider):
 
     def _extract(self, response: Response) -> Article:
         article = read_article(_saved(response), self.publisher)
-        if response.meta.get("tdm_reservation") and "tdm_reserved" not in article.flags:
+        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in article.flags:
             article.flags.append("tdm_reserved")
         return article
 
