@@ -101,8 +101,17 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {
     "pipelines.dates.DatesPipeline": 100,
     "pipelines.completeness.CompletenessPipeline": 200,
+    "pipelines.reservations.ReservationsPipeline": 250,
     "pipelines.duplicates.DuplicatesPipeline": 300,
     "pipelines.store.StorePipeline": 400,
+}
+
+# What becomes of a page by what its site reserves ("store" or "refuse"); the flag is kept either
+# way, and a refused page ends as disallowed.
+RESERVATIONS = {
+    "noindex": "store",  # asks search engines not to list a page; a corpus lists none
+    "noarchive": "refuse",  # asks that no copy be kept, and a stored article is one
+    "tdm_reserved": "refuse",  # reserves text and data mining: Directive (EU) 2019/790, article 4
 }
 
 FEED_EXPORT_ENCODING = "utf-8"

@@ -13,14 +13,18 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Ended
+from newscrawler.extraction.walls import wall_of
 from newscrawler.items import State
+from newscrawler.spiders.reading import read_article, saved_page
 
 _GONE = frozenset((404, 410))
+_CHALLENGING = frozenset((403, 429, 503))
 _ENDS: Mapping[type[BaseException], tuple[State, str]] = {
     DownloadTimeoutError: ("failed", "timeout"),
     DownloadConnectionRefusedError: ("failed", "refused"),
@@ -44,11 +48,17 @@ def end_of(failure: Failure) -> tuple[State, str]:
         return error.state, str(error)
     if isinstance(error, HttpError):
         status = error.response.status
+        if status in _CHALLENGING and _is_challenge(error.response):
+            return "wall", "challenge"
         return ("gone" if status in _GONE else "failed"), f"http {status}"
     if isinstance(error, IgnoreRequest):
         return _end_of_ignored(str(error))
     known = (_ENDS[kind] for kind in type(error).__mro__ if kind in _ENDS)
     return next(known, ("failed", f"{type(error).__name__}: {error}"))
+
+
+def _is_challenge(response: Response) -> bool:
+    return wall_of(read_article(saved_page(response))) == "challenge"
 
 
 def _end_of_ignored(text: str) -> tuple[State, str]:

@@ -1,7 +1,7 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -9,7 +9,8 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawler.extraction import SavedPage
+from newscrawler.crawling.log import one_line
+from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
@@ -17,7 +18,7 @@ from newscrawler.signals import url_ended
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Bounds, Candidate, days, is_within, read_listing
 from newscrawler.spiders.ends import asked_url, end_of
-from newscrawler.spiders.reading import headers_of, read_article
+from newscrawler.spiders.reading import read_article, saved_page
 
 _MOST_INDEX_PAGES = 50
 
@@ -135,9 +136,13 @@ class NewsSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
         """The article of a page; of a page in parts, the request that shows all of them."""
         article = self._extract(response)
+        wall = wall_of(article)
         for asked in response.meta.get("redirect_urls", ()):
-            self._end(asked, "duplicate", f"redirected to {response.url}")
-        whole = self.publisher.whole_page
+            if wall:
+                self._end(asked, "wall", wall)
+            else:
+                self._end(asked, "duplicate", f"redirected to {response.url}")
+        whole = None if wall else self.publisher.whole_page
         if whole and "incomplete" in article.flags and whole not in response.url:
             mark = "&" if "?" in response.url else "?"
             yield Request(
@@ -154,7 +159,8 @@ class NewsSpider(Spider):
         """The article with all its pages; its first page when the whole is less than that."""
         whole = self._extract(response)
         whole.url = first.url  # it is known, and asked for, under the address of its first page
-        article = whole if len(whole.text) >= len(first.text) else first
+        is_whole = len(whole.text) >= len(first.text) and not wall_of(whole)
+        article = whole if is_whole else first
         if self._is_wanted(article):
             yield article
 
@@ -180,18 +186,16 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Article:
-        saved_at = response.meta.get("fetched_at")
-        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
-        page = SavedPage(
-            response.url, response.body, fetched_at.replace(microsecond=0), headers_of(response)
-        )
-        return read_article(page, self.publisher)
+        article = read_article(saved_page(response), self.publisher)
+        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in article.flags:
+            article.flags.append("tdm_reserved")
+        return article
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Count a listing that could not be read; the others may name the same articles."""
         state, reason = end_of(failure)
         self._count(f"discovery/failed_listings/{state}")
-        self.logger.info("Listing %s (%s): %s", state, reason, asked_url(failure))
+        self.logger.info("Listing %s (%s): %s", state, one_line(reason), asked_url(failure))
 
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
@@ -203,9 +207,11 @@ class NewsSpider(Spider):
         return self.publisher.owns(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
-        """The end of a redirect that is not followed: to itself, or to a known article."""
+        """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
         if target == asked:
             return "failed", "redirect_self"
+        if self.publisher.is_article(asked) and (wall := wall_of_redirect(asked, target)):
+            return "wall", wall
         if target in self.known:
             return "duplicate", f"redirected to {target}"
         self.known.add(target)
@@ -235,4 +241,4 @@ class NewsSpider(Spider):
         """Record the end of a URL that brought no article of its own."""
         self._count(f"urls/{state}")
         self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
-        self.logger.info("%s (%s): %s", state, reason, url)
+        self.logger.info("%s (%s): %s", state, one_line(reason), one_line(url))
