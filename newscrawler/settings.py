@@ -41,6 +41,10 @@ ROBOTS_FORBIDDEN = "disallow"
 # leaves the host alone after each page.
 ROBOTS_LONGEST_DELAY = 60
 
+# Each host's file of mining reservations, tdmrep.json, is asked for beside robots.txt; with
+# "ignore" it is not. What becomes of a reserved page is said in RESERVATIONS.
+TDM_POLICY = "respect"
+
 # Retrying at once hammers a server that is in trouble; the next crawl meets the URL again.
 RETRY_TIMES = 0
 
@@ -50,10 +54,16 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
-DEPTH_LIMIT = 10
+DEPTH_LIMIT = 60  # above what leads on: the pages of an index, each with a limit of its own
 URLLENGTH_LIMIT = 2083
 MEMUSAGE_LIMIT_MB = 1024
 CLOSESPIDER_TIMEOUT = 12 * 3600
+
+# Traps: sitemap indexes that lead to sitemap indexes, listings without end (the first is the
+# sitemap protocol's own limit). What lies beyond is counted.
+LISTING_URLS_MAX = 50_000
+LISTING_DEPTH_MAX = 3
+LISTINGS_PER_HOST_MAX = 200
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
@@ -90,7 +100,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
 # request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
-# response.
+# response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawler.crawling.guard.Guard": 50,
@@ -99,13 +109,24 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.crawling.redirects.Redirects": 600,
     "newscrawler.crawling.archiving.Archiving": 880,
+    "newscrawler.crawling.integrity.ContentCoding": 595,
+    "newscrawler.crawling.integrity.WholePage": 585,
 }
 
 ITEM_PIPELINES = {
     "pipelines.dates.DatesPipeline": 100,
     "pipelines.completeness.CompletenessPipeline": 200,
+    "pipelines.reservations.ReservationsPipeline": 250,
     "pipelines.duplicates.DuplicatesPipeline": 300,
     "pipelines.store.StorePipeline": 400,
+}
+
+# What becomes of a page by what its site reserves ("store" or "refuse"); the flag is kept either
+# way, and a refused page ends as disallowed.
+RESERVATIONS = {
+    "noindex": "store",  # asks search engines not to list a page; a corpus lists none
+    "noarchive": "refuse",  # asks that no copy be kept, and a stored article is one
+    "tdm_reserved": "refuse",  # reserves text and data mining: Directive (EU) 2019/790, article 4
 }
 
 FEED_EXPORT_ENCODING = "utf-8"

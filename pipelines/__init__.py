@@ -1,6 +1,7 @@
 """What happens to an article after extraction, one job a file, each counted in the crawl's stats.
 
-The order is set in `newscrawler.settings`: dates, completeness, duplicates, store.
+The order is set in `newscrawler.settings`: dates, completeness, reservations, duplicates,
+store.
 """
 
 from scrapy.exceptions import DropItem
@@ -20,6 +21,18 @@ class Dropped(DropItem):
 
 class Quarantined(Dropped):
     """Kept apart because something an article must have is missing."""
+
+
+class Walled(Dropped):
+    """Something that stood where an article should be: a login, a challenge, a lost page."""
+
+    state = "wall"
+
+
+class Refused(Dropped):
+    """An article that its site does not want kept."""
+
+    state = "disallowed"
 
 
 class Duplicate(Dropped):

@@ -5,8 +5,9 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
+from newscrawler.extraction.walls import wall_of
 from newscrawler.items import Article
-from pipelines import Quarantined
+from pipelines import Quarantined, Walled
 
 _UNREADABLE = ("empty", "not_html", "extraction_failed")
 _EXPECTED = ("headline", "body", "published", "authors")
@@ -15,7 +16,7 @@ _WITHOUT_TEXT = frozenset(("video", "photo"))
 
 
 class CompletenessPipeline:
-    """Flags `missing:<field>`; quarantines what has no headline or no body."""
+    """Flags `missing:<field>`; drops walls, quarantines what has no headline or no body."""
 
     def __init__(self, stats: StatsCollector) -> None:
         self.stats = stats
@@ -27,7 +28,11 @@ class CompletenessPipeline:
         return cls(crawler.stats)
 
     def process_item(self, item: Article) -> Article:
-        """Flag what `item` lacks. Raises Quarantined when it is no article."""
+        """Flag what `item` lacks. Raises Walled or Quarantined when it is no article."""
+        if wall := wall_of(item):
+            self.stats.inc_value("completeness/wall")
+            self.stats.inc_value(f"completeness/wall/{wall}")
+            raise Walled(wall)
         missing = [name for name in _EXPECTED if not getattr(item, name)]
         item.flags += [f"missing:{name}" for name in missing]
         for name in missing:

@@ -46,7 +46,7 @@ def _command(words: Sequence[str | Path]) -> list[str]:
     return [sys.executable, "-m", "scrapy", *map(str, words)]
 
 
-def _surroundings(database: str) -> dict[str, str]:
+def surroundings(database: str) -> dict[str, str]:
     """The environment: the database, and a wide terminal without colours."""
     return os.environ | {"DATABASE_URL": database, "NO_COLOR": "1", "COLUMNS": "200"}
 
@@ -62,7 +62,7 @@ def scrapy(
     done = subprocess.run(
         _command(words),
         cwd=folder,
-        env=_surroundings(database) | environment,
+        env=surroundings(database) | environment,
         input=stdin,
         capture_output=True,
         check=False,
@@ -70,22 +70,23 @@ def scrapy(
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def _crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
+def crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
+    """The words of a crawl in a hurry, against the replay server at `server`."""
     hurry = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
     return ["crawl", *words, "-s", f"REPLAY_SERVER={server}", *hurry]
 
 
 def crawl(server: str, database: str, *words: str | Path, **environment: Any) -> Ran:
     """Run `scrapy crawl <words>` against the replay server at `server` to its end."""
-    return scrapy(*_crawl_words(server, words), database=database, **environment)
+    return scrapy(*crawl_words(server, words), database=database, **environment)
 
 
 def start_crawl(server: str, database: str, *words: str | Path) -> subprocess.Popen[str]:
     """Start `scrapy crawl <words>` against the replay server at `server`; its log can be read."""
     return subprocess.Popen(
-        _command(_crawl_words(server, words)),
+        _command(crawl_words(server, words)),
         cwd=PROJECT,
-        env=_surroundings(database),
+        env=surroundings(database),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -164,6 +165,8 @@ def serving(pages: Mapping[str, Page], tls: SSLContext | None = None) -> Iterato
 
 
 HOST = "https://video.tribunnews.com"
+RULES = (f"{HOST}/robots.txt", f"{HOST}/.well-known/tdmrep.json")
+"""What is asked of a host before its first page."""
 
 
 def news(headline: str, *paragraphs: str, head: str = "", foot: str = "") -> str:

@@ -17,6 +17,7 @@ from crawling import (
     HOST,
     NOON,
     NOWHERE,
+    RULES,
     Page,
     articles,
     assert_quiet,
@@ -498,8 +499,7 @@ def test_r15_a_listing_leads_only_to_the_publishers_articles(sqlite_url: str) ->
     with serving(pages) as site:
         ran = crawl(site.address, sqlite_url, "tribun_video")
     assert_quiet(ran)
-    robots = f"{HOST}/robots.txt"
-    assert sorted(site.asked) == sorted([robots, *(page for page in pages)])
+    assert sorted(site.asked) == sorted([*RULES, *pages])
     counted = counts_of_last_run(sqlite_url)
     assert counted["discovery/bad_addresses"] == len(bad)
     assert counted["discovery/not_article"] == len(away)

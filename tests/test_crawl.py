@@ -182,7 +182,7 @@ def test_every_url_ends_with_a_state_and_a_reason(troubled: tuple[str, list[str]
         url(4): ("gone", "http 410"),
         url(5): ("failed", "http 503"),
         url(6): ("quarantined", "not_html:binary"),
-        url(7): ("quarantined", "empty"),
+        url(7): ("failed", "empty"),
     }
 
 

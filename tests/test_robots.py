@@ -22,8 +22,8 @@ from protego import Protego
 from scrapy.http import Response
 
 from newscrawler.crawling.pace import DAY, retry_after
-from newscrawler.crawling.reservations import Reservations
 from newscrawler.crawling.rules import MOST_BYTES, TooManyRulesError, readable_rules
+from newscrawler.crawling.tdmrep import Reservations
 
 HOST = "https://www.saung.example"
 ROBOTS = f"{HOST}/robots.txt"
@@ -33,6 +33,7 @@ AT_ONCE = {
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS": 16,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "TDM_POLICY": "ignore",
 }
 
 

@@ -49,7 +49,8 @@ _ENDS = {
     "unchanged": ["store/unchanged"],
     "duplicate": ["duplicates/dropped"],
     "gone": ["urls/gone"],
-    "disallowed": ["urls/disallowed"],
+    "disallowed": ["urls/disallowed", "reservations/refused"],
+    "wall": ["urls/wall", "completeness/wall"],
     "failed": ["urls/failed", "urls/offsite", "store/failed"],
     "quarantined": ["completeness/quarantined"],
 }

@@ -4,7 +4,6 @@ from copy import copy
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
@@ -12,9 +11,10 @@ from scrapy.settings import Settings
 
 from newscrawler.crawling.addresses import PublicResolver
 from newscrawler.crawling.guard import refusal
+from newscrawler.crawling.heads import BoundedHandler
 
 
-class GuardedHandler(HTTP11DownloadHandler):
+class GuardedHandler(BoundedHandler):
     """Downloads over HTTP/1.1 from addresses that `PublicResolver` lets through.
 
     The certificates of hosts in the setting `UNVERIFIED_HOSTS` are taken as they are: each such
@@ -33,7 +33,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self.refused = reactor.nameResolver.refused
         self.unverified_hosts = frozenset(crawler.settings.getlist("UNVERIFIED_HOSTS"))
-        self.unverified = HTTP11DownloadHandler(_without_certificates(crawler))
+        self.unverified = BoundedHandler(_without_certificates(crawler))
 
     async def download_request(self, request: Request) -> Response:
         """Fetch `request`. Raises Ended where its host has no address that may be reached."""

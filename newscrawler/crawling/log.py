@@ -1,5 +1,6 @@
 """Log lines: one event is one line, whatever a page or a URL contains."""
 
+import logging
 from typing import Any
 
 from scrapy import Spider, logformatter
@@ -24,7 +25,7 @@ class OneLineFormatter(logformatter.LogFormatter):
         self, item: Article, response: Response | Failure | None, spider: Spider | None
     ) -> LogFormatterResult:
         """One line for an article that went all the way."""
-        return self._line("Article: %(url)s", item, 10)
+        return _line("Article", item, logging.DEBUG)
 
     def dropped(
         self,
@@ -34,7 +35,7 @@ class OneLineFormatter(logformatter.LogFormatter):
         spider: Spider | None,
     ) -> LogFormatterResult:
         """One line for an article that was dropped, with the reason."""
-        return self._line(f"Dropped ({one_line(exception)}): %(url)s", item, 20)
+        return _line(f"Dropped ({one_line(exception)})", item, logging.INFO)
 
     def item_error(
         self,
@@ -44,9 +45,10 @@ class OneLineFormatter(logformatter.LogFormatter):
         spider: Spider | None,
     ) -> LogFormatterResult:
         """One line for an article that a pipeline failed on."""
-        return self._line(f"Failed ({one_line(exception)}): %(url)s", item, 40)
+        return _line(f"Failed ({one_line(exception)})", item, logging.ERROR)
 
-    @staticmethod
-    def _line(message: str, item: Article, level: int) -> LogFormatterResult:
-        url: Any = one_line(item.url or item.source)
-        return {"level": level, "msg": message.replace("%(url)s", "%s"), "args": (url,)}
+
+def _line(what: str, item: Article, level: int) -> LogFormatterResult:
+    """`what` is no format itself: an address in it has signs of per cent."""
+    where: Any = one_line(item.url or item.source)
+    return {"level": level, "msg": "%s: %s", "args": (what, where)}

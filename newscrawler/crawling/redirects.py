@@ -49,6 +49,8 @@ class Redirects(RedirectMiddleware):
         judge = getattr(self.crawler.spider, "end_of_redirect", None)
         if judge is None:
             return
+        if target.url in request.meta.get("redirect_urls", ()):
+            raise Ended("failed", "redirect_loop")
         ended = judge(request.url, target.url)
         if ended is not None:
             raise Ended(*ended)

@@ -21,12 +21,12 @@ from w3lib.url import safe_url_string
 from newscrawler.crawling.ends import Ended, Postponed
 from newscrawler.crawling.log import one_line
 from newscrawler.crawling.pace import DAY, Pace, pause_host, retry_after
-from newscrawler.crawling.reservations import PATH, Reservations
 from newscrawler.crawling.rules import (
     NOTHING_ALLOWED,
     delay_asked,
     readable_rules,
 )
+from newscrawler.crawling.tdmrep import PATH, Reservations
 
 logger = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ class RobotsTxt:
         if not answer.rules.allowed(request.url, self.agent):
             self.stats.inc_value("robotstxt/forbidden")
             raise Ended("disallowed", "robots.txt")
-        if self.crawler.settings.get("TDM_POLICY", "ignore") != "ignore":
+        if self.crawler.settings["TDM_POLICY"] != "ignore":
             found = await self._reservations(request, answer, answer.rules)
             request.meta["tdm_reservation"] = found.verdict(request.url)
         self.pace.take_turn(request)

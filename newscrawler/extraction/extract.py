@@ -4,16 +4,18 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from newscrawler.extraction import walls
 from newscrawler.extraction.body import Body
 from newscrawler.extraction.fallback import read_fallback
 from newscrawler.extraction.kinds import kind_of
-from newscrawler.extraction.lines import Line
+from newscrawler.extraction.lines import Line, Lines
 from newscrawler.extraction.linked_data import LinkedData, read_linked_data
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.media import read_images, read_videos
 from newscrawler.extraction.metadata import Metadata, read_metadata
 from newscrawler.extraction.page import Document, SavedPage, read_document
 from newscrawler.extraction.related import read_related
+from newscrawler.extraction.reservations import read_reservations
 from newscrawler.extraction.sources import (
     headline_claims,
     offer_byline,
@@ -54,17 +56,22 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
     document = read_document(page)
     if isinstance(document, str):
-        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=[document])
+        wall = walls.find_wall_of_answer(page)
+        flags = [document, f"{walls.FLAG}{wall}"] if wall else [document]
+        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
     metadata, linked = read_metadata(document), read_linked_data(document)
     canonical_url = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    article = _read(document, facts, metadata, linked)
+    article, lines = _read(document, facts, metadata, linked)
     article.url, article.canonical_url = document.url, canonical_url
     article.publisher = facts.key or None
     article.fetched_at, article.source = fetched_at, page.source
     article.flags = document.flags + linked.flags + article.flags
+    article.flags += read_reservations(page.headers, metadata)
+    if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
+        article.flags.append(f"{walls.FLAG}{wall}")
     article.quotes = find_quotes(article.text)
     article.citations = find_citations(article.text, article.links, article.quotes)
     return article
@@ -89,8 +96,13 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> str
     return canonicalize(next(trusted, own))
 
 
-def _read(document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData) -> Article:
-    """Read what the page shows and says, each field from the source most to be trusted."""
+def _read(
+    document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
+) -> tuple[Article, Lines]:
+    """Read what the page shows and says, each field from the source most to be trusted.
+
+    Gives the lines that it was read from beside the article.
+    """
     claims = headline_claims(linked, metadata, site_names(document.url, metadata, facts))
     structure = read_structure(document, facts, claims)
     videos = read_videos(document, linked, metadata)
@@ -113,7 +125,7 @@ def _read(document: Document, facts: Publisher, metadata: Metadata, linked: Link
     article.images = read_images(document, structure.scope, linked, metadata)
     if other_pages(document, structure.scope):
         article.flags.append("incomplete")
-    return article
+    return article, structure.lines
 
 
 def _prefer_printed(article: Article, stamps: list[str]) -> None:

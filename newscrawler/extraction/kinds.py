@@ -13,6 +13,7 @@ _BY_TYPE = {
     "ReviewNewsArticle": "opinion",
 }
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
+_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
 _SHORT_TEXT = 200
 """Characters: below this a page with a player is its video, the text only announces it."""
 _MANY_GROUPS = 3
@@ -21,11 +22,22 @@ _MANY_GROUPS = 3
 def kind_of(
     url: str | None, structure: Structure, linked: LinkedData, metadata: Metadata, videos: int
 ) -> str | None:
-    """The kind of the page, None when nothing tells."""
+    """The kind of the page, None when nothing tells.
+
+    The front page is an index, though some sites declare it an article.
+    """
+    if _FRONT_PAGE.match(url or ""):
+        return "index"
     if linked.type in _BY_TYPE:
         return _BY_TYPE[linked.type]
     if _PHOTO_PATH.search(url or ""):
         return "photo"
+    return _by_shape(structure, linked, metadata, videos)
+
+
+def _by_shape(
+    structure: Structure, linked: LinkedData, metadata: Metadata, videos: int
+) -> str | None:
     size = structure.body.size
     if videos and size < _SHORT_TEXT:
         return "video"

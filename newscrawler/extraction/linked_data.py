@@ -162,9 +162,13 @@ def keywords(node: Node) -> list[str]:
 
 
 def is_free(node: Node) -> bool | None:
-    """`isAccessibleForFree`, which sites write as a boolean or as a word."""
-    value = str(node.get("isAccessibleForFree", "")).casefold()
-    return {"true": True, "false": False}.get(value)
+    """`isAccessibleForFree`, which sites write as a boolean or as a word.
+
+    A page of which one part is not free (`hasPart`) is not free, as search engines read it.
+    """
+    parts = [part for part in _as_list(node.get("hasPart")) if isinstance(part, dict)]
+    said = [str(each.get("isAccessibleForFree", "")).casefold() for each in (node, *parts)]
+    return False if "false" in said else True if said[0] == "true" else None
 
 
 def breadcrumbs(data: LinkedData) -> list[str]:

@@ -4,12 +4,19 @@ from dataclasses import dataclass, field
 
 from newscrawler.extraction.page import Document
 
+ROBOTS = frozenset(("robots", "newscrawler"))
+"""Those a rule for robots may be addressed to that speaks to us: all of them, and ours."""
+
 
 @dataclass
 class Metadata:
-    """The first content of each meta tag by lower-case name, all canonical links, the title."""
+    """The first content of each meta tag by lower-case name, all canonical links, the title.
+
+    `robots` holds the contents of all tags that tell us what a robot may do with the page.
+    """
 
     tags: dict[str, str] = field(default_factory=dict)
+    robots: list[str] = field(default_factory=list)
     canonicals: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
@@ -28,6 +35,8 @@ def read_metadata(document: Document) -> Metadata:
             content = (element.get("content") or "").strip()
             if name and content:
                 found.tags.setdefault(name.lower(), content)
+                if name.lower() in ROBOTS:
+                    found.robots.append(content)
         elif element.tag == "title":
             found.title = found.title or element.text
         elif element.get("rel") == "canonical" and element.get("href"):

@@ -1,5 +1,6 @@
 """A saved page, and the document it holds: bytes decoded and parsed, doubts kept as flags."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +12,9 @@ from lxml.etree import _Element
 from scrapy import Selector
 from w3lib.encoding import (
     html_body_declared_encoding,
-    html_to_unicode,
     http_content_type_encoding,
-    resolve_encoding,
+    read_bom,
+    to_unicode,
 )
 
 _FEED = re.compile(
@@ -34,7 +35,8 @@ class SavedPage:
     """One page as it was fetched, and all that extraction may know of it.
 
     `url` is None when nobody recorded it; `fetched_at` is an aware datetime, None when unknown;
-    `headers` are the response's; `source` says where the bytes came from (a path, a WARC record).
+    `headers` are the response's, lines of one name joined by a newline or a comma; `source` says
+    where the bytes came from (a path, a WARC record); `status` is that of HTTP, None when unknown.
     Raises ValueError for a naive `fetched_at`.
     """
 
@@ -43,6 +45,7 @@ class SavedPage:
     fetched_at: datetime | None
     headers: Mapping[str, str] | None = None
     source: str | None = None
+    status: int | None = None
 
     def __post_init__(self) -> None:
         if self.fetched_at is not None and self.fetched_at.tzinfo is None:
@@ -99,20 +102,12 @@ def read_document(page: SavedPage) -> Document | str:
     The flags are `empty`, `not_html:binary`, `not_html:json` and `not_html:text`.
     """
     text, body, flags = _decode(page)
-    if not text.strip():
-        return "empty"
-    if "\0" in text:
-        if text.count("\0") > len(text) // 100:
-            return "not_html:binary"
-        body = body.replace(b"\0", b"")
-    if _is_binary(text):
-        return "not_html:binary"
-    if _FEED.match(text) or not _MARKUP.search(text, 0, 100_000):
-        return f"not_html:{_what_else(text)}"
+    if flag := _not_html(text):
+        return flag
     if "</html" not in (tail := text[-_TAIL:].lower()) and "</body" not in tail:
         flags.append("partial")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(body, parser)
+    root = etree.fromstring(body.replace(b"\0", b""), parser)
     if root is None:
         return "empty"
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
@@ -122,6 +117,17 @@ def read_document(page: SavedPage) -> Document | str:
     if base is not None:
         document.base = document.absolute(base.get("href", ""))
     return document
+
+
+def _not_html(text: str) -> str | None:
+    """The flag for what holds no HTML. The head of a PDF may be plain text, with markup in it."""
+    if not text.strip():
+        return "empty"
+    if text.startswith("%PDF-") or text.count("\0") > len(text) // 100 or _is_binary(text):
+        return "not_html:binary"
+    if _FEED.match(text) or not _MARKUP.search(text, 0, 100_000):
+        return f"not_html:{_what_else(text)}"
+    return None
 
 
 def _is_binary(text: str) -> bool:
@@ -139,30 +145,60 @@ def _what_else(text: str) -> str:
 def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
     """The text of the page, the same in UTF-8, and flags.
 
-    What decodes is believed before what is declared: servers and meta tags declare charsets
-    wrongly more often than bytes that are not UTF-8 happen to decode as UTF-8 (WHATWG's Encoding
-    standard warns of both).
+    Where bytes were lost in decoding, a flag counts them; the page itself keeps them.
     """
     if isinstance(page.body, str):
         return page.body, page.body.encode("utf-8", "replace"), []
-    body = page.body.removeprefix(b"\xef\xbb\xbf")
-    if body.isascii():
+    encoding, body = _marked_encoding(page.body)
+    if encoding is None and body.isascii():
         return body.decode("ascii"), body, []
-    content_type = _content_type(page.headers)
-    try:
-        text, used = body.decode("utf-8"), "utf-8"
-        recoded = body
-    except UnicodeDecodeError:
-        used, text = html_to_unicode(content_type, body, default_encoding="cp1252")
-        if used == "utf-8" and _is_mostly_damage(text):
-            used, text = "cp1252", body.decode("cp1252", "replace")
-        recoded = text.encode("utf-8", "replace")
-    flags = ["undecodable_bytes"] if "\N{REPLACEMENT CHARACTER}" in text else []
-    declared = {http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096])}
-    known = {resolve_encoding(name) for name in declared if name}
-    if known - {resolve_encoding(used)}:
-        flags.append("charset_conflict")
+    header = http_content_type_encoding(_content_type(page.headers))
+    meta = html_body_declared_encoding(body[:4096])
+    encoding = encoding or _guess_encoding(body, header, meta)
+    text = to_unicode(body, encoding)
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    flags = [f"undecodable_bytes:{lost}"] if lost else []
+    declared = {"header": header, "meta": meta}
+    if any(name and not encoding.startswith(name) for name in declared.values()):
+        said = [f"{where}={name}" for where, name in declared.items() if name]
+        flags += ["charset_conflict", f"charset:{','.join([*said, f'read={encoding}'])}"]
+    recoded = body if encoding == "utf-8" and not lost else text.encode("utf-8", "replace")
     return text, recoded, flags
+
+
+def _marked_encoding(body: bytes) -> tuple[str | None, bytes]:
+    """The encoding that the first bytes tell, and the bytes after its mark.
+
+    Markup begins with ASCII: in UTF-16 each of its characters has a NUL beside it.
+    """
+    encoding, mark = read_bom(body)
+    if encoding is not None:
+        return codecs.lookup(encoding).name, body.removeprefix(mark or b"")
+    nuls = [byte == 0 for byte in body[:4]]
+    forms: dict[tuple[bool, ...], str]
+    forms = {(False, True, False, True): "utf-16-le", (True, False, True, False): "utf-16-be"}
+    return forms.get(tuple(nuls)), body
+
+
+def _guess_encoding(body: bytes, header: str | None, meta: str | None) -> str:
+    """The encoding of `body`, declared as `header` and as `meta`.
+
+    What decodes is believed before what is declared: servers and meta tags declare charsets
+    wrongly more often than bytes that are not UTF-8 happen to decode as UTF-8 (WHATWG's Encoding
+    standard warns of both). Of the others the header comes first, as in that standard.
+    """
+    if not _is_mostly_damage(to_unicode(body, "utf-8")):
+        return "utf-8"
+    declared = [name for name in (header, meta) if name and name != "utf-8"]
+    return next((name for name in declared if _decodes(body, name)), "cp1252")
+
+
+def _decodes(body: bytes, encoding: str) -> bool:
+    try:
+        body.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_mostly_damage(text: str) -> bool:
@@ -171,7 +207,7 @@ def _is_mostly_damage(text: str) -> bool:
     A page in UTF-8 with a damaged byte keeps its other characters beyond ASCII.
     """
     lost = text.count("\N{REPLACEMENT CHARACTER}")
-    return lost > sum(not character.isascii() for character in text) - lost
+    return lost > 0 and lost > sum(not character.isascii() for character in text) - lost
 
 
 def _content_type(headers: Mapping[str, str] | None) -> str | None:

@@ -18,10 +18,11 @@ from newscrawler.publishers import Publisher
 class Structure:
     """The parts of one page. `known` says that facts, not shape, named the body's container.
 
-    `groups` are the link blocks outside the running text.
+    `lines` are those below `scope`, `groups` are the link blocks outside the running text.
     """
 
     scope: _Element
+    lines: Lines
     headline: _Element | None
     header: Header
     body: Body
@@ -49,7 +50,7 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     left_out = _lines_of(groups, lines, container)
     body = read_body(lines, container, left_out, shown, known=known)
     after = [group for group in groups if not _is_inside(group, lines, body)]
-    return Structure(scope, headline, header, body, after, known)
+    return Structure(scope, lines, headline, header, body, after, known)
 
 
 def _known_container(scope: _Element, facts: Publisher) -> _Element | None:

@@ -91,7 +91,9 @@ def _read(
     if not _content_type(fetched).startswith(_HTML) and not _BEGINNING.match(response.body):
         return Skipped("not HTML")
     headers = headers_of(response)
-    page = SavedPage(fetched.url, response.body, fetched.fetched_at, headers, source)
+    page = SavedPage(
+        fetched.url, response.body, fetched.fetched_at, headers, source, status=fetched.status
+    )
     return Archived(page, [f"truncated:{fetched.truncated}"] if fetched.truncated else [])
 
 

@@ -2,11 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from scrapy import Selector
@@ -16,16 +18,26 @@ from newscrawler.extraction.page import is_web_address
 from newscrawler.publishers import Publisher
 
 _ENTRIES = {
-    "urlset": "{*}url",
-    "sitemapindex": "{*}sitemap",
-    "rss": "{*}item",
-    "RDF": "{*}item",
-    "feed": "{*}entry",
+    "urlset": "url",
+    "sitemapindex": "sitemap",
+    "rss": "item",
+    "RDF": "item",
+    "feed": "entry",
 }
 """The elements of each kind of listing that name a page."""
 _DATES = ("publication_date", "pubDate", "published", "date", "lastmod", "updated")
+_SAID = frozenset(("title", *_DATES))
 _LARGEST_SITEMAP = 52_428_800
 """Bytes, uncompressed: the limit of the sitemap protocol (sitemaps.org)."""
+_CHUNK = 64 * 1024
+_DEEPEST = 256
+"""Elements within each other: as libxml2 has it for sound documents."""
+_BARE_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)",
+    re.DOTALL,
+)
+"""`a?b=1&c=2` in an address that nobody escaped: without a DTD there are no entities but these."""
+_MOST_REPAIRS = 1_000_000
 WIB = timezone(timedelta(hours=7), "WIB")
 
 
@@ -44,62 +56,179 @@ class Candidate:
 
 @dataclass
 class Listing:
-    """The candidates of a listing; `bad` counts addresses that lead nowhere on the web."""
+    """The candidates of a listing, and what is wrong with it.
+
+    `bad` counts addresses that lead nowhere on the web, `excess` those beyond the limit, `repaired`
+    ampersands that nobody escaped; `refused` says why nothing was read.
+    """
 
     candidates: list[Candidate] = field(default_factory=list)
     bad: int = 0
+    excess: int = 0
+    repaired: int = 0
     is_cut: bool = False
+    refused: str | None = None
+
+    def take(self, candidate: Candidate, most: int) -> None:
+        """Add a candidate, or count why not."""
+        if not is_web_address(candidate.url):
+            self.bad += 1
+        elif len(self.candidates) == most:
+            self.excess += 1
+        else:
+            self.candidates.append(candidate)
 
 
-def read_listing(body: bytes, url: str, publisher: Publisher) -> Listing:
+@dataclass
+class Bounds:
+    """How far listings may lead: sitemap indexes below each other, listings of one host."""
+
+    depth: int
+    per_host: int
+    seen: set[str] = field(default_factory=set)
+    hosts: Counter[str] = field(default_factory=Counter)
+
+    def excess(self, url: str, depth: int) -> str | None:
+        """Why the listing at `url` is not to be fetched, None when it is; it is known then."""
+        host = urlsplit(url).hostname or ""
+        if url in self.seen:
+            return "known_listings"
+        if depth > self.depth:
+            return "too_deep"
+        if self.hosts[host] >= self.per_host:
+            return "too_many_listings"
+        self.seen.add(url)
+        self.hosts[host] += 1
+        return None
+
+
+def read_listing(body: bytes, url: str, publisher: Publisher, most: int = 50_000) -> Listing:
     """Read a sitemap, a sitemap index, an RSS or Atom feed, or an index page fetched from `url`.
 
-    An XML document is read as far as it parses; entities are never resolved. Links of an index
-    page count when they have the form of an article.
+    An XML document is read as far as it parses, up to `most` addresses, and never held as a
+    whole; one that declares a document type is refused unread (XML 1.0, section 2.8: entities
+    live there). Links of an index page count when they have the form of an article.
     """
-    body = _unpacked(body).removeprefix(b"\xef\xbb\xbf").strip()
-    root = _xml(body)
-    if root is None:
-        return _read_index(body, url, publisher)
-    name = etree.QName(root).localname
-    found = [_candidate(entry, name) for entry in root.iter(_ENTRIES[name])]
-    listing = Listing([candidate for candidate in found if is_web_address(candidate.url)])
-    listing.bad = len(found) - len(listing.candidates)
-    if not re.search(rb"</[\w:]+>$", body):  # the last address may be cut in half
-        listing.is_cut = True
-        del listing.candidates[-1:]
+    is_packed = body.startswith(b"\x1f\x8b")
+    try:
+        document = gunzip(body, max_size=_LARGEST_SITEMAP) if is_packed else body
+    except (OSError, EOFError, zlib.error):
+        return Listing(is_cut=True)
+    except ValueError:
+        return Listing(refused=f"more than {_LARGEST_SITEMAP} bytes unpacked")
+    document = document.removeprefix(b"\xef\xbb\xbf").strip()
+    listing = None if b"<html" in document[:1000].lower() else _read_xml(document, most)
+    if listing is None:  # no index page is a file in gzip
+        return Listing() if is_packed else _read_index(document, url, publisher, most)
     return listing
 
 
-def _unpacked(body: bytes) -> bytes:
-    """`body` itself, or what it holds when it is compressed (52 MB of it at the most)."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    try:
-        return gunzip(body, max_size=_LARGEST_SITEMAP)
-    except (OSError, EOFError, zlib.error, ValueError):
-        return b""
-
-
-def _xml(body: bytes) -> etree._Element | None:
-    """The root of a listing in XML, None for anything else."""
-    if not body or b"<html" in body[:1000].lower():
+def _read_xml(body: bytes, most: int) -> Listing | None:
+    """The listing in an XML document, None for anything else."""
+    repaired = _escaped(body)
+    events = _events(repaired)
+    _, root = next(events, (None, None))
+    if root is None or (kind := _name(root)) not in _ENTRIES:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root: etree._Element | None = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:  # nothing in it could be recovered
-        return None
-    return root if root is not None and etree.QName(root).localname in _ENTRIES else None
+    if root.getroottree().docinfo.internalDTD is not None:
+        return Listing(refused="it declares a document type")
+    listing = Listing(repaired=(len(repaired) - len(body)) // len(b"amp;"), is_cut=True)
+    said: dict[str, str] | None = None  # of the entry that is open
+    for event, element in events:
+        if element is root:
+            listing.is_cut = False
+        elif _name(element) == _ENTRIES[kind]:
+            if said is not None and (said or event == "end"):  # some are never closed
+                listing.take(_candidate(said, kind), most)
+            said = {} if event == "start" else None
+        elif said is not None and event == "end":
+            _note(element, kind, said)
+    return listing
 
 
-def _read_index(body: bytes, url: str, publisher: Publisher) -> Listing:
+def _escaped(body: bytes) -> bytes:
+    """`body` with ampersands escaped that should have been; another encoding stays as it is."""
+    is_wide = b"\0" in body[:100]
+    return body if is_wide else _BARE_AMPERSAND.sub(_repaired, body, _MOST_REPAIRS)
+
+
+def _repaired(match: re.Match[bytes]) -> bytes:
+    return b"&amp;" if match[0] == b"&" else match[0]  # a CDATA section is as it should be
+
+
+def _events(body: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of `body` as they begin and end; what has ended is forgotten.
+
+    Elements that are never closed do not end. Recovery may nest without end what is damaged: such
+    a document stops there.
+    """
+    parser = etree.XMLPullParser(
+        ("start", "end"), recover=True, resolve_entities=False, no_network=True
+    )
+    depth = 0
+    for start in range(0, len(body), _CHUNK):
+        parser.feed(body[start : start + _CHUNK])
+        for event, element in parser.read_events():
+            depth += 1 if event == "start" else -1
+            if depth > _DEEPEST:
+                return
+            yield event, element
+            if event == "end":
+                _forget_before(element)
+
+
+def _forget_before(element: etree._Element) -> None:
+    """Drop what stands before an ended element; itself it goes when its neighbour has ended."""
+    while (before := element.getprevious()) is not None:
+        parent = before.getparent()
+        if parent is None:
+            return  # a comment before the root
+        parent.remove(before)
+
+
+@lru_cache(1000)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _name(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return _without_namespace(str(element.tag))
+
+
+def _note(element: etree._Element, kind: str, said: dict[str, str]) -> None:
+    """Note in `said` what an element says of the entry it ends in: its first word counts."""
+    name = _name(element)
+    if name == ("loc" if kind in {"urlset", "sitemapindex"} else "link"):
+        parent = element.getparent()
+        if parent is None or _name(parent) != _ENTRIES[kind]:
+            return  # an image has an address, too
+        text = element.text or element.get("href")
+    elif name in _SAID:
+        text = element.text
+    else:
+        return
+    if text and text.strip():
+        said.setdefault("url" if name in {"loc", "link"} else name, text.strip())
+
+
+def _candidate(said: Mapping[str, str], kind: str) -> Candidate:
+    """What an entry says: its own address, and title and dates wherever they are nested."""
+    moments = (_moment(said[name]) for name in _DATES if name in said)
+    published = next(filter(None, moments), None)
+    return Candidate(said.get("url", ""), said.get("title"), published, kind == "sitemapindex")
+
+
+def _read_index(body: bytes, url: str, publisher: Publisher, most: int) -> Listing:
+    listing = Listing()
     if not body:
-        return Listing()
+        return listing
     selector = Selector(text=body.decode("utf-8", "replace"), type="html")
     links = (_joined(url, href) for href in selector.css("a::attr(href)").getall())
     found = dict.fromkeys(link.split("#")[0] for link in links if is_web_address(link))
-    return Listing([Candidate(link) for link in found if publisher.is_article(link)])
+    for link in filter(publisher.is_article, found):
+        listing.take(Candidate(link), most)
+    return listing
 
 
 def _joined(url: str, href: str) -> str:
@@ -107,20 +236,6 @@ def _joined(url: str, href: str) -> str:
         return urljoin(url, href.strip())
     except ValueError:
         return ""
-
-
-def _candidate(entry: etree._Element, listing: str) -> Candidate:
-    """What an entry says: its own address, and title and dates wherever they are nested."""
-    found = entry.find("{*}loc" if listing in {"urlset", "sitemapindex"} else "{*}link")
-    url = "" if found is None else (found.text or found.get("href") or "").strip()
-    stamps = (_text(entry, name) for name in _DATES)
-    published = next((moment for text in stamps if text and (moment := _moment(text))), None)
-    return Candidate(url, _text(entry, "title"), published, listing == "sitemapindex")
-
-
-def _text(element: etree._Element, name: str) -> str | None:
-    found = next(element.iter(f"{{*}}{name}"), None)
-    return (found.text or "").strip() or None if found is not None else None
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,26 +1,25 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawler.crawling.ends import Ended
-from newscrawler.extraction import SavedPage
+from newscrawler.crawling.log import one_line
+from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended
 from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.discovery import WIB, Candidate, days, is_within, read_listing
-from newscrawler.spiders.reading import headers_of, read_article
+from newscrawler.spiders.discovery import WIB, Bounds, Candidate, days, is_within, read_listing
+from newscrawler.spiders.ends import asked_url, end_of
+from newscrawler.spiders.reading import read_article, saved_page
 
-_GONE = frozenset((404, 410))
 _MOST_INDEX_PAGES = 50
 
 
@@ -53,15 +52,26 @@ class NewsSpider(Spider):
         facts, since = self.publisher, self.arguments.since
         for host in self.arguments.hosts:
             for address in (*facts.sitemaps, *facts.feeds):
-                yield self._listing(address.format(host=host))
+                yield from self._listing(address.format(host=host))
             if since is not None:
                 until = self.arguments.until or datetime.now(WIB).date()
                 for day in days(since, until):
                     for address in facts.indexes:
                         yield self._index(address, host=host, date=day, page=1)
 
-    def _listing(self, url: str) -> Request:
-        return Request(url, self.parse_listing, errback=self.on_listing_failure, priority=1)
+    def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
+        """The request for one listing, `depth` sitemap indexes down, unless it leads too far."""
+        excess = self.bounds.excess(url, depth)
+        if excess is None:
+            yield Request(
+                url,
+                self.parse_listing,
+                errback=self.on_listing_failure,
+                priority=1,
+                cb_kwargs={"depth": depth},
+            )
+        else:
+            self._exceeded(excess, url)
 
     def _index(self, address: str, **fields: Any) -> Request:
         return Request(
@@ -72,11 +82,11 @@ class NewsSpider(Spider):
             cb_kwargs={"address": address, "fields": fields},
         )
 
-    def parse_listing(self, response: Response) -> Iterator[Request]:
-        """Requests for what a sitemap or feed lists."""
+    def parse_listing(self, response: Response, depth: int = 0) -> Iterator[Request]:
+        """Requests for what a sitemap or feed lists, `depth` sitemap indexes down."""
         for candidate in self._candidates(response):
             if candidate.is_listing:
-                yield self._listing(candidate.url)
+                yield from self._listing(candidate.url, depth + 1)
             else:
                 yield from self._article(candidate)
 
@@ -88,13 +98,22 @@ class NewsSpider(Spider):
         yield from requests
         if requests and fields["page"] < _MOST_INDEX_PAGES:
             yield self._index(address, **fields | {"page": fields["page"] + 1})
+        elif requests:
+            self._exceeded("too_many_pages", response.url)
 
     def _candidates(self, response: Response) -> list[Candidate]:
-        listing = read_listing(response.body, response.url, self.publisher)
+        most = self.settings.getint("LISTING_URLS_MAX")
+        listing = read_listing(response.body, response.url, self.publisher, most)
+        if listing.refused:
+            self._count("discovery/refused_listings")
+            self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
+        if listing.excess:
+            self._exceeded("too_many_urls", response.url, listing.excess)
         self._count("discovery/listings")
         self._count("discovery/empty_listings", not listing.candidates)
         self._count("discovery/cut_listings", listing.is_cut)
         self._count("discovery/bad_addresses", listing.bad)
+        self._count("discovery/bare_ampersands", listing.repaired)
         return listing.candidates
 
     def _article(self, candidate: Candidate) -> Iterator[Request]:
@@ -117,9 +136,13 @@ class NewsSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Article | Request]:
         """The article of a page; of a page in parts, the request that shows all of them."""
         article = self._extract(response)
+        wall = wall_of(article)
         for asked in response.meta.get("redirect_urls", ()):
-            self._end(asked, "duplicate", f"redirected to {response.url}")
-        whole = self.publisher.whole_page
+            if wall:
+                self._end(asked, "wall", wall)
+            else:
+                self._end(asked, "duplicate", f"redirected to {response.url}")
+        whole = None if wall else self.publisher.whole_page
         if whole and "incomplete" in article.flags and whole not in response.url:
             mark = "&" if "?" in response.url else "?"
             yield Request(
@@ -136,7 +159,8 @@ class NewsSpider(Spider):
         """The article with all its pages; its first page when the whole is less than that."""
         whole = self._extract(response)
         whole.url = first.url  # it is known, and asked for, under the address of its first page
-        article = whole if len(whole.text) >= len(first.text) else first
+        is_whole = len(whole.text) >= len(first.text) and not wall_of(whole)
+        article = whole if is_whole else first
         if self._is_wanted(article):
             yield article
 
@@ -162,36 +186,51 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Article:
-        saved_at = response.meta.get("fetched_at")
-        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
-        page = SavedPage(
-            response.url, response.body, fetched_at.replace(microsecond=0), headers_of(response)
-        )
-        return read_article(page, self.publisher)
+        article = read_article(saved_page(response), self.publisher)
+        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in article.flags:
+            article.flags.append("tdm_reserved")
+        return article
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Count a listing that could not be read; the others may name the same articles."""
-        state, reason = _end_of(failure)
+        state, reason = end_of(failure)
         self._count(f"discovery/failed_listings/{state}")
-        self.logger.info("Listing %s (%s): %s", state, reason, _asked(failure))
+        self.logger.info("Listing %s (%s): %s", state, one_line(reason), asked_url(failure))
 
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
-        state, reason = _end_of(failure)
-        self._end(_asked(failure), state, reason)
+        state, reason = end_of(failure)
+        self._end(asked_url(failure), state, reason)
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
         return self.publisher.owns(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
-        """The end of a redirect that is not followed: to itself, or to a known article."""
+        """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
         if target == asked:
             return "failed", "redirect_self"
+        if self.publisher.is_article(asked) and (wall := wall_of_redirect(asked, target)):
+            return "wall", wall
         if target in self.known:
             return "duplicate", f"redirected to {target}"
         self.known.add(target)
         return None
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """How far listings may lead."""
+        return Bounds(
+            self.settings.getint("LISTING_DEPTH_MAX"),
+            self.settings.getint("LISTINGS_PER_HOST_MAX"),
+        )
+
+    def _exceeded(self, excess: str, url: str, number: int = 1) -> None:
+        """Count what lies beyond a bound, and say so the first time."""
+        assert self.crawler.stats
+        if excess != "known_listings" and not self.crawler.stats.get_value(f"discovery/{excess}"):
+            self.logger.warning("Listings lead too far (%s, said once): %s", excess, url)
+        self._count(f"discovery/{excess}", number)
 
     def _count(self, name: str, number: int = 1) -> None:
         assert self.crawler.stats
@@ -202,26 +241,4 @@ class NewsSpider(Spider):
         """Record the end of a URL that brought no article of its own."""
         self._count(f"urls/{state}")
         self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
-        self.logger.info("%s (%s): %s", state, reason, url)
-
-
-def _asked(failure: Failure) -> str:
-    """The URL that was asked for first, before any redirect."""
-    request: Request = failure.request  # type: ignore[attr-defined]
-    return str(next(iter(request.meta.get("redirect_urls", ())), request.url))
-
-
-def _end_of(failure: Failure) -> tuple[State, str]:
-    """The state a failed request leaves its URL in, and why."""
-    error = failure.value
-    if isinstance(error, Ended):
-        return error.state, str(error)
-    if isinstance(error, HttpError):
-        status = error.response.status
-        return ("gone" if status in _GONE else "failed"), f"http {status}"
-    if isinstance(error, IgnoreRequest):
-        text = str(error)
-        if "max redirections" in text:
-            return "failed", "redirect_loop"
-        return ("disallowed" if "robots.txt" in text else "failed"), text
-    return "failed", f"{type(error).__name__}: {error}"
+        self.logger.info("%s (%s): %s", state, one_line(reason), one_line(url))

@@ -1,6 +1,7 @@
 """Extraction as the spiders call it: one page that fails costs no other page."""
 
 import logging
+from datetime import UTC, datetime
 
 from scrapy.http import Response
 
@@ -12,11 +13,23 @@ logger = logging.getLogger(__name__)
 
 
 def headers_of(response: Response) -> dict[str, str]:
-    """The headers of `response` as text; those of one name are joined (RFC 9110, 5.3)."""
+    """The headers of `response` as text; those of one name are lines of one value.
+
+    A comma would not do: in X-Robots-Tag the name of a robot holds for its own line only.
+    """
     return {
-        name.decode("latin-1"): b", ".join(values).decode("latin-1")
+        name.decode("latin-1"): b"\n".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
+
+
+def saved_page(response: Response) -> SavedPage:
+    """`response` as extraction reads it, fetched at `meta["fetched_at"]` or else now."""
+    saved_at = response.meta.get("fetched_at")
+    fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
+    fetched_at = fetched_at.replace(microsecond=0)
+    headers = headers_of(response)
+    return SavedPage(response.url, response.body, fetched_at, headers, status=response.status)
 
 
 def read_article(page: SavedPage, publisher: Publisher | None = None) -> Article:

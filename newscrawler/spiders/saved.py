@@ -136,7 +136,7 @@ def _is_saved(path: Path) -> bool:
 def read_saved(file: str) -> tuple[SavedPage, list[str]]:
     """The page in `file` with what its sidecar `<name>.json` tells, and flags for what it does not.
 
-    The sidecar holds `url`, `fetched_at` (ISO 8601 with offset) and perhaps `headers`.
+    The sidecar holds `url`, `fetched_at` (ISO 8601 with offset), perhaps `headers` and `status`.
     """
     if file == STDIN:
         return SavedPage(None, sys.stdin.buffer.read(), None, source=STDIN), []
@@ -149,7 +149,8 @@ def read_saved(file: str) -> tuple[SavedPage, list[str]]:
         headers = None
     source = os.fsencode(file).decode("utf-8", "replace")
     fetched_at = _moment(facts.get("fetched_at"), flags)
-    page = SavedPage(url, path.read_bytes(), fetched_at, headers, source)
+    status = facts.get("status") if isinstance(facts.get("status"), int) else None
+    page = SavedPage(url, path.read_bytes(), fetched_at, headers, source, status)
     return page, flags
 
 
