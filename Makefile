@@ -4,7 +4,7 @@ BIN := .venv/bin
 SPIDER ?=
 ARGS ?=
 
-.PHONY: crawl test check bench clean help
+.PHONY: crawl test check bench torture clean help
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ check: .venv/dev  ## linters and types
 bench: .venv/dev  ## how fast, as ratios measured side by side
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
+
+torture: .venv/dev  ## kill a crawl 50 times, on SQLite and PostgreSQL: nothing may be lost
+	@$(BIN)/python -m bench.torture $(ARGS)
 
 clean:  ## remove the environment and what tools left behind; the data stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,7 +1,8 @@
 """What the commands share: exit codes, where results and notes go, how help is laid out.
 
-Exit codes: 0 done; 1 nothing came out; 2 wrong words on the command line; 3 the database cannot be
-reached; 4 answers differ from the golden ones.
+Exit codes: 0 done; 1 nothing came out; 2 wrong words on the command line; 3 the database or the
+archive cannot be used; 4 answers differ from the golden ones; 5 a host refuses to be crawled; 6 the
+end of some URLs is not known; 11 interrupted (SIGINT); 13 terminated (SIGTERM).
 """
 
 import sys
@@ -19,6 +20,10 @@ NOTHING_DONE = 1
 WRONG_WORDS = 2
 DATABASE_UNAVAILABLE = 3
 DIFFERENT = 4
+REFUSED = 5
+UNACCOUNTED = 6
+INTERRUPTED = 11
+TERMINATED = 13
 
 console = Console()
 """For results."""

@@ -29,6 +29,7 @@ State = Literal[
     "stored",
     "unchanged",
     "duplicate",
+    "listed",
     "disallowed",
     "offsite",
     "gone",

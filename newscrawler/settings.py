@@ -27,6 +27,7 @@ USER_AGENT = f"newscrawler/{__version__} ({f'+{CONTACT}' if CONTACT else 'no con
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
+DOWNLOAD_DELAY_JITTER = 0  # it would also make the delay shorter
 AUTOTHROTTLE_ENABLED = True
 REFERRER_POLICY = "same-origin"
 
@@ -45,8 +46,8 @@ ROBOTS_LONGEST_DELAY = 60
 # "ignore" it is not. What becomes of a reserved page is said in RESERVATIONS.
 TDM_POLICY = "respect"
 
-# Retrying at once hammers a server that is in trouble; the next crawl meets the URL again.
-RETRY_TIMES = 0
+# Retrying at once hammers a server that is in trouble: the frontier does it, later and later.
+RETRY_ENABLED = False
 
 # Bounded: no page of news is larger or slower; a compressed bomb stops at the same size.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
@@ -108,10 +109,20 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.crawling.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawler.crawling.redirects.Redirects": 600,
+    "newscrawler.crawling.throttle.Throttle": 870,
     "newscrawler.crawling.archiving.Archiving": 880,
     "newscrawler.crawling.integrity.ContentCoding": 595,
     "newscrawler.crawling.integrity.WholePage": 585,
 }
+
+# What is discovered, fetched and done is kept in the database: a killed crawl loses nothing, and
+# several processes share one. A run's lease must outlast its longest request.
+SCHEDULER = "newscrawler.crawling.frontier.Frontier"
+SPIDER_MIDDLEWARES = {"newscrawler.crawling.acknowledge.Acknowledge": 10}
+FRONTIER_LEASE = 90  # seconds
+FRONTIER_PATIENCE = 60  # seconds a crawl waits for what is due later before it ends
+THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for an hour
+RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
     "pipelines.dates.DatesPipeline": 100,

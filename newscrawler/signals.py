@@ -21,3 +21,9 @@ out of it.
 
 damaged = object()
 """A record of an archive cannot be read: sent with `source` (`<file>:<offset>`) and `reason`."""
+
+url_recorded = object()
+"""How a URL ended is in the database: sent with `end`, a `newscrawler.storage.UrlState`."""
+
+url_postponed = object()
+"""A request could not be made yet: sent with `url` and `reason`; no try is counted."""

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,7 +49,9 @@ def _command(words: Sequence[str | Path]) -> list[str]:
 
 def surroundings(database: str) -> dict[str, str]:
     """The environment: the database, and a wide terminal without colours."""
-    return os.environ | {"DATABASE_URL": database, "NO_COLOR": "1", "COLUMNS": "200"}
+    archive = Path(os.environ["ARCHIVE_DIR"]) / str(zlib.crc32(database.encode()))
+    own = {"DATABASE_URL": database, "ARCHIVE_DIR": str(archive)}
+    return os.environ | own | {"NO_COLOR": "1", "COLUMNS": "200"}
 
 
 def scrapy(
@@ -72,8 +75,9 @@ def scrapy(
 
 def crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
     """The words of a crawl in a hurry, against the replay server at `server`."""
-    hurry = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
-    return ["crawl", *words, "-s", f"REPLAY_SERVER={server}", *hurry]
+    hurry = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RECRAWL_AFTER=0")
+    settings = (f"REPLAY_SERVER={server}", *hurry)
+    return ["crawl", *words, *(word for each in settings for word in ("-s", each))]
 
 
 def crawl(server: str, database: str, *words: str | Path, **environment: Any) -> Ran:
@@ -235,9 +239,13 @@ def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
         engine.dispose()
 
 
-def ends(database: str) -> dict[str, tuple[str, str | None]]:
-    """How every URL ended: its state and the reason."""
-    found = rows(database, "SELECT url, state, reason FROM urls")
+def ends(database: str) -> dict[str, tuple[str | None, str | None]]:
+    """How every URL but those of listings ended: its state and the reason."""
+    listing = " OR ".join(
+        f"COALESCE(CAST(request AS TEXT), '') LIKE '%{callback}%'"
+        for callback in ("parse_listing", "parse_index")
+    )
+    found = rows(database, f"SELECT url, state, reason FROM urls WHERE NOT ({listing})")  # noqa: S608
     return {url: (state, reason) for url, state, reason in found}
 
 

@@ -98,7 +98,8 @@ class Probe(Spider):
 if __name__ == "__main__":
     settings = Settings()
     settings.setmodule("newscrawler.settings")
-    settings.setdict({"ITEM_PIPELINES": {}} | PLAN["settings"])
+    plain = {"ITEM_PIPELINES": {}, "SCHEDULER": "scrapy.core.scheduler.Scheduler"}
+    settings.setdict(plain | PLAN["settings"])
     install_reactor(settings["TWISTED_REACTOR"])
     from twisted.internet import reactor
     from twisted.internet._resolver import GAIResolver

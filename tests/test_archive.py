@@ -27,6 +27,7 @@ from crawling import (
     FIXTURES,
     HOST,
     PROJECT,
+    RULES,
     Page,
     Ran,
     articles,
@@ -492,7 +493,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         proxy = site.address.replace("//", "//saung:rahasia-proxy@")
         headers = {"Authorization": "rahasia-kepala", "Accept-Encoding": "gzip"}
         words: list[str | Path] = ["crawl", "tribun_video", "-O", out]
-        words += ["-s", f"REPLAY_SERVER={site.address}"]
+        words += ["-s", f"REPLAY_SERVER={site.address}", "-s", "HTTPPROXY_ENABLED=1"]
         words += ["-s", f"DEFAULT_REQUEST_HEADERS={json.dumps(headers)}"]
         words += ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"]
         ran = scrapy(
@@ -507,7 +508,7 @@ def test_every_response_is_archived_whatever_it_is(crawled: Crawled) -> None:
     assert_quiet(crawled.ran)
     found = archived(crawled.folder)
     assert {address: found[address].status for address in LISTED} == LISTED
-    assert found.keys() - LISTED.keys() == {f"{HOST}/robots.txt"}
+    assert found.keys() - LISTED.keys() == set(RULES)
     assert counts_of_last_run(crawled.database)["archive/records"] == len(found)
 
 
@@ -615,7 +616,10 @@ def test_r10_noarchive_is_obeyed_and_counted(folder: Path, sqlite_url: str) -> N
     assert [url(number) in found for number in numbers] == [*ROBOTS_TAGS.values()]
     assert counts_of_last_run(sqlite_url)["archive/left_out/noarchive"] == 4
     states = [ends(sqlite_url)[url(number)] for number in numbers]
-    assert states == [("stored", None)] * len(states), "they are read all the same"
+    kept, refused = ("stored", None), ("disallowed", "noarchive")
+    assert states == [
+        kept if kept_in_archive else refused for kept_in_archive in ROBOTS_TAGS.values()
+    ]
 
 
 def test_a_replay_may_go_without_an_archive_and_counts_it(sqlite_url: str) -> None:

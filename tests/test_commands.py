@@ -214,6 +214,7 @@ def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str
     engine.dispose()
     assert second.code == 0
     assert once["runs"] == 3
+    assert twice.pop("captures") > once.pop("captures")
     assert twice == once | {"runs": 6}
     table = read_account(second.out)
     assert table["unchanged"] == [3, 4, 5]

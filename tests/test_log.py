@@ -28,7 +28,7 @@ def lines_that_are_no_event(log: str) -> list[str]:
     """The lines that begin no event; the table of a crawl's counts is one event of many lines."""
     inside = False
     found = []
-    for line in log.splitlines():
+    for line in log.partition("What became of the URLs")[0].splitlines():
         if STAMP.match(line):
             inside = line.endswith(("{", ":")) or "Dumping Scrapy stats" in line
             inside = inside or "Enabled" in line or "Overridden" in line

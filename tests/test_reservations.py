@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from crawling import (
+    HOST,
     Page,
+    articles,
     assert_quiet,
     counts_of_last_run,
     crawl,
@@ -17,14 +19,8 @@ from crawling import (
     serving,
     url,
 )
-from scrapy import Request
-from scrapy.http import HtmlResponse
-from scrapy.spiderloader import get_spider_loader
-from scrapy.utils.project import get_project_settings
-from scrapy.utils.test import get_crawler
 
 from newscrawler.extraction import SavedPage, extract
-from newscrawler.spiders.news import NewsSpider
 
 ROBOTS = "X-Robots-Tag"
 
@@ -92,15 +88,14 @@ def test_r10_what_is_reserved_ends_as_the_policy_says(sqlite_url: str) -> None:
     assert (counted["reservations/refused"], counted["reservations/noindex"]) == (2, 1)
 
 
-@pytest.mark.parametrize(("said", "reserved"), [(1, True), ("1", True), (0, False), (None, False)])
-def test_r10_what_a_site_says_for_all_its_pages_counts(said: object, reserved: bool) -> None:
-    """Its file /.well-known/tdmrep.json is read elsewhere, and told by the request."""
-    spider = get_spider_loader(get_project_settings()).load("tribun_video")
-    assert issubclass(spider, NewsSpider)
-    request = Request(url(1), meta={"tdm_reservation": said})
-    response = HtmlResponse(url(1), body=news("Saung").encode(), request=request)
-    (article,) = spider.from_crawler(get_crawler(spider)).parse_article(response)
-    assert ("tdm_reserved" in article.flags) is reserved
+def test_r10_what_a_site_says_for_all_its_pages_counts(sqlite_url: str) -> None:
+    rules = [{"location": "/news/1000002/*", "tdm-reservation": 1}]
+    file = Page(json.dumps(rules), headers={"Content-Type": "application/json"})
+    pages = listed(1, 2) | articles(1, 2) | {f"{HOST}/.well-known/tdmrep.json": file}
+    with serving(pages) as site:
+        assert_quiet(crawl(site.address, sqlite_url, "tribun_video"))
+    found = ends(sqlite_url)
+    assert found == {url(1): ("stored", None), url(2): ("disallowed", "tdm_reserved")}
 
 
 POLICY = {"noindex": "refuse", "noarchive": "store", "tdm_reserved": "store"}

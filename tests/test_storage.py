@@ -389,4 +389,4 @@ def test_the_same_articles_give_the_same_rows_everywhere(
         dumps.append(rows_of_all_tables(engine))
         engine.dispose()
     assert dumps[0] == dumps[1]
-    assert all(dumps[0].values())
+    assert [table for table, rows in dumps[0].items() if not rows] == ["hosts"]

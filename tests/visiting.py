@@ -79,6 +79,7 @@ def _main(asked: Visit) -> Visited:
 
     settings = get_project_settings()
     own = {"ITEM_PIPELINES": {}, "LOG_ENABLED": False, "DOWNLOAD_DELAY": 0}
+    own["SCHEDULER"] = "scrapy.core.scheduler.Scheduler"
     settings.setdict(own | {"AUTOTHROTTLE_ENABLED": False} | dict(asked.settings), "cmdline")
     ends: dict[str, str] = {}
 

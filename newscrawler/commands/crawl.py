@@ -1,21 +1,30 @@
 """`scrapy crawl`: Scrapy's own command, its arguments and the database checked first."""
 
+import signal
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from typing import Any
 
+from scrapy import signals
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawler.cli import (
     DATABASE_UNAVAILABLE,
+    INTERRUPTED,
     NOTHING_DONE,
+    REFUSED,
+    TERMINATED,
+    UNACCOUNTED,
     WRONG_WORDS,
     keep_lines,
+    notes,
     refuse,
     require_database,
     require_outputs,
 )
+from newscrawler.corpus.account import run_account
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.news import NewsSpider
 
@@ -63,22 +72,61 @@ class Command(CrawlCommand):
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Crawl the spider named in `args`."""
+        """Crawl the spider named in `args`, and account for every URL."""
         assert self.crawler_process
+        assert self.settings is not None
         crawler = self._create_crawler(args[0])
+        _note_signals(crawler)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed or _is_in_vain(crawler):
+        if self.crawler_process.bootstrap_failed:
             self.exitcode = NOTHING_DONE
-        if _stat(crawler, "finish_reason") == "database_unavailable":
-            self.exitcode = DATABASE_UNAVAILABLE
+            return
+        notes.print(run_account(crawler.stats.get_stats() if crawler.stats else {}))
+        self.exitcode = _exit_code(crawler)
+
+
+def _note_signals(crawler: Crawler) -> None:
+    """Remember the signal that stops the crawl; what Scrapy does on it stays as it is."""
+
+    def on_started() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, partial(_stopped, crawler, signal.getsignal(number)))
+
+    # Signals hold their receivers weakly: the crawler keeps this one alive.
+    crawler.note_signals = on_started  # type: ignore[attr-defined]
+    crawler.signals.connect(on_started, signals.engine_started)
+
+
+def _stopped(crawler: Crawler, scrapys: Any, number: int, frame: Any) -> None:
+    assert crawler.stats
+    crawler.stats.set_value("stopped_by", number)
+    scrapys(number, frame)
+
+
+def _exit_code(crawler: Crawler) -> int:
+    """What the end of a crawl means for the caller; the table is in `newscrawler.cli`."""
+    if _stat(crawler, "finish_reason") in {"database_unavailable", "archive_unavailable"}:
+        return DATABASE_UNAVAILABLE
+    if stopped_by := _stat(crawler, "stopped_by"):
+        return INTERRUPTED if stopped_by == signal.SIGINT else TERMINATED
+    if _stat(crawler, "frontier/unaccounted"):
+        return UNACCOUNTED
+    if _stat(crawler, "throttle/broken"):
+        return REFUSED
+    return NOTHING_DONE if _is_in_vain(crawler) else 0
 
 
 def _is_in_vain(crawler: Crawler) -> bool:
     """Whether there were failures and not a single article."""
     if _stat(crawler, "finish_reason") == "start_error":
         return True
-    failed = ("urls/failed", "discovery/failed_listings/failed", "item_error_count")
+    failed = (
+        "urls/failed",
+        "discovery/failed_listings/failed",
+        "item_error_count",
+        "frontier/postponed",
+    )
     return not _stat(crawler, "item_scraped_count") and any(_stat(crawler, name) for name in failed)
 
 

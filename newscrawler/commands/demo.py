@@ -69,6 +69,8 @@ class Command(QuietCommand):
         # Our own server on loopback needs no patience.
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
+        # Once more means once more, to show that nothing is stored twice.
+        "RECRAWL_AFTER": 0,
     }
 
     def short_desc(self) -> str:

@@ -16,7 +16,7 @@ from newscrawler.signals import host_paused
 
 DAY = 24 * 3600
 
-_SHORTEST_PAUSE = 60
+_SHORTEST_PAUSE = 1
 _YEAR = 365 * DAY
 
 
@@ -29,9 +29,8 @@ def pause_host(crawler: Crawler, host: str, seconds: float, reason: str) -> None
 def retry_after(response: Response, now: datetime) -> float | None:
     """The seconds that `response` asks to wait for; None when it does not, or not clearly.
 
-    RFC 9110, 10.2.3: a number of seconds, or an HTTP-date held against `now` (aware). Between a
-    minute and a day: a host in trouble is never asked sooner, and a slip of the pen does not
-    shut it for ever.
+    RFC 9110, 10.2.3: a number of seconds, or an HTTP-date held against `now` (aware). A day at
+    the most: a slip of the pen does not shut a host for ever. What is past says nothing.
     """
     given = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     try:
@@ -39,7 +38,7 @@ def retry_after(response: Response, now: datetime) -> float | None:
         seconds = float(given) if date is None else (date - now).total_seconds()
     except (ValueError, TypeError, OverflowError):
         return None
-    return min(max(seconds, _SHORTEST_PAUSE), DAY)
+    return min(seconds, DAY) if seconds >= _SHORTEST_PAUSE else None
 
 
 class Pace:

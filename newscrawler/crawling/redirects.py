@@ -39,8 +39,9 @@ class Redirects(RedirectMiddleware):
             return response
         result = super().process_response(request, response)
         if isinstance(result, Request):
-            self.guard.process_request(result)
+            self.guard.check(result.url)
             self._judge(request, result)
+            self.guard.process_request(result)
         elif response.status in _REDIRECTS and (location := response.headers.get("Location")):
             self.guard.check(urljoin(request.url, location.decode("latin-1")))
         return result

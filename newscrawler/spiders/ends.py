@@ -24,6 +24,7 @@ from newscrawler.items import State
 from newscrawler.spiders.reading import read_article, saved_page
 
 _GONE = frozenset((404, 410))
+_NOT_MODIFIED = 304
 _CHALLENGING = frozenset((403, 429, 503))
 _ENDS: Mapping[type[BaseException], tuple[State, str]] = {
     DownloadTimeoutError: ("failed", "timeout"),
@@ -50,6 +51,8 @@ def end_of(failure: Failure) -> tuple[State, str]:
         status = error.response.status
         if status in _CHALLENGING and _is_challenge(error.response):
             return "wall", "challenge"
+        if status == _NOT_MODIFIED:
+            return "unchanged", "not modified"
         return ("gone" if status in _GONE else "failed"), f"http {status}"
     if isinstance(error, IgnoreRequest):
         return _end_of_ignored(str(error))
@@ -70,6 +73,6 @@ def _end_of_ignored(text: str) -> tuple[State, str]:
 
 
 def asked_url(failure: Failure) -> str:
-    """The URL that was asked for first, before any redirect."""
+    """The URL that was asked for."""
     request: Request = failure.request  # type: ignore[attr-defined]
-    return str(next(iter(request.meta.get("redirect_urls", ())), request.url))
+    return str(request.url)

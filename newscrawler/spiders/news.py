@@ -1,7 +1,7 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -9,18 +9,22 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawler.crawling.ends import Postponed
 from newscrawler.crawling.log import one_line
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
-from newscrawler.signals import url_ended
+from newscrawler.signals import url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Bounds, Candidate, days, is_within, read_listing
 from newscrawler.spiders.ends import asked_url, end_of
 from newscrawler.spiders.reading import read_article, saved_page
 
 _MOST_INDEX_PAGES = 50
+_OK = 200
+_ALWAYS = {"again": "always"}
+"""What a crawl asks for by name is fetched in every crawl."""
 
 
 class NewsSpider(Spider):
@@ -34,6 +38,8 @@ class NewsSpider(Spider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name)
         self.arguments = read_arguments(given, self.publisher)
+        # Articles asked for by name are fetched alone, without what else waits.
+        self.frontier_name = f"{self.name} asked" if self.arguments.urls else self.name
         self.left = self.arguments.limit
         self.known: set[str] = set()
 
@@ -57,7 +63,7 @@ class NewsSpider(Spider):
                 until = self.arguments.until or datetime.now(WIB).date()
                 for day in days(since, until):
                     for address in facts.indexes:
-                        yield self._index(address, host=host, date=day, page=1)
+                        yield self._index(address, host, day.isoformat(), 1)
 
     def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
         """The request for one listing, `depth` sitemap indexes down, unless it leads too far."""
@@ -69,17 +75,20 @@ class NewsSpider(Spider):
                 errback=self.on_listing_failure,
                 priority=1,
                 cb_kwargs={"depth": depth},
+                meta=_ALWAYS,
             )
         else:
             self._exceeded(excess, url)
 
-    def _index(self, address: str, **fields: Any) -> Request:
+    def _index(self, address: str, host: str, day: str, page: int) -> Request:
+        """The request for page `page` of the index of one day (ISO)."""
         return Request(
-            address.format(**fields),
+            address.format(host=host, date=date.fromisoformat(day), page=page),
             self.parse_index,
             errback=self.on_listing_failure,
             priority=1,
-            cb_kwargs={"address": address, "fields": fields},
+            cb_kwargs={"address": address, "host": host, "day": day, "page": page},
+            meta=_ALWAYS,
         )
 
     def parse_listing(self, response: Response, depth: int = 0) -> Iterator[Request]:
@@ -89,17 +98,19 @@ class NewsSpider(Spider):
                 yield from self._listing(candidate.url, depth + 1)
             else:
                 yield from self._article(candidate)
+        self._send_end(response.url, "listed", None)
 
     def parse_index(
-        self, response: Response, address: str, fields: dict[str, Any]
+        self, response: Response, address: str, host: str, day: str, page: int
     ) -> Iterator[Request]:
         """Requests for what an index page lists, and for its next page while it lists new ones."""
         requests = [r for c in self._candidates(response) for r in self._article(c)]
         yield from requests
-        if requests and fields["page"] < _MOST_INDEX_PAGES:
-            yield self._index(address, **fields | {"page": fields["page"] + 1})
+        if requests and page < _MOST_INDEX_PAGES:
+            yield self._index(address, host, day, page + 1)
         elif requests:
             self._exceeded("too_many_pages", response.url)
+        self._send_end(response.url, "listed", None)
 
     def _candidates(self, response: Response) -> list[Candidate]:
         most = self.settings.getint("LISTING_URLS_MAX")
@@ -131,44 +142,36 @@ class NewsSpider(Spider):
             self.known.add(candidate.url)
             self.left = None if self.left is None else self.left - 1
             self._count("discovery/articles")
-            yield Request(candidate.url, self.parse_article, errback=self.on_failure)
+            meta = _ALWAYS if candidate.url in self.arguments.urls else None
+            yield Request(candidate.url, self.parse_article, errback=self.on_failure, meta=meta)
 
-    def parse_article(self, response: Response) -> Iterator[Article | Request]:
-        """The article of a page; of a page in parts, the request that shows all of them."""
+    async def parse_article(self, response: Response) -> AsyncIterator[Article]:
+        """The article of a page; of one in parts, the article that shows all of them."""
         article = self._extract(response)
         wall = wall_of(article)
-        for asked in response.meta.get("redirect_urls", ()):
-            if wall:
-                self._end(asked, "wall", wall)
-            else:
-                self._end(asked, "duplicate", f"redirected to {response.url}")
+        for asked in response.meta.get("redirect_urls", ()) if wall else ():
+            self._end(asked, "wall", wall)
         whole = None if wall else self.publisher.whole_page
         if whole and "incomplete" in article.flags and whole not in response.url:
-            mark = "&" if "?" in response.url else "?"
-            yield Request(
-                f"{response.url}{mark}{whole}",
-                self.parse_whole,
-                errback=self.on_whole_failure,
-                cb_kwargs={"first": article},
-                priority=1,
-            )
-        elif self._is_wanted(article):
-            yield article
-
-    def parse_whole(self, response: Response, first: Article) -> Iterator[Article]:
-        """The article with all its pages; its first page when the whole is less than that."""
-        whole = self._extract(response)
-        whole.url = first.url  # it is known, and asked for, under the address of its first page
-        is_whole = len(whole.text) >= len(first.text) and not wall_of(whole)
-        article = whole if is_whole else first
+            article = await self._whole(article, whole)
         if self._is_wanted(article):
             yield article
 
-    def on_whole_failure(self, failure: Failure) -> Iterator[Article]:
-        """The first page, flagged as it is, when the others cannot be had."""
-        first: Article = failure.request.cb_kwargs["first"]  # type: ignore[attr-defined]
-        if self._is_wanted(first):
-            yield first
+    async def _whole(self, first: Article, whole: str) -> Article:
+        """The article with all its pages; its first page where the whole is less or is not had."""
+        assert self.crawler.engine
+        assert first.url
+        mark = "&" if "?" in first.url else "?"
+        request = Request(f"{first.url}{mark}{whole}", self.parse_article)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:
+            self.logger.info("First page only (%s): %s", one_line(error), one_line(request.url))
+            return first
+        article = self._extract(response)
+        article.url = first.url  # it is known, and asked for, under the address of its first page
+        is_less = response.status != _OK or len(article.text) < len(first.text)
+        return first if is_less or wall_of(article) else article
 
     def _is_wanted(self, article: Article) -> bool:
         """Whether the article says a day asked for: an index shows others beside its list."""
@@ -182,7 +185,7 @@ class NewsSpider(Spider):
         if is_within(Candidate("", None, published), self.arguments.since, self.arguments.until):
             return True
         self._count("discovery/out_of_range")
-        self._end(article.url or "", "quarantined", f"published {date.value}: out of range")
+        self._end(article.url or "", "quarantined", f"out of range: published {date.value}")
         return False
 
     def _extract(self, response: Response) -> Article:
@@ -192,15 +195,25 @@ class NewsSpider(Spider):
         return article
 
     def on_listing_failure(self, failure: Failure) -> None:
-        """Count a listing that could not be read; the others may name the same articles."""
-        state, reason = end_of(failure)
-        self._count(f"discovery/failed_listings/{state}")
-        self.logger.info("Listing %s (%s): %s", state, one_line(reason), asked_url(failure))
+        """Record a listing that could not be read; the others may name the same articles."""
+        if not self._is_postponed(failure):
+            state, reason = end_of(failure)
+            self._count(f"discovery/failed_listings/{state}")
+            self._send_end(asked_url(failure), state, reason)
 
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
-        state, reason = end_of(failure)
-        self._end(asked_url(failure), state, reason)
+        if not self._is_postponed(failure):
+            state, reason = end_of(failure)
+            self._end(asked_url(failure), state, reason)
+
+    def _is_postponed(self, failure: Failure) -> bool:
+        """Whether the request only waits for its host."""
+        if isinstance(failure.value, Postponed):
+            url, reason = asked_url(failure), str(failure.value)
+            self.crawler.signals.send_catch_log(url_postponed, url=url, reason=reason)
+            return True
+        return False
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
@@ -237,8 +250,11 @@ class NewsSpider(Spider):
         if number:
             self.crawler.stats.inc_value(name, int(number))
 
-    def _end(self, url: str, state: State, reason: str) -> None:
-        """Record the end of a URL that brought no article of its own."""
+    def _end(self, url: str, state: State, reason: str | None) -> None:
+        """Count and record the end of a URL that brought no article of its own."""
         self._count(f"urls/{state}")
+        self._send_end(url, state, reason)
+
+    def _send_end(self, url: str, state: State, reason: str | None) -> None:
         self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
-        self.logger.info("%s (%s): %s", state, one_line(reason), one_line(url))
+        self.logger.info("%s (%s): %s", state, one_line(reason or "read"), one_line(url))

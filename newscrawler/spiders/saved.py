@@ -41,6 +41,7 @@ class SavedSpider(Spider):
     """
 
     name = "saved"
+    custom_settings = {"SCHEDULER": "scrapy.core.scheduler.Scheduler"}  # noqa: RUF012 (Scrapy's)
 
     def __init__(self, files: Sequence[str] = (), *, generic: bool = False, **given: Any) -> None:
         super().__init__(**given)

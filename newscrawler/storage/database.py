@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from newscrawler.storage.schema import Base
+from newscrawler.storage.types import UTCDateTime
 
 # It reports every look at the schema; what it does is reported by its errors.
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -164,6 +166,13 @@ def _postgresql_engine(address: URL) -> Engine:
 
 
 _readable_json = partial(json.dumps, ensure_ascii=False)
+
+
+def now_of(connection: Connection) -> datetime:
+    """Give the time by the clock that all users of this database share (aware)."""
+    if connection.dialect.name == "sqlite":  # one machine, one clock
+        return datetime.now(UTC)
+    return connection.execute(select(func.clock_timestamp(type_=UTCDateTime))).scalar_one()
 
 
 @contextmanager

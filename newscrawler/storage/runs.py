@@ -1,72 +1,132 @@
 """The records of a crawl: its runs, and how every URL ended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine, func, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 import newscrawler
 from newscrawler.items import State
-from newscrawler.storage.database import insert_into, writing
+from newscrawler.storage.database import insert_into, now_of, writing
 from newscrawler.storage.rows import storable
 from newscrawler.storage.schema import RunRow, UrlRow
+
+MOST_TRIES = 5
+"""A URL that failed so often is put into quarantine."""
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class UrlState:
-    """How `url` ended at the aware datetime `at`, and why where the state alone does not say."""
+    """How `url` ended at the aware datetime `at`, and why where the state alone does not say.
+
+    `fetched` is False for a page that was saved before: what a crawl owes its URL stays as it is.
+    """
 
     url: str
     publisher: str | None
     state: State
     reason: str | None
     at: datetime
+    fetched: bool = True
 
 
 def record_states(engine: Engine, states: Iterable[UrlState]) -> None:
     """Record `states` in one transaction; of two about one URL the later in order stays.
 
-    A new URL counts as discovered at `at`. Raises SQLAlchemy's StatementError for a naive time.
+    A new URL counts as discovered at `at`. A fetched URL is no longer leased; one that failed
+    waits for its next try, five minutes and then twice as long each time, until it has failed
+    `MOST_TRIES` times. Raises SQLAlchemy's StatementError for a naive time.
     """
-    rows = [
-        {
-            "url": storable(state.url),
-            "publisher": state.publisher,
-            "host": _host(state.url),
-            "state": state.state,
-            "reason": storable(state.reason),
-            "discovered_at": state.at,
-            "last_seen": state.at,
-        }
-        for state in sorted(states, key=lambda state: state.url)  # writers wait, never in a circle
-    ]
-    if not rows:
+    last: dict[str, UrlState] = {}
+    met: dict[str, datetime] = {}
+    for state in states:
+        url = storable(state.url)
+        known = last[url].publisher if url in last else None
+        last[url] = replace(state, publisher=state.publisher or known)
+        met.setdefault(url, state.at)
+    if not last:
         return
     with writing(engine) as connection:
+        failed = [url for url, state in last.items() if state.state == "failed"]
+        tries = _tries(connection, failed) if failed else {}
+        rows = [
+            _row(url, last[url], tries.get(url, 0)) | {"discovered_at": met[url]}
+            for url in sorted(last)
+        ]
         insert = insert_into(connection, UrlRow)
         publisher = func.coalesce(insert.excluded.publisher, UrlRow.publisher)
-        ended = {name: insert.excluded[name] for name in ("state", "reason", "last_seen")}
-        connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["url"], set_=ended | {"publisher": publisher}
-            ),
-            rows,
-        )
+        for fetched in (True, False):
+            names = ("state", "reason", "last_seen", *(_OWED if fetched else ()))
+            ended = {name: insert.excluded[name] for name in names} | {"publisher": publisher}
+            chosen = [row for row in rows if last[row["url"]].fetched is fetched]
+            if chosen:  # in one order, so that writers never wait in a circle
+                connection.execute(
+                    insert.on_conflict_do_update(index_elements=["url"], set_=ended), chosen
+                )
 
 
-def _host(url: str) -> str | None:
+_OWED = ("attempts", "next_try", "lease_owner")
+
+
+def _tries(connection: Connection, urls: list[str]) -> dict[str, int]:
+    known = select(UrlRow.url, UrlRow.attempts).where(UrlRow.url.in_(urls))
+    return {row.url: row.attempts for row in connection.execute(known)}
+
+
+def _row(url: str, ended: UrlState, tries: int) -> dict[str, Any]:
+    state, reason, tries, next_try = ended.state, ended.reason, tries + 1, None
+    if state != "failed":
+        tries = 0
+    elif tries < MOST_TRIES:
+        next_try = ended.at + min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+    else:
+        state, reason = "quarantined", f"failed {tries} times: {reason}"
+    return {
+        "url": url,
+        "spider": ended.publisher,
+        "publisher": ended.publisher,
+        "host": host_of(url),
+        "state": state,
+        "reason": storable(reason),
+        "attempts": tries,
+        "next_try": next_try,
+        "lease_owner": None,
+        "last_seen": ended.at,
+    }
+
+
+def host_of(url: str) -> str | None:
+    """Give the host of a URL, None if it has none."""
     try:
         return storable(urlsplit(url).hostname)
     except ValueError:
         return None
 
 
-def start_run(engine: Engine, run_id: str, spider: str, at: datetime | None = None) -> None:
+@dataclass(frozen=True)
+class RunLease:
+    """How long from now what a run has leased is its own, and the process that runs it."""
+
+    worker: str
+    length: timedelta
+
+
+def start_run(
+    engine: Engine,
+    run_id: str,
+    spider: str,
+    at: datetime | None = None,
+    lease: RunLease | None = None,
+) -> None:
     """Record that the run `run_id` (an id the caller made) of `spider` began `at`, or now.
 
-    A run that is taken up again keeps its first start.
+    A run that leases URLs gives the `lease` it has itself. A run that is taken up again keeps its
+    first start.
     """
     with writing(engine) as connection:
         connection.execute(
@@ -76,6 +136,8 @@ def start_run(engine: Engine, run_id: str, spider: str, at: datetime | None = No
                 "spider": spider,
                 "extractor_version": newscrawler.__version__,
                 "started_at": at or datetime.now(UTC),
+                "worker": lease and lease.worker,
+                "lease_until": lease and now_of(connection) + lease.length,
             },
         )
 
@@ -95,7 +157,12 @@ def finish_run(
         found = connection.execute(
             update(RunRow)
             .where(RunRow.id == run_id)
-            .values(finished_at=at or datetime.now(UTC), finish_reason=finish_reason, counts=counts)
+            .values(
+                finished_at=at or datetime.now(UTC),
+                finish_reason=finish_reason,
+                counts=counts,
+                lease_until=None,
+            )
         )
         if not found.rowcount:
             raise LookupError(f"run {run_id!r} was never started")

@@ -35,17 +35,18 @@ class Base(DeclarativeBase):
 
 
 class UrlRow(Base):
-    """A URL that was discovered: how it ended, or what the crawl still owes it.
+    """A URL that was discovered: how it ended last, and what the crawl still owes it.
 
-    `state` is None until the URL ends in one of `runs.State`; `lease_owner` names the process
-    that works on it until `lease_until`; `etag` and `last_modified` are the validators for the
-    next conditional request.
+    `state` is one of `items.State`, None until the URL ends for the first time. A URL waits while
+    `next_try` is set: it is fetched from then on, the earliest first; `lease_owner` names the run
+    that works on it. `request` is the rest of the request, as `crawling.requests` writes it;
+    `etag` and `last_modified` are the validators for the next conditional request.
     """
 
     __tablename__ = "urls"
-    __table_args__ = (Index(None, "state", "next_try"),)
 
     url: Mapped[str] = mapped_column(primary_key=True)
+    spider: Mapped[str | None]
     publisher: Mapped[str | None]
     host: Mapped[str | None]
     state: Mapped[str | None]
@@ -53,21 +54,51 @@ class UrlRow(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     next_try: Mapped[datetime | None]
     lease_owner: Mapped[str | None]
-    lease_until: Mapped[datetime | None]
+    request: Mapped[dict[str, Any] | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
     discovered_at: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
 
 
+# What may be leased, in the order it is; and what a run holds.
+_WAITING = UrlRow.next_try.is_not(None) & UrlRow.lease_owner.is_(None)
+_LEASED = UrlRow.lease_owner.is_not(None)
+for _name, _columns, _where in (
+    ("ix_urls_waiting", (UrlRow.spider, UrlRow.host, UrlRow.next_try), _WAITING),
+    ("ix_urls_leased", (UrlRow.lease_owner,), _LEASED),
+):
+    Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
+
+
+class HostRow(Base):
+    """A host, fetched from by one run at a time: the run whose id is `lease_owner`.
+
+    Nothing is fetched before `paused_until`, for the `reason` given then.
+    """
+
+    __tablename__ = "hosts"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    lease_owner: Mapped[str | None]
+    paused_until: Mapped[datetime | None]
+    reason: Mapped[str | None]
+
+
 class RunRow(Base):
-    """One crawl or re-extraction, and what it counted."""
+    """One crawl or re-extraction, and what it counted.
+
+    `worker` names the process. What the run has leased is its own until `lease_until`, which it
+    moves on while it lives.
+    """
 
     __tablename__ = "runs"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     spider: Mapped[str]
     extractor_version: Mapped[str]
+    worker: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[str | None]

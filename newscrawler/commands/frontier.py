@@ -1,0 +1,56 @@
+"""`scrapy frontier`: what waits, what has ended, and how to let it be fetched again."""
+
+from argparse import ArgumentParser, Namespace
+
+from newscrawler.cli import WRONG_WORDS, QuietCommand, console, keep_lines, refuse, require_database
+from newscrawler.corpus.account import frontier_account
+from newscrawler.storage import open_database, requeue, tally, writing
+
+EXAMPLES = """\
+examples:
+  scrapy frontier                                   every host and the states of its URLs
+  scrapy frontier tribunnews                        those of one spider
+  scrapy frontier --retry-failed                    failed URLs are due now, not later
+  scrapy frontier --requeue-quarantined --host jabar.tribunnews.com
+"""
+
+
+class Command(QuietCommand):
+    """Shows the frontier, or lets URLs wait again."""
+
+    def syntax(self) -> str:
+        """What may follow the command's name."""
+        return "[options] [spider]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Show which URLs wait and how the others ended; let some be fetched again"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """What to do, and examples."""
+        super().add_options(parser)
+        parser.add_argument("--host", help="only URLs of this host")
+        parser.add_argument("--retry-failed", action="store_true", help="failed URLs are due now")
+        parser.add_argument(
+            "--requeue-quarantined", action="store_true", help="URLs in quarantine wait again"
+        )
+        keep_lines(parser, EXAMPLES)
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Show the table; before that, let wait what is asked for."""
+        assert self.settings is not None
+        if len(args) > 1:
+            refuse(f"{args[1]!r}: one spider at a time", WRONG_WORDS)
+        address = self.settings["DATABASE_URL"]
+        require_database(address)
+        spider = args[0] if args else None
+        states = ["failed"] * opts.retry_failed + ["quarantined"] * opts.requeue_quarantined
+        engine = open_database(address)
+        try:
+            with writing(engine) as connection:
+                if states:
+                    number = requeue(connection, states, opts.host, spider)
+                    console.print(f"{number} URLs wait to be fetched again")
+                console.print(frontier_account(tally(connection, spider)))
+        finally:
+            engine.dispose()
