@@ -97,6 +97,7 @@ class Frontier(BaseScheduler):
         self.archive = settings["ARCHIVE_DIR"]
         self.hosts: dict[str, _Host] = {}
         self.in_hand: dict[str, str] = {}  # URL that is leased and not ended: its host
+        self.under_way: set[str] = set()  # given out, and not ended
         self.unwritten = 0
         self.dry = False  # the last look for more found nothing
         self.sleeping = False  # until the next look
@@ -159,7 +160,7 @@ class Frontier(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """The next request of a host that may be asked now, None if there is none."""
-        if monotonic() + self.margin > self.leased_until:
+        if monotonic() + self.margin > self.leased_until or self._is_behind():
             return None
         for name in list(self.hosts):
             host = self.hosts[name]
@@ -266,8 +267,16 @@ class Frontier(BaseScheduler):
             self.stats.set_value("frontier/waiting", waiting)
         self.writer.start(partial(release, run_id=self.run_id))
 
+    def _is_behind(self) -> bool:
+        """Whether more pages are not recorded yet than may be fetched at once.
+
+        While the database is away nothing more is asked for: it would be asked for again.
+        """
+        return len(self.under_way) >= self.most_hosts
+
     def _request(self, host: _Host, leased: Leased) -> Request:
         host.active.add(leased.url)
+        self.under_way.add(leased.url)
         request = unpack(leased.url, leased.request, self.spider)
         if leased.state in _CONDITIONAL:
             validators = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
@@ -277,6 +286,7 @@ class Frontier(BaseScheduler):
 
     def _drop(self, url: str) -> bool:
         """Forget a URL in hand; False if it was not."""
+        self.under_way.discard(url)
         name = self.in_hand.pop(url, None)
         host = self.hosts.get(name or "")
         if host:
@@ -318,6 +328,7 @@ class Frontier(BaseScheduler):
                     logger.warning("The lease was over; the crawl begins anew with what is free")
                     self.hosts.clear()
                     self.in_hand.clear()
+                    self.under_way.clear()
                     await self.writer.call(
                         partial(revive, run_id=self.run_id, seconds=self.lease_length)
                     )

@@ -45,7 +45,7 @@ _WORDS: dict[CueKind, str] = {
         berkata bilang berujar bertutur berucap bersikeras berpendapat berpandangan beranggapan
         berasumsi berdalih berkilah berkelit bercerita berkisah bersumpah bersaksi beralasan
         berargumen berseloroh berkelakar mempertanyakan mengkonfirmasi mengklarifikasi
-        memungkiri sesumbar keukeuh berkeyakinan berkesimpulan mengkritik
+        memungkiri mengeklaim sesumbar keukeuh berkeyakinan berkesimpulan mengkritik
     """,
     "topic": """
         memberitahu memberitahukan berkomentar berteriak menjawab bertanya yakin khawatir
