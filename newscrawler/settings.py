@@ -99,6 +99,9 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Where JOBDIR is given, it would run the code that a pickle there holds; the frontier needs none.
+EXTENSIONS = {"scrapy.extensions.spiderstate.SpiderState": None}
+
 # robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
 # request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
 # response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.

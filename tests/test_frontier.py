@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from crawling import (
-    HOST,
     Page,
     Ran,
     articles,
     counts_of_last_run,
     crawl,
+    crawl_words,
     ends,
     listed,
     news,
@@ -74,19 +74,21 @@ def test_n1_what_failed_is_tried_later_and_later_and_the_others_go_on(sqlite_url
     lost = at(REFUSING, 1)
     answers = told(reset_after(b"<html>"), REFUSING, [1]) | told(fine(2), OTHER, [2])
     with faults(answers) as server:
-        for attempts in (1, 2):
+        for attempts in (1, 2):  # in a hurry, a crawl does not heed when a URL is due again
             crawl(server.address, sqlite_url, *BOTH, *IMPATIENT)
             wait = FIRST_WAIT * 2 ** (attempts - 1)
             assert schedule(sqlite_url, lost) == ("failed", attempts, wait)
             assert ends(sqlite_url)[at(OTHER, 2)] in {("stored", None), ("unchanged", None)}
             assert len(server.times(lost)) == attempts, "not at once"
-            crawl(server.address, sqlite_url, *BOTH, *IMPATIENT, "-s", "RECRAWL_AFTER=86400")
-            assert len(server.times(lost)) == attempts, "not before it is due"
-            again = scrapy("frontier", "--retry-failed", database=sqlite_url)
-            assert "1 URLs wait" in again.out
     answers = told(fine(1), REFUSING, [1]) | told(fine(2), OTHER, [2])
     with faults(answers) as server:
-        assert crawl(server.address, sqlite_url, *BOTH, *IMPATIENT).code == 0
+        words = (*crawl_words(server.address, BOTH), *IMPATIENT, "-s", "RECRAWL_AFTER=86400")
+        scrapy(*words, database=sqlite_url)
+        assert server.times(lost) == [], "not before it is due"
+        again = scrapy("frontier", "--retry-failed", database=sqlite_url)
+        assert "1 URLs wait" in again.out
+        assert scrapy(*words, database=sqlite_url).code == 0
+        assert len(server.times(lost)) == 1
     assert schedule(sqlite_url, lost) == ("stored", 0, None)
 
 
@@ -96,9 +98,8 @@ def test_n1_what_failed_is_tried_later_and_later_and_the_others_go_on(sqlite_url
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 def test_n10_n12_a_host_that_says_wait_is_waited_for(sqlite_url: str, status: str) -> None:
     asked_to_wait = refusal(status, "Retry-After: 2")
-    answers: dict[str, Answer | Sequence[Answer]] = dict(told(fine(1), REFUSING, [1, 2, 3]))
-    for number in (1, 2, 3):
-        answers[at(REFUSING, number)] = [fine(number)]
+    answers: dict[str, Answer | Sequence[Answer]] = dict(told(fine(0), REFUSING, [1, 2, 3]))
+    answers |= {at(REFUSING, number): fine(number) for number in (2, 3)}
     first = at(REFUSING, 1)
     answers[first] = [asked_to_wait, fine(1)]
     with faults(answers) as server:
@@ -203,7 +204,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Ran]:
     pages = listed(1, 2, 3, 4, 6, 7) | articles(1, 2, 5)
     pages[MOVED] = Page(status=301, headers={"Location": TARGET})
     pages[url(6)] = Page("rusak", status=500)
-    pages[url(7)] = Page("<!DOCTYPE html><title>kosong</title><p>bukan berita")
+    pages[url(7)] = Page(b"%PDF-1.7 saung", headers={"Content-Type": "application/pdf"})
     with serving(pages) as site:
         return database, crawl(site.address, database, "tribun_video", *IMPATIENT)
 
@@ -222,7 +223,8 @@ def test_every_url_that_was_taken_has_an_end_in_the_account(mixed: tuple[str, Ra
     assert dict(by_state) == ended
     assert {"stored", "gone", "duplicate", "failed", "quarantined", "listed"} == ended.keys()
     assert "What became of the URLs" in ran.err
-    assert f"taken from the frontier  │ {sum(ended.values())}" in ran.err.replace("│ ", "│ ", 1)
+    (taken,) = [line for line in ran.err.splitlines() if "taken from the frontier" in line]
+    assert taken.split()[-2] == str(counted["frontier/fetched"])
     assert rows(database, "SELECT count(*) FROM urls WHERE lease_owner IS NOT NULL") == [(0,)]
 
 
@@ -268,4 +270,3 @@ def test_a_url_without_an_end_is_said_and_fetched_again(tmp_path: Path, sqlite_u
         assert crawl(site.address, sqlite_url, *words).code == 0
     assert site.asked.count(url(1)) == 2
     assert ends(sqlite_url) == {url(1): ("stored", None)}
-    assert HOST in url(1)

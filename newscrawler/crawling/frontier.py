@@ -119,7 +119,6 @@ class Frontier(BaseScheduler):
             (frontier.on_captured, captured),
             (frontier.on_paused, host_paused),
             (frontier.on_response, signals.response_received),
-            (frontier.on_left, signals.request_left_downloader),
         ):
             crawler.signals.connect(receiver, signal)
         return frontier
@@ -180,7 +179,10 @@ class Frontier(BaseScheduler):
     # What becomes of requests
 
     def on_ended(self, url: str, state: State, reason: str | None) -> None:
-        """Hand over the end of a URL."""
+        """Hand over the end of a URL; its host may be asked again."""
+        self._free(url)
+        self.under_way.discard(url)
+        self._wake()
         self.writer.submit(UrlState(url, self.spider.name, state, reason, datetime.now(UTC)))
 
     def on_postponed(self, url: str, reason: str) -> None:
@@ -209,16 +211,14 @@ class Frontier(BaseScheduler):
         logger.warning("%s rests until %s: %s", host, until.isoformat(timespec="seconds"), reason)
 
     def on_response(self, response: Response, request: Request) -> None:
-        """Keep the validators of a page."""
+        """Keep the validators of a page; its host may be asked again.
+
+        Not as soon as it leaves the downloader: the host may just have asked for patience.
+        """
+        self._free(request.url)
         etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
         if response.status == 200 and request.url in self.in_hand and (etag or modified):  # noqa: PLR2004
             self.writer.submit(Validators(request.url, _text(etag), _text(modified)))
-
-    def on_left(self, request: Request) -> None:
-        """The host of `request` may be asked again."""
-        host = self.hosts.get(self.in_hand.get(request.url, ""))
-        if host:
-            host.active.discard(request.url)
 
     # The rest
 
@@ -284,15 +284,18 @@ class Frontier(BaseScheduler):
         self.stats.inc_value("frontier/fetched")
         return request
 
-    def _drop(self, url: str) -> bool:
-        """Forget a URL in hand; False if it was not."""
-        self.under_way.discard(url)
-        name = self.in_hand.pop(url, None)
-        host = self.hosts.get(name or "")
+    def _free(self, url: str) -> None:
+        """Let the host of a URL that is no longer under way be asked again."""
+        host = self.hosts.get(self.in_hand.get(url, ""))
         if host:
             host.active.discard(url)
+
+    def _drop(self, url: str) -> bool:
+        """Forget a URL in hand; False if it was not."""
+        self._free(url)
+        self.under_way.discard(url)
         self._wake()
-        return name is not None
+        return self.in_hand.pop(url, None) is not None
 
     def _has_waiting(self) -> bool:
         return any(host.waiting for host in self.hosts.values())
