@@ -120,13 +120,13 @@ def test_models_and_migrations_agree_there_and_back(engine: Engine) -> None:
     assert set(counts(engine).values()) == {0}
 
 
-def test_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None:
+def test_d7_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert "'9999' is newer than this newscrawler; upgrade" in message(database_url)
 
 
-def test_a_migration_that_breaks_leaves_nothing(
+def test_d7_a_migration_that_breaks_leaves_nothing(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def upgrade(*arguments: Any) -> None:
@@ -159,7 +159,7 @@ def write(url: str, start: Barrier, results: "Queue[list[str]]") -> None:
     engine.dispose()
 
 
-def test_writers_that_start_together_lose_and_double_nothing(database_url: str) -> None:
+def test_d4_writers_that_start_together_lose_and_double_nothing(database_url: str) -> None:
     start, results = processes.Barrier(WRITERS), processes.Queue()
     writers = [
         processes.Process(target=write, args=(database_url, start, results)) for _ in range(WRITERS)

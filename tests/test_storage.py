@@ -160,7 +160,7 @@ def test_a_publication_time_is_stored_as_an_instant(
     assert found is None or found.tzinfo is UTC
 
 
-def test_unstorable_characters_are_replaced_and_flagged(engine: Engine) -> None:
+def test_d6_unstorable_characters_are_replaced_and_flagged(engine: Engine) -> None:
     article = replace(
         news(text="Nol\0 dan \ud800setengah."), raw={"dateline": "a\0b"}, flags=["partial"]
     )
@@ -294,6 +294,18 @@ def test_a_bad_article_fails_alone(engine: Engine, change: str) -> None:
     assert outcomes[1].reason
     assert "\n" not in outcomes[1].reason
     assert counts(engine)["articles"] == counts(engine)["versions"] == 2
+
+
+def test_d5_one_bad_article_of_25_costs_no_other(engine: Engine) -> None:
+    batch = [news(number) for number in range(1, 26)]
+    batch[12] = bad("missing kind")
+    outcomes = save_articles(engine, batch)
+    assert states(outcomes) == ["stored"] * 12 + ["failed"] + ["stored"] * 12
+    assert counts(engine)["articles"] == 24
+
+
+def test_d6_a_number_too_large_for_the_database_fails_alone(engine: Engine) -> None:
+    assert states(save_articles(engine, [bad("huge offset"), news(2)])) == ["failed", "stored"]
 
 
 def test_a_full_disk_loses_nothing_silently(sqlite_url: str) -> None:
