@@ -1,0 +1,44 @@
+"""docs/reliability.md names a test for every case, and the test is there."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+from crawling import PROJECT
+
+TABLE = PROJECT / "docs" / "reliability.md"
+SERIES = {"N": 36, "R": 16, "D": 16}
+CASES = [f"{letter}{n}" for letter, last in SERIES.items() for n in range(1, last + 1)]
+CASES += ["X3", "X5", "X6", "X7"]
+
+
+def table() -> Iterator[tuple[str, str, str]]:
+    """Case, tests and what is open, of every row."""
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if re.fullmatch(r"[A-Z]\d+", cells[0]):
+            case, _what, tests, still_open = cells
+            yield case, tests, still_open
+
+
+def is_there(test: str) -> bool:
+    """Whether `<file>::<function>` is a test of this suite."""
+    file, _, name = test.partition("::")
+    path = PROJECT / "tests" / file
+    if not path.is_file():
+        return False
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body)
+
+
+def test_every_case_has_one_row() -> None:
+    assert [case for case, *_ in table()] == CASES
+
+
+@pytest.mark.parametrize("row", table(), ids=lambda row: row[0])
+def test_a_row_names_tests_that_are_there_or_says_what_is_open(row: tuple[str, str, str]) -> None:
+    _case, tests, still_open = row
+    named = re.findall(r"`([^`]+)`", tests)
+    assert named or still_open
+    assert [test for test in named if not is_there(test)] == []
