@@ -174,7 +174,7 @@ def test_d3_a_crawl_outlives_a_restart_of_its_server(tmp_path: Path) -> None:
 
 
 def first_schema(url: str) -> Engine:
-    """A database as the first release left it, with two URLs that ended and a run."""
+    """A database of the first schema, with two URLs that ended."""
     engine = open_database(url)
     with engine.begin() as connection:
         command.downgrade(alembic_config(connection), "0001")

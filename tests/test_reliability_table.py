@@ -36,7 +36,7 @@ def test_every_case_has_one_row() -> None:
     assert [case for case, *_ in table()] == CASES
 
 
-@pytest.mark.parametrize("row", table(), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", list(table()), ids=lambda row: row[0])
 def test_a_row_names_tests_that_are_there_or_says_what_is_open(row: tuple[str, str, str]) -> None:
     _case, tests, still_open = row
     named = re.findall(r"`([^`]+)`", tests)

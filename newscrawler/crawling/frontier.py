@@ -45,7 +45,6 @@ from newscrawler.storage import (
     live_runs,
     outlook,
     put_back,
-    release,
     renew,
     revive,
     start_run,
@@ -173,7 +172,7 @@ class Frontier(BaseScheduler):
         return None
 
     def close(self, reason: str) -> "Deferred[None]":
-        """Give back what is leased; say what has not ended."""
+        """Say what has not ended; what is leased is given back with the end of the run."""
         return deferred_from_coro(self._close())
 
     # What becomes of requests
@@ -265,7 +264,6 @@ class Frontier(BaseScheduler):
         if self.writer.lost is None:
             waiting = await self.writer.call(partial(waiting_urls, spider=self.lessee.spider))
             self.stats.set_value("frontier/waiting", waiting)
-        self.writer.start(partial(release, run_id=self.run_id))
 
     def _is_behind(self) -> bool:
         """Whether more pages are not recorded yet than may be fetched at once.

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from newscrawler.storage.captures import Capture, upsert_captures
 from newscrawler.storage.database import insert_into, now_of, writing
 from newscrawler.storage.rows import storable
-from newscrawler.storage.runs import host_of
+from newscrawler.storage.runs import host_of, release
 from newscrawler.storage.schema import HostRow, RunRow, UrlRow
 
 _PRIORITY = timedelta(days=1)
@@ -293,14 +293,6 @@ def pause(connection: Connection, pauses: Iterable[Pause]) -> None:
                 where=longer,
             ),
             {"host": each.host, "paused_until": each.until, "reason": storable(each.reason)},
-        )
-
-
-def release(connection: Connection, run_id: str) -> None:
-    """Give back every host and URL that a run has leased."""
-    for table in (UrlRow, HostRow):
-        connection.execute(
-            update(table).where(table.lease_owner == run_id).values(lease_owner=None)
         )
 
 

@@ -12,7 +12,7 @@ import newscrawler
 from newscrawler.items import State
 from newscrawler.storage.database import insert_into, now_of, writing
 from newscrawler.storage.rows import storable
-from newscrawler.storage.schema import RunRow, UrlRow
+from newscrawler.storage.schema import HostRow, RunRow, UrlRow
 
 MOST_TRIES = 5
 """A URL that failed so often is put into quarantine."""
@@ -142,6 +142,14 @@ def start_run(
         )
 
 
+def release(connection: Connection, run_id: str) -> None:
+    """Give back every host and URL that a run has leased."""
+    for table in (UrlRow, HostRow):
+        connection.execute(
+            update(table).where(table.lease_owner == run_id).values(lease_owner=None)
+        )
+
+
 def finish_run(
     engine: Engine,
     run_id: str,
@@ -149,9 +157,9 @@ def finish_run(
     finish_reason: str,
     at: datetime | None = None,
 ) -> None:
-    """Record that a run ended `at`, or now, with what it counted.
+    """Record that a run ended `at`, or now, with what it counted; it holds no leases any more.
 
-    Raises LookupError when no run of this id was started.
+    In one transaction, for nobody looks for the leases of a run that has ended. Raises LookupError when no run of this id was started.
     """
     with writing(engine) as connection:
         found = connection.execute(
@@ -166,3 +174,4 @@ def finish_run(
         )
         if not found.rowcount:
             raise LookupError(f"run {run_id!r} was never started")
+        release(connection, run_id)
