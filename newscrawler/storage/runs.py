@@ -157,9 +157,10 @@ def finish_run(
     finish_reason: str,
     at: datetime | None = None,
 ) -> None:
-    """Record that a run ended `at`, or now, with what it counted; it holds no leases any more.
+    """Record that a run ended `at`, or now, with what it counted.
 
-    In one transaction, for nobody looks for the leases of a run that has ended. Raises LookupError when no run of this id was started.
+    What it has leased is given back in the same transaction: nobody looks for the leases of a run
+    that has ended. Raises LookupError when no run of this id was started.
     """
     with writing(engine) as connection:
         found = connection.execute(
