@@ -29,8 +29,9 @@ bench: .venv/dev  ## how fast, as ratios measured side by side
 	@$(BIN)/python -m bench.patterns
 	@$(BIN)/python -m bench.crawl
 
-torture: .venv/dev  ## kill a crawl 50 times, on SQLite and PostgreSQL: nothing may be lost
+torture: .venv/dev  ## kill a crawl 50 times, share one among processes: nothing may be lost
 	@$(BIN)/python -m bench.torture $(ARGS)
+	@$(BIN)/python -m bench.workers
 
 clean:  ## remove the environment and what tools left behind; the data stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -70,8 +70,10 @@ class Figures:
         )
 
 
-def start_crawl(site: MadeSite, database: str, archive: Path) -> "subprocess.Popen[bytes]":
-    """Start one crawl of `site`, with no delays, its log beside the archive."""
+def start_crawl(
+    site: MadeSite, database: str, archive: Path, **others: object
+) -> "subprocess.Popen[bytes]":
+    """Start one crawl of `site`, with no delays and `others` settings, its log by the archive."""
     hosts = ",".join(host.partition(".")[0] for host in site.hosts)
     settings = {
         "REPLAY_SERVER": site.address,
@@ -81,6 +83,7 @@ def start_crawl(site: MadeSite, database: str, archive: Path) -> "subprocess.Pop
         "DOWNLOAD_TIMEOUT": 10,
         "FRONTIER_LEASE": 20,
         "TDM_POLICY": "ignore",
+        **others,
     }
     words = [word for item in settings.items() for word in ("-s", "=".join(map(str, item)))]
     with (archive.parent / "crawl.log").open("ab") as log:

@@ -92,7 +92,7 @@ class Frontier(BaseScheduler):
         # A request that is given out must be over before the lease is.
         self.margin = settings.getfloat("DOWNLOAD_TIMEOUT")
         self.at_once = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self.most_hosts = settings.getint("CONCURRENT_REQUESTS")
+        self.concurrency = settings.getint("CONCURRENT_REQUESTS")
         self.archive = settings["ARCHIVE_DIR"]
         self.hosts: dict[str, _Host] = {}
         self.in_hand: dict[str, str] = {}  # URL that is leased and not ended: its host
@@ -270,7 +270,7 @@ class Frontier(BaseScheduler):
 
         While the database is away nothing more is asked for: it would be asked for again.
         """
-        return len(self.under_way) >= self.most_hosts
+        return len(self.under_way) >= self.concurrency
 
     def _request(self, host: _Host, leased: Leased) -> Request:
         host.active.add(leased.url)
@@ -357,7 +357,7 @@ class Frontier(BaseScheduler):
             partial(
                 lease,
                 lessee=self.lessee,
-                most_hosts=self.most_hosts,
+                most_hosts=self.concurrency,
                 most_urls=_URLS_PER_HOST,
                 have=have,
             )
