@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from time import perf_counter
@@ -221,10 +222,9 @@ def show_steps(steps: Mapping[str, float], whole: float) -> None:
 def step_seconds() -> dict[str, float]:
     """Seconds a page costs in each step of a crawl, done by itself on the same pages."""
     now = datetime.now(UTC)
-    pages = [
-        SavedPage(url, made_article(number, SIZE), now, {"Content-Type": "text/html"})
-        for number, url in enumerate(made_urls(HOSTS, SAMPLE))
-    ]
+    urls = made_urls(HOSTS, SAMPLE)
+    bodies = [made_article(number, SIZE) for number in range(SAMPLE)]
+    pages = list(map(SavedPage, urls, bodies, repeat(now)))
     articles: list[Article] = []
     seconds = {
         "extraction": _seconds(lambda: articles.extend(map(extract, pages))),
@@ -235,10 +235,10 @@ def step_seconds() -> dict[str, float]:
         engine = open_database(f"sqlite:///{folder}/news.db")
         start_run(engine, "bench", SPIDER, now, RunLease("bench", timedelta(hours=1)))
         seconds |= {
-            "archive": _seconds(lambda: asyncio.run(_archive(folder, pages))),
-            "storage: what is discovered": _seconds(lambda: _discover(engine, pages)),
+            "archive": _seconds(lambda: asyncio.run(_archive(folder, urls, bodies))),
+            "storage: what is discovered": _seconds(lambda: _discover(engine, urls)),
             "storage: leases": _seconds(lambda: _lease_all(engine)),
-            "storage: captures, articles, ends": _seconds(lambda: _store(engine, articles)),
+            "storage: captures, articles, ends": _seconds(lambda: _store(engine, urls, articles)),
         }
         engine.dispose()
     return seconds
@@ -258,23 +258,23 @@ def _refine(articles: Sequence[Article]) -> None:
             pipeline.process_item(article)
 
 
-async def _archive(folder: Path, pages: Sequence[SavedPage]) -> None:
+async def _archive(folder: Path, urls: Sequence[str], bodies: Sequence[bytes]) -> None:
+    now = datetime.now(UTC)
     archive = Archive(folder / "archive", "bench", 1024**3)
-    for batch in _batches(pages):
+    for batch in _batches(list(zip(urls, bodies, strict=True))):
         fetched = [
-            Fetched(page.url, page.fetched_at, 200, [("Content-Type", "text/html")], page.body)
-            for page in batch
+            Fetched(url, now, 200, [("Content-Type", "text/html")], body) for url, body in batch
         ]
         await asyncio.gather(*map(archive.append, fetched))
     await archive.close()
 
 
-def _discover(engine: Engine, pages: Sequence[SavedPage]) -> None:
+def _discover(engine: Engine, urls: Sequence[str]) -> None:
     now = datetime.now(UTC)
     packed = {"callback": "parse_article", "errback": "on_failure"}
     found = [
-        Discovery(url=page.url, spider=SPIDER, at=now, began=now, again=now, request=packed)
-        for page in pages
+        Discovery(url=url, spider=SPIDER, at=now, began=now, again=now, request=packed)
+        for url in urls
     ]
     write_crawl(engine, found, "bench")
 
@@ -287,13 +287,15 @@ def _lease_all(engine: Engine) -> None:
         leased += len(got)
 
 
-def _store(engine: Engine, articles: Sequence[Article]) -> None:
-    for batch in _batches(articles):
-        at = datetime.now(UTC)
-        captures = [Capture(url=a.url, fetched_at=at, status=200, source="bench") for a in batch]
+def _store(engine: Engine, urls: Sequence[str], articles: Sequence[Article]) -> None:
+    now = datetime.now(UTC)
+    for batch in _batches(list(zip(urls, articles, strict=True))):
+        captures = [
+            Capture(url=url, fetched_at=now, status=200, source="bench") for url, _ in batch
+        ]
         write_crawl(engine, captures, "bench")
-        save_articles(engine, batch, "bench")
-        record_states(engine, [UrlState(a.url, SPIDER, "stored", None, at) for a in batch])
+        save_articles(engine, [article for _, article in batch], "bench")
+        record_states(engine, [UrlState(url, SPIDER, "stored", None, now) for url, _ in batch])
 
 
 def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -327,23 +329,20 @@ def seeded(database: str, waiting: int) -> Engine:
 
 
 def lease_seconds(engine: Engine) -> float:
-    """The median time of a lease of 32 URLs of each of 16 hosts, the commit included."""
-    taken = []
-    for _ in range(LEASES):
-        start = perf_counter()
-        with writing(engine) as connection:
-            leased = lease(
-                connection, Lessee("bench", "bench"), most_hosts=16, most_urls=32, have={}
-            )
-        taken.append(perf_counter() - start)
-        assert len(leased) == 16 * 32
-        with writing(engine) as connection:
-            release(connection, "bench")
-    return statistics.median(taken)
+    """The time of a lease of 32 URLs of each of 16 hosts, the commit included."""
+    lessee = Lessee("bench", "bench")
+    start = perf_counter()
+    with writing(engine) as connection:
+        leased = lease(connection, lessee, most_hosts=16, most_urls=32, have={})
+    taken = perf_counter() - start
+    assert len(leased) == 16 * 32
+    with writing(engine) as connection:
+        release(connection, lessee.run_id)
+    return taken
 
 
 def bench_leases() -> None:
-    """What a lease costs with ten thousand and with a million URLs waiting."""
+    """What a lease costs with ten thousand and with many more URLs waiting, in turn."""
     table = Table("database", "waiting", "ms a lease", "× the smaller", title="Leases (bar: 1.5)")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         server = get_server(Path(name) / "postgresql", cleanup_mode="delete")
@@ -353,13 +352,14 @@ def bench_leases() -> None:
             "PostgreSQL": (server.get_uri(), server.get_uri(database="larger"), 200_000),
         }
         for kind, (small, large, many) in databases.items():
-            base = None
-            for database, waiting in ((small, 10_000), (large, many)):
-                engine = seeded(database, waiting)
-                taken = lease_seconds(engine)
+            engines = {10_000: seeded(small, 10_000), many: seeded(large, many)}
+            turns = [[lease_seconds(each) for each in engines.values()] for _ in range(LEASES)]
+            medians = list(map(statistics.median, zip(*turns, strict=True)))
+            for waiting, taken in zip(engines, medians, strict=True):
+                figures = (f"{taken * 1e3:.1f}", f"{taken / medians[0]:.2f}")
+                table.add_row(kind, f"{waiting:,}", *figures)
+            for engine in engines.values():
                 engine.dispose()
-                base = base or taken
-                table.add_row(kind, f"{waiting:,}", f"{taken * 1e3:.1f}", f"{taken / base:.2f}")
         server.cleanup()
     console.print(table)
 
