@@ -44,12 +44,12 @@ from newscrawler.storage import (
     lease,
     open_database,
     record_states,
-    release,
     save_articles,
     start_run,
     write_crawl,
     writing,
 )
+from newscrawler.storage.runs import release
 from newscrawler.storage.types import JSON_VALUE, UTCDateTime
 from pipelines.completeness import CompletenessPipeline
 from pipelines.dates import DatesPipeline

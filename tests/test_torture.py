@@ -18,13 +18,13 @@ def assert_nothing_is_lost(database: str, folder: Path, strikes: Sequence[Strike
 
 
 @pytest.mark.timeout(300)
-def test_d09_a_crawl_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+def test_d9_a_crawl_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     strikes = [kill, interrupt_twice, kill, kill, interrupt_twice, kill]
     assert_nothing_is_lost(f"sqlite:///{tmp_path}/news.db", tmp_path, strikes)
 
 
 @pytest.mark.timeout(300)
-def test_d03_nor_does_one_whose_server_forgets_what_was_not_committed(tmp_path: Path) -> None:
+def test_d9_nor_does_one_whose_server_forgets_what_was_not_committed(tmp_path: Path) -> None:
     server: PostgresServer = get_server(tmp_path / "postgresql", cleanup_mode="delete")
     try:
         strikes = [restart(server), kill, restart(server), interrupt_twice]
