@@ -167,6 +167,14 @@ def test_n13_a_host_that_only_refuses_is_left_alone(
     assert "refused" in reason
 
 
+def test_n13_a_host_that_asks_for_patience_is_said(sqlite_url: str) -> None:
+    answers = told(refusal("429 Too Many Requests"), REFUSING, [1, 2]) | told(fine(20), OTHER, [20])
+    with faults(answers) as server:
+        ran = crawl(server.address, sqlite_url, *BOTH, "-s", "FRONTIER_PATIENCE=0")
+    assert ran.code == 5, "what waits is for the next crawl"
+    assert len(asked_of(server, REFUSING)) == 1
+
+
 # Asked again with care
 
 

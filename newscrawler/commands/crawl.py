@@ -112,7 +112,8 @@ def _exit_code(crawler: Crawler) -> int:
         return INTERRUPTED if stopped_by == signal.SIGINT else TERMINATED
     if _stat(crawler, "frontier/unaccounted"):
         return UNACCOUNTED
-    if _stat(crawler, "throttle/broken"):
+    put_off = _stat(crawler, "throttle/paused") and _stat(crawler, "frontier/waiting")
+    if put_off or _stat(crawler, "throttle/broken"):
         return REFUSED
     return NOTHING_DONE if _is_in_vain(crawler) else 0
 

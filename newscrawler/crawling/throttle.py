@@ -64,5 +64,6 @@ class Throttle:
         return response
 
     def _pause(self, host: str, seconds: float, reason: str) -> None:
+        self.stats.inc_value("throttle/paused")
         pause_host(self.crawler, host, min(seconds, DAY), reason)
         raise Postponed(reason)
