@@ -175,6 +175,27 @@ def test_n13_a_host_that_asks_for_patience_is_said(sqlite_url: str) -> None:
     assert len(asked_of(server, REFUSING)) == 1
 
 
+def test_one_page_that_always_refuses_holds_up_no_other(sqlite_url: str) -> None:
+    answers = told(refusal("429 Too Many Requests", "Retry-After: 1"), REFUSING, [1, 2, 3])
+    answers |= {at(REFUSING, number): fine(number) for number in (2, 3)}
+    words = ("-s", "FRONTIER_PATIENCE=3", "-s", "THROTTLE_REFUSALS=3")
+    with faults(answers) as server:
+        crawl(server.address, sqlite_url, "tribun_regional", "-a", "hosts=jabar", *words)
+    found = ends(sqlite_url)
+    assert [found[at(REFUSING, number)] for number in (2, 3)] == [("stored", None)] * 2
+    assert found[at(REFUSING, 1)] == (None, None), "it waits"
+
+
+def test_an_address_with_a_fragment_ends_as_any_other(sqlite_url: str) -> None:
+    answers = told(fine(1), REFUSING, [1])
+    listing = sitemap((f"{at(REFUSING, 1)}#komentar", DAY)).body
+    answers[f"https://{REFUSING}/sitemap.xml"] = xml(listing)
+    with faults(answers) as server:
+        ran = crawl(server.address, sqlite_url, "tribun_regional", "-a", "hosts=jabar")
+    assert ran.code == 0
+    assert ends(sqlite_url) == {at(REFUSING, 1): ("stored", None)}
+
+
 # Asked again with care
 
 

@@ -38,7 +38,10 @@ class Command(QuietCommand):
     """Prints quotes with their speakers, and citations, as tables or as JSON."""
 
     # Nothing is stored; the page of a known publisher is fetched as politely as in any crawl.
-    own_settings: ClassVar[dict[str, Any]] = {"ITEM_PIPELINES": {}}
+    own_settings: ClassVar[dict[str, Any]] = {
+        "ITEM_PIPELINES": {},
+        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+    }
 
     def syntax(self) -> str:
         """The arguments after the command's name."""

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self
+from urllib.parse import urldefrag
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
@@ -97,6 +98,8 @@ class Frontier(BaseScheduler):
         self.hosts: dict[str, _Host] = {}
         self.in_hand: dict[str, str] = {}  # URL that is leased and not ended: its host
         self.under_way: set[str] = set()  # given out, and not ended
+        self.validators: dict[str, Validators] = {}
+        self.rests: dict[str, datetime] = {}
         self.unwritten = 0
         self.dry = False  # the last look for more found nothing
         self.sleeping = False  # until the next look
@@ -139,6 +142,9 @@ class Frontier(BaseScheduler):
         once in each crawl.
         """
         always = request.meta.get("again") == "always"
+        request = request.replace(
+            url=urldefrag(request.url).url
+        )  # it is not sent, and not answered
         discovery = Discovery(
             url=request.url,
             spider=self.lessee.spider,
@@ -188,10 +194,13 @@ class Frontier(BaseScheduler):
         """Let a URL wait again."""
         self.stats.inc_value("frontier/postponed")
         self._drop(url)
-        self._expect(self.writer.start(partial(put_back, urls=[url])))
+        self._expect(self.writer.start(partial(put_back, urls=[url], behind_others=True)))
 
     def on_recorded(self, end: UrlState) -> None:
-        """A URL is done."""
+        """A URL is done; what its response said of itself holds now that the page is kept."""
+        validators = self.validators.pop(end.url, None)
+        if validators and end.state in _CONDITIONAL:
+            self.writer.submit(validators)
         if self._drop(end.url):
             self.counted[end.state] += 1
 
@@ -202,6 +211,7 @@ class Frontier(BaseScheduler):
     def on_paused(self, host: str, until: datetime, reason: str) -> None:
         """Let a host rest, at once here and by its row everywhere."""
         self.writer.submit(Pause(host, until, reason))
+        self.rests[host] = max(until, self.rests.get(host, until))
         resting = self.hosts.pop(host, _Host())
         urls = [leased.url for leased in resting.waiting]
         for url in urls:
@@ -217,7 +227,7 @@ class Frontier(BaseScheduler):
         self._free(request.url)
         etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
         if response.status == 200 and request.url in self.in_hand and (etag or modified):  # noqa: PLR2004
-            self.writer.submit(Validators(request.url, _text(etag), _text(modified)))
+            self.validators[request.url] = Validators(request.url, _text(etag), _text(modified))
 
     # The rest
 
@@ -272,10 +282,15 @@ class Frontier(BaseScheduler):
         """
         return len(self.under_way) >= self.concurrency
 
-    def _request(self, host: _Host, leased: Leased) -> Request:
+    def _request(self, host: _Host, leased: Leased) -> Request | None:
+        try:
+            request = unpack(leased.url, leased.request, self.spider)
+        except (ValueError, TypeError) as error:
+            logger.error("%s: its request cannot be made anew: %s", leased.url, error)  # noqa: TRY400
+            self.on_ended(leased.url, "quarantined", "request_of_another_version")
+            return None
         host.active.add(leased.url)
         self.under_way.add(leased.url)
-        request = unpack(leased.url, leased.request, self.spider)
         if leased.state in _CONDITIONAL:
             validators = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
             request.headers.update({name: value for name, value in validators.items() if value})
@@ -350,6 +365,12 @@ class Frontier(BaseScheduler):
                     self._sleep_or_finish(await self._look_ahead())
             except DatabaseLost:
                 return
+            except Exception:
+                logger.exception("The frontier failed; the crawl stops here")
+                assert self.crawler.engine
+                closing = self.crawler.engine.close_spider_async(reason="frontier_failed")
+                self.closing = asyncio.ensure_future(closing)
+                return
 
     async def _lease_more(self) -> None:
         have = {name: len(host.waiting) for name, host in self.hosts.items() if host.waiting}
@@ -362,10 +383,15 @@ class Frontier(BaseScheduler):
                 have=have,
             )
         )
+        now = datetime.now(UTC)
+        resting = [each.url for each in leased if self.rests.get(each.host, now) > now]
+        if resting:  # paused while they were being leased
+            self._expect(self.writer.start(partial(put_back, urls=resting)))
         for each in leased:
-            self.hosts.setdefault(each.host, _Host()).waiting.append(each)
-            self.in_hand[each.url] = each.host
-        self.dry = not leased
+            if each.url not in resting:
+                self.hosts.setdefault(each.host, _Host()).waiting.append(each)
+                self.in_hand[each.url] = each.host
+        self.dry = len(resting) == len(leased)
 
     def _sleep_or_finish(self, ahead: Outlook) -> None:
         wait = self._seconds_until(ahead)

@@ -36,6 +36,7 @@ class Guard:
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
         self.ports = {int(port) for port in crawler.settings.getlist("ALLOWED_PORTS")}
+        self.longest = crawler.settings.getint("URLLENGTH_LIMIT")
         self.networks = allowed_networks(crawler.settings)
 
     @classmethod
@@ -60,6 +61,8 @@ class Guard:
         The resolver judges the addresses that are connected to; a number in the URL is judged here
         as well, since a replayed page is fetched without looking up its own host.
         """
+        if len(url) > self.longest:
+            raise refusal(self.stats, "url_too_long", len(url))
         parts = urlsplit(url)
         if parts.scheme not in DEFAULT_PORTS:
             raise refusal(self.stats, "scheme_not_allowed", parts.scheme)

@@ -1,8 +1,9 @@
 """The frontier: which URLs wait, and which run may fetch them.
 
 Ownership is by host: a run leases hosts, each for itself alone, and then URLs of them. All its
-leases end with the run's own (`runs.lease_until`), which it moves on while it lives. Times are
-those of the database on PostgreSQL, so that the clocks of several machines need not agree.
+leases end with the run's own (`runs.lease_until`), which it moves on while it lives, by the clock
+of the database on PostgreSQL. When a URL is due and a host rested is by the clock of the machine
+that says so: the clocks of several machines should agree to a few seconds.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -117,7 +118,13 @@ def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
     connection.execute(
         update(UrlRow)
         .where(UrlRow.url == bindparam("of"), UrlRow.lease_owner.is_(None), returns)
-        .where(or_(UrlRow.next_try.is_(None), UrlRow.next_try > bindparam("due")))
+        .where(
+            or_(
+                UrlRow.next_try.is_(None),
+                UrlRow.next_try > bindparam("due"),
+                and_(asked_for, UrlRow.spider.is_distinct_from(bindparam("by"))),
+            )
+        )
         .values(next_try=bindparam("due"), request=bindparam("made_of"), spider=bindparam("by")),
         [
             {
@@ -162,10 +169,10 @@ def lease(
     alive = exists().where(RunRow.id == lessee.run_id, RunRow.lease_until > now)
     if not connection.scalar(select(alive)):
         return []
-    held = connection.scalars(
-        select(HostRow.host).where(HostRow.lease_owner == lessee.run_id)
-    ).all()
-    busy = [h for h in held if connection.scalar(select(_due(lessee.spider, h, now)))]
+    owned = HostRow.lease_owner == lessee.run_id
+    has_work = (_unpaused(now), _due(lessee.spider, HostRow.host, now))
+    busy = list(connection.scalars(select(HostRow.host).where(owned, *has_work)))
+    held = connection.scalars(select(HostRow.host).where(owned)).all()
     _give_up(connection, lessee, set(held) - set(busy))
     busy += _claim(connection, lessee, now, most_hosts - len(busy))
     waiting = [
@@ -270,12 +277,16 @@ def revive(connection: Connection, run_id: str, seconds: float) -> None:
     )
 
 
-def put_back(connection: Connection, urls: Iterable[str]) -> None:
-    """Let leased URLs wait again, as if they had not been leased."""
+def put_back(connection: Connection, urls: Iterable[str], *, behind_others: bool = False) -> None:
+    """Let leased URLs wait again, as if they had not been leased, or behind all that is due."""
     given = [{"of": storable(url)} for url in sorted(urls)]
     if given:
+        later = {"next_try": now_of(connection)} if behind_others else {}
         connection.execute(
-            update(UrlRow).where(UrlRow.url == bindparam("of")).values(lease_owner=None), given
+            update(UrlRow)
+            .where(UrlRow.url == bindparam("of"), UrlRow.lease_owner.is_not(None))
+            .values(lease_owner=None, **later),
+            given,
         )
 
 
@@ -363,14 +374,15 @@ def outlook(connection: Connection, lessee: Lessee, horizon: timedelta) -> Outlo
     """Tell what a crawl that has nothing to do may wait for."""
     now = now_of(connection)
     until = now + horizon
-    others = exists().where(
+    leased = exists().where(
         UrlRow.spider == lessee.spider,
         UrlRow.lease_owner.is_not(None),
         UrlRow.lease_owner != lessee.run_id,
     )
-    waiting = select(HostRow.host, HostRow.paused_until).where(
-        _unpaused(until), _due(lessee.spider, HostRow.host, until)
-    )
+    has_work = (_unpaused(until), _due(lessee.spider, HostRow.host, until))
+    theirs = exists().where(HostRow.lease_owner != lessee.run_id, *has_work)
+    ours = or_(HostRow.lease_owner.is_(None), HostRow.lease_owner == lessee.run_id)
+    waiting = select(HostRow.host, HostRow.paused_until).where(ours, *has_work)
     due = []
     for host, paused_until in connection.execute(waiting).all():
         first = select(func.min(UrlRow.next_try)).where(
@@ -380,7 +392,8 @@ def outlook(connection: Connection, lessee: Lessee, horizon: timedelta) -> Outlo
             UrlRow.lease_owner.is_(None),
         )
         due.append(max(filter(None, (connection.scalar(first), paused_until, now))))
-    return Outlook(bool(connection.scalar(select(others))), min(due, default=None))
+    others = connection.scalar(select(or_(leased, theirs)))
+    return Outlook(bool(others), min(due, default=None))
 
 
 def live_runs(connection: Connection) -> set[str]:
