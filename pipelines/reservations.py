@@ -17,7 +17,7 @@ class ReservationsPipeline:
     """Counts every reservation, and drops an article with one that is to be refused."""
 
     def __init__(self, policy: Mapping[str, str], stats: StatsCollector) -> None:
-        for flag in {*RESERVATIONS, *policy}:
+        for flag in dict.fromkeys((*RESERVATIONS, *policy)):
             if flag not in RESERVATIONS or policy.get(flag) not in _ANSWERS:
                 raise ValueError(
                     f"RESERVATIONS[{flag!r}] is {policy.get(flag)!r}; "

@@ -127,6 +127,7 @@ def _is_in_vain(crawler: Crawler) -> bool:
         "discovery/failed_listings/failed",
         "item_error_count",
         "frontier/postponed",
+        "frontier/waiting",
     )
     return not _stat(crawler, "item_scraped_count") and any(_stat(crawler, name) for name in failed)
 
