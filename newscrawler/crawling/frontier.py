@@ -142,9 +142,8 @@ class Frontier(BaseScheduler):
         once in each crawl.
         """
         always = request.meta.get("again") == "always"
-        request = request.replace(
-            url=urldefrag(request.url).url
-        )  # it is not sent, and not answered
+        # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
+        request = request.replace(url=urldefrag(request.url).url)
         discovery = Discovery(
             url=request.url,
             spider=self.lessee.spider,
@@ -186,7 +185,6 @@ class Frontier(BaseScheduler):
     def on_ended(self, url: str, state: State, reason: str | None) -> None:
         """Hand over the end of a URL; its host may be asked again."""
         self._free(url)
-        self.under_way.discard(url)
         self._wake()
         self.writer.submit(UrlState(url, self.spider.name, state, reason, datetime.now(UTC)))
 
