@@ -6,13 +6,18 @@ asks to come back later; 6 the end of some URLs is not known; 11 interrupted (SI
 (SIGTERM).
 """
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from rich.console import Console
+from scrapy import signals
 from scrapy.commands import ScrapyCommand
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawler.storage import DatabaseUnavailable, open_database
@@ -79,6 +84,43 @@ def require_outputs(settings: BaseSettings) -> None:
 def complain(message: str) -> None:
     """Say in one line what went wrong."""
     print(message, file=sys.stderr)
+
+
+def remember_stop(crawler: Crawler, stop: Callable[[], None] | None = None) -> None:
+    """Remember the signal that stops `crawler` as its stat `stopped_by`.
+
+    `stop` is done on the first signal, if given, else what Scrapy does; a second one ends at once.
+    """
+
+    def on_started() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, partial(_on_stop, crawler, signal.getsignal(number), stop))
+
+    # Signals hold their receivers weakly: the crawler keeps this one alive.
+    crawler.remember_stop = on_started  # type: ignore[attr-defined]
+    crawler.signals.connect(on_started, signals.engine_started)
+
+
+def _on_stop(
+    crawler: Crawler, scrapys: Any, stop: Callable[[], None] | None, number: int, frame: Any
+) -> None:
+    assert crawler.stats
+    again = crawler.stats.get_value("stopped_by") is not None
+    crawler.stats.set_value("stopped_by", number)
+    if stop is None:
+        scrapys(number, frame)  # it sees to the second one itself
+    elif not again:
+        stop()
+    else:
+        scrapys(number, frame)
+        signal.getsignal(number)(number, frame)  # type: ignore[operator, misc]
+
+
+def stop_code(crawler: Crawler) -> int:
+    """The exit code of a crawl that a signal has stopped, 0 for any other."""
+    assert crawler.stats
+    codes: dict[int | None, int] = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
+    return codes.get(crawler.stats.get_value("stopped_by"), 0)
 
 
 def keep_lines(parser: ArgumentParser, examples: str) -> None:

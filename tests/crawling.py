@@ -21,6 +21,7 @@ from newscrawler.storage import open_database
 PROJECT = Path(__file__).parent.parent
 FIXTURES = PROJECT / "fixtures"
 NOWHERE = "http://127.0.0.1:9"
+NO_DATABASE = "sqlite:////dev/null/none.db"
 """A replay server that answers nothing: keeps a crawl off the web where none is served."""
 
 
@@ -56,7 +57,7 @@ def surroundings(database: str) -> dict[str, str]:
 
 def scrapy(
     *words: str | Path,
-    database: str = "sqlite:////dev/null/none.db",
+    database: str = NO_DATABASE,
     stdin: bytes = b"",
     folder: Path = PROJECT,
     **environment: str,
@@ -87,12 +88,19 @@ def crawl(server: str, database: str, *words: str | Path, **environment: Any) ->
 
 def start_crawl(server: str, database: str, *words: str | Path) -> subprocess.Popen[str]:
     """Start `scrapy crawl <words>` against the replay server at `server`; its log can be read."""
+    return start(*crawl_words(server, words), database=database, stderr=subprocess.PIPE)
+
+
+def start(
+    *words: str | Path, database: str = NO_DATABASE, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[str]:
+    """Start `scrapy <words>`; what it prints can be read while it runs."""
     return subprocess.Popen(
-        _command(crawl_words(server, words)),
+        _command(words),
         cwd=PROJECT,
         env=surroundings(database),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
 

@@ -3,12 +3,13 @@
 import csv
 import json
 import re
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from crawling import FIXTURES, HOST, Ran, news, rows, scrapy
+from crawling import FIXTURES, HOST, Ran, news, rows, scrapy, start
 
 from newscrawler.storage import counts, open_database
 
@@ -286,3 +287,18 @@ def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path, where: str
     assert ran.code != 0
     assert "Traceback" not in ran.err
     assert where in ran.err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 11), (signal.SIGTERM, 13)])
+def test_reextraction_that_is_told_to_stop_ends_and_keeps_what_it_wrote(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    for at in range(400):
+        (tmp_path / f"{at}.html").write_text(page(str(at)), encoding="utf-8")
+    with start("reextract", tmp_path, "-O", "-:jsonlines") as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(number)
+        lines = [first, *process.stdout]
+        assert process.wait() == code
+    assert 0 < len([json.loads(line) for line in lines]) < 400

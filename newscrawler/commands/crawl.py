@@ -1,28 +1,25 @@
 """`scrapy crawl`: Scrapy's own command, its arguments and the database checked first."""
 
-import signal
 from argparse import ArgumentParser, Namespace
-from functools import partial
 from typing import Any
 
-from scrapy import signals
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawler.cli import (
     DATABASE_UNAVAILABLE,
-    INTERRUPTED,
     NOTHING_DONE,
     REFUSED,
-    TERMINATED,
     UNACCOUNTED,
     WRONG_WORDS,
     keep_lines,
     notes,
     refuse,
+    remember_stop,
     require_database,
     require_outputs,
+    stop_code,
 )
 from newscrawler.corpus.account import run_account
 from newscrawler.spiders.arguments import read_arguments
@@ -76,7 +73,7 @@ class Command(CrawlCommand):
         assert self.crawler_process
         assert self.settings is not None
         crawler = self._create_crawler(args[0])
-        _note_signals(crawler)
+        remember_stop(crawler)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -86,30 +83,12 @@ class Command(CrawlCommand):
         self.exitcode = _exit_code(crawler)
 
 
-def _note_signals(crawler: Crawler) -> None:
-    """Remember the signal that stops the crawl; what Scrapy does on it stays as it is."""
-
-    def on_started() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, partial(_stopped, crawler, signal.getsignal(number)))
-
-    # Signals hold their receivers weakly: the crawler keeps this one alive.
-    crawler.note_signals = on_started  # type: ignore[attr-defined]
-    crawler.signals.connect(on_started, signals.engine_started)
-
-
-def _stopped(crawler: Crawler, scrapys: Any, number: int, frame: Any) -> None:
-    assert crawler.stats
-    crawler.stats.set_value("stopped_by", number)
-    scrapys(number, frame)
-
-
 def _exit_code(crawler: Crawler) -> int:
     """What the end of a crawl means for the caller; the table is in `newscrawler.cli`."""
     if _stat(crawler, "finish_reason") in {"database_unavailable", "archive_unavailable"}:
         return DATABASE_UNAVAILABLE
-    if stopped_by := _stat(crawler, "stopped_by"):
-        return INTERRUPTED if stopped_by == signal.SIGINT else TERMINATED
+    if stopped := stop_code(crawler):
+        return stopped
     if _stat(crawler, "frontier/unaccounted"):
         return UNACCOUNTED
     put_off = _stat(crawler, "throttle/paused") and _stat(crawler, "frontier/waiting")

@@ -21,7 +21,9 @@ from newscrawler.cli import (
     keep_lines,
     notes,
     refuse,
+    remember_stop,
     require_database,
+    stop_code,
 )
 from newscrawler.corpus.show import article_panel
 from newscrawler.crawling.replay import replay_server, saved_site
@@ -111,6 +113,10 @@ class Command(QuietCommand):
             self.settings.set("REPLAY_SERVER", server, priority="cmdline")
             crawlers = self._crawl({urlsplit(url).hostname or "" for url in self.site})
         console.print(_account(crawlers))
+        if stopped := max(map(stop_code, crawlers), default=0):
+            complain("stopped before the end; the same command goes on where it was")
+            self.exitcode = stopped
+            return
         console.print("[dim]Gone: the listings also name pages that this small site lacks.[/dim]\n")
         console.print(_growth(before, _counts(address)))
         article = _example(address, [url for url in self.site if url.startswith(_SHOWN)])
@@ -133,6 +139,7 @@ class Command(QuietCommand):
                 if served:
                     crawler = self.crawler_process.create_crawler(publisher.key)
                     _show_progress(crawler, progress, publisher.name)
+                    remember_stop(crawler)
                     self.crawler_process.crawl(crawler, hosts=served, **_DAYS)
                     crawlers.append(crawler)
             self.crawler_process.start()

@@ -26,8 +26,10 @@ from newscrawler.cli import (
     keep_lines,
     notes,
     refuse,
+    remember_stop,
     require_database,
     require_outputs,
+    stop_code,
 )
 from newscrawler.crawling.log import one_line
 from newscrawler.items import Article
@@ -98,12 +100,21 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         account = _Account(sum(map(size_of, self.files)))
         crawler = self._create_crawler(SavedSpider)
         account.follow(crawler)
+        remember_stop(crawler, lambda: _stop(crawler))
         with account.progress:
             self.crawler_process.crawl(crawler, files=self.files, generic=opts.generic)
             self.crawler_process.start()
         account.print()
-        if not account.extracted or account.unwritten:
+        if stopped := stop_code(crawler):
+            complain("stopped before the end: what was read is written, the rest is not")
+            self.exitcode = stopped
+        elif not account.extracted or account.unwritten:
             self.exitcode = NOTHING_DONE
+
+
+def _stop(crawler: Crawler) -> None:
+    assert isinstance(crawler.spider, SavedSpider)
+    crawler.spider.stop()
 
 
 class _Account:

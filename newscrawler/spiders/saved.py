@@ -48,6 +48,7 @@ class SavedSpider(Spider):
         self.files = files
         self.generic = generic
         self.bytes_read = 0
+        self.stopped = False
         self.places = asyncio.Semaphore(_MOST_AT_ONCE)
 
     @classmethod
@@ -62,20 +63,32 @@ class SavedSpider(Spider):
         """One article is through."""
         self.places.release()
 
+    def stop(self) -> None:
+        """Read no further; what has been read goes its way.
+
+        Scrapy's own way to stop waits for ever for items that no response has brought.
+        """
+        self.stopped = True
+
     async def start(self) -> AsyncIterator[Article]:
         """The articles of the files, in their order."""
-        for file in self.files:
-            for saved in self._read_archive(file) if is_archive(file) else self._read_file(file):
-                if saved is None:
-                    await asyncio.sleep(0)  # others take their turn while there is nothing to read
-                    continue
-                await self.places.acquire()
-                article = read_article(saved.page, GENERIC if self.generic else None)
-                article.flags[:0] = saved.flags
-                yield article
+        for saved in self._saved():
+            if self.stopped:
+                break
+            if saved is None:
+                await asyncio.sleep(0)  # others take their turn while there is nothing to read
+                continue
+            await self.places.acquire()
+            article = read_article(saved.page, GENERIC if self.generic else None)
+            article.flags[:0] = saved.flags
+            yield article
         # Leave only when all are through: Scrapy looks but every 5 s whether a spider is done.
         for _ in range(_MOST_AT_ONCE):
             await self.places.acquire()
+
+    def _saved(self) -> Iterator[Archived | None]:
+        for file in self.files:
+            yield from self._read_archive(file) if is_archive(file) else self._read_file(file)
 
     def _read_file(self, file: str) -> Iterator[Archived]:
         page, flags = read_saved(file)
