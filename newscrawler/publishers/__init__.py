@@ -19,20 +19,29 @@ class Publisher:
     """The facts of one publisher.
 
     `key` is the spider's name and `Article.publisher`. `hosts` are exact host names, the home site
-    first; `host_suffix` takes in every other host below it. `article` is a regular expression that
-    an article's URL matches. `selectors` maps a field of `Article` to CSS selectors, newest layout
-    first (`container` is the element that holds the body); `drop` are selectors of what is never
-    text. `zone` is what a printed time without a zone means (WIB, WITA, WIT), `zones` the hosts
-    that differ. `whole_page` is the query that shows all pages of an article at once.
-    `sitemaps`, `feeds` and `indexes` are address templates: `{host}`, and in `indexes`
-    also `{date:%Y-%m-%d}` and `{page}`.
+    first; `host_suffix` takes in every other host below it; `aliases` maps a host to the one whose
+    articles it shows again (mobile, AMP). `article` is a regular expression that an article's URL
+    matches. `refuses` says why a site is not crawled unless its owner agrees: its robots.txt or
+    its terms name crawlers like ours.
+
+    `selectors` maps a field of `Article` to CSS selectors, newest layout first (`container` is the
+    element that holds the body); `drop` are selectors of what is never text. `zone` is what a
+    printed time without a zone means (WIB, WITA, WIT), `zones` the hosts that differ.
+    `whole_page` is the query that shows all pages of an article at once (`page=all`).
+
+    `sitemaps`, `feeds` and `indexes` are address templates. All may name `{host}`: they are then
+    asked on every host. `indexes` may name `{date:%Y-%m-%d}` (any strftime form) and are walked
+    day by day, or leave it out and are walked back from now; their pages are counted by `{page}`,
+    or by `{offset:20}` where the address counts articles, 20 a page, from 0.
     """
 
     key: str
     name: str
     hosts: Sequence[str]
     host_suffix: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
     article: str
+    refuses: str | None = None
     selectors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     drop: Sequence[str] = ()
     zone: str = "WIB"
