@@ -32,7 +32,7 @@ _SOURCE = re.compile(
     r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?P<source>.+?)\)?$", re.IGNORECASE
 )
 _READ_ALSO = re.compile(
-    r"^\W*(?:(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
+    r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
     r"|(?:baca|simak|tonton|selengkapnya|berita terkait|artikel terkait|video terkait)\s*[:>»]+)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
@@ -55,7 +55,8 @@ _LABEL = re.compile(
     r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
     r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
     r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
-    r"|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}+|©.{0,160}+"
+    r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?"
+    r"|lanjutkan membaca|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}+|©.{0,160}+"
     r"|hak cipta.{0,100}+)\W*$",
     re.IGNORECASE,
 )
@@ -72,6 +73,12 @@ _END = re.compile(
 _COMMENTS = re.compile(
     r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
     r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"\b(?:foto|dok(?:umentasi)?|ilustrasi|photo|sumber|image|gambar) ?[.:/]|©"
+    r"|[(/](?:foto|dok|ilustrasi|shutterstock|unsplash|pexels|freepik|istock|pixabay|getty|reuters|ap)\b"
+    r"|\((?:ist|istimewa)\)$",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
@@ -191,6 +198,11 @@ def is_author_role(role: str) -> bool:
 def is_editor_role(role: str) -> bool:
     """Whether the holder of `role` edited the text."""
     return role.casefold() in {"editor", "penyunting", "redaktur"}
+
+
+def names_picture(line: str) -> bool:
+    """Whether `line` names who took a picture or where it is from, as captions do."""
+    return _PICTURE.search(line) is not None
 
 
 def opens_comments(line: str) -> bool:
