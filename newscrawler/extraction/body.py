@@ -102,7 +102,7 @@ def read_body(
     body, seen = Body(), {headline}
     opening: Line | None = None
     for number in numbers:
-        line = lines.all[number]
+        line = lines.with_value(number)
         if line.text in seen or number in captions or _cut_off(body, line):
             continue
         if _labels_links(lines, number):
@@ -119,7 +119,7 @@ def read_body(
                 seen.add(line.text)  # a page made for two widths shows its text twice
     after = range(end, min(end + _AFTERMATH, len(lines.all)))
     for number in _until_comments(lines, (n for n in after if n not in left_out)):
-        _cut_off(body, lines.all[number])
+        _cut_off(body, lines.with_value(number))
     return body
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate, islice
 
 from lxml.etree import XPath, _Element, iterwalk
 
+from newscrawler.indonesian.notices import is_role
 from newscrawler.items import Link
 
 INLINE = frozenset(
@@ -115,6 +116,14 @@ class Lines:
             for number, line in enumerate(self.all)
         )
         self.prose = list(accumulate(sizes, initial=0))
+
+    def with_value(self, number: int) -> Line:
+        """Line `number`, with the next one where a table parts them: "Penulis" and ": Name"."""
+        line, rest = self.all[number], self.all[number + 1 : number + 2]
+        is_parted = rest and is_role(line.text) and line.text.endswith(":") != (
+            rest[0].text.startswith(":")
+        )
+        return line.joined(rest[0]) if is_parted else line
 
     def prose_below(self, element: _Element) -> int:
         """How many characters of prose stand below `element`."""

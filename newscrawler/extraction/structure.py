@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from newscrawler.extraction.body import Body, find_container, read_body
-from newscrawler.extraction.header import Header, find_headline, read_header, text_of
+from newscrawler.extraction.byline import read_byline
+from newscrawler.extraction.header import Header, end_of, find_headline, read_header, text_of
 from newscrawler.extraction.lines import Lines, article_scope, read_lines
 from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page import Document
 from newscrawler.extraction.related import Group, find_groups
+from newscrawler.extraction.tags import read_tags
 from newscrawler.publishers import Publisher
+
+
+_AFTERMATH = 60
+"""How many lines after the body may hold its tags."""
 
 
 @dataclass
 class Structure:
     """The parts of one page. `known` says that facts, not shape, named the body's container.
 
-    `lines` are those below `scope`, `groups` are the link blocks outside the running text.
+    `lines` are those below `scope`, `groups` are the link blocks outside the running text, `tags`
+    what the page shows as such after it.
     """
 
     scope: _Element
@@ -27,6 +34,7 @@ class Structure:
     header: Header
     body: Body
     groups: Sequence[Group]
+    tags: Sequence[str]
     known: bool
 
 
@@ -50,8 +58,12 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     shown = "" if headline is None else text_of(headline)
     left_out = _lines_of(groups, lines, container)
     body = read_body(lines, container, left_out, shown, known=known)
+    last = lines.all[body.numbers[-1]].block if body.numbers else None
+    header.byline = read_byline(scope, last)
+    end = body.numbers[-1] if body.numbers else start
+    tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end + _AFTERMATH)
     after = [group for group in groups if not _is_inside(group, lines, body)]
-    return Structure(scope, lines, headline, header, body, after, known)
+    return Structure(scope, lines, headline, header, body, after, tags, known)
 
 
 def _known_container(scope: _Element, facts: Publisher) -> _Element | None:

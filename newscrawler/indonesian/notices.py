@@ -81,6 +81,10 @@ _PICTURE = re.compile(
     r"|\((?:ist|istimewa)\)$",
     re.IGNORECASE,
 )
+_TAGS = re.compile(
+    r"\W*(?:(?:hash)?tags?|topik|kata kunci|keywords?)(?: (?:terkait|berita|artikel))?\W*$",
+    re.IGNORECASE,
+)
 _RELATED = re.compile(
     r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain|lainnya"
     r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b",
@@ -98,12 +102,13 @@ _ROLES = (
     r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
     r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
 )
+_ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
 _BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "LAPORAN", "laporan")
 _ROLE = re.compile(
     rf"\b(?P<role>(?i:{_ROLES}))\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor)\s+"
-    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]))"
+    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:,? [^\W\d_][\w.'’`-]*){0,6}")
 _REPORT_BY = re.compile(
@@ -112,7 +117,9 @@ _REPORT_BY = re.compile(
     r"\W{0,20}$",
     re.IGNORECASE,
 )
-_NEXT_NAME = re.compile(r"[,;/&]|\sdan\s")
+_NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
+_EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
+"""After the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
     r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis",
     re.IGNORECASE,
@@ -184,10 +191,16 @@ def read_credits(line: str) -> list[Credit]:
     ends = [role.start() for role in roles[1:]] + [len(line)]
     found: list[Credit] = []
     for role, end in zip(roles, ends, strict=False):
-        parts = _NEXT_NAME.split(line[role.end() : end])
+        named = _EDITOR_INITIALS.sub("", line[role.end() : end])
+        parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
         found += [Credit(role["role"] or role["bare"], name[0].strip()) for name in matches if name]
     return found
+
+
+def is_role(line: str) -> bool:
+    """Whether `line` is a role alone, whose holder stands on the next line."""
+    return _ROLE_ALONE.match(line) is not None
 
 
 def is_author_role(role: str) -> bool:
@@ -198,6 +211,11 @@ def is_author_role(role: str) -> bool:
 def is_editor_role(role: str) -> bool:
     """Whether the holder of `role` edited the text."""
     return role.casefold() in {"editor", "penyunting", "redaktur"}
+
+
+def labels_tags(label: str) -> bool:
+    """Whether `label` stands over or before the tags of this article."""
+    return _TAGS.match(label) is not None
 
 
 def names_picture(line: str) -> bool:
