@@ -12,7 +12,7 @@ _CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_UNSEEN}]+|\s{{0,9}}(?:{_SIGN_OF
 
 
 def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
-    """`raw` with straight quotes and without unseen characters and what signs it, "(*)" or "(abc/def)".
+    """`raw` with straight quotes, without unseen characters and the initials that sign it.
 
     Quotation marks are folded because quotes are read, compared and searched by them; the
     cleanings say what stood where, so that `restore_text` gives the page's own text back.

@@ -125,7 +125,7 @@ def _read(
     _prefer_printed(article, structure.header.stamps)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups)
+    article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure.scope, linked, metadata)
     if other_pages(document, structure.scope):
         article.flags.append("incomplete")

@@ -37,7 +37,8 @@ _HEADER_LINES = 12
 class Header:
     """The lines around the headline, told apart.
 
-    `byline` are names that stand in an element made for them; `stamps` are texts that say when the article was published, `updates` when it was modified.
+    `byline` are names that stand in an element made for them; `stamps` are texts that say when the
+    article was published, `updates` when it was modified.
     """
 
     kicker: str | None = None

@@ -87,7 +87,7 @@ class Line:
         return size >= _SURE_PROSE or self.text[-1] in ".!?\"”’')"
 
     def joined(self, rest: "Line") -> "Line":
-        """This line and `rest` as one, which stands where `rest` stood."""
+        """One line of both, which stands where `rest` stood."""
         shift = len(self.text) + 1
         moved = [Link(link.start + shift, link.end + shift, link.url) for link in rest.links]
         return replace(rest, text=f"{self.text} {rest.text}", links=[*self.links, *moved])
@@ -120,8 +120,10 @@ class Lines:
     def with_value(self, number: int) -> Line:
         """Line `number`, with the next one where a table parts them: "Penulis" and ": Name"."""
         line, rest = self.all[number], self.all[number + 1 : number + 2]
-        is_parted = rest and is_role(line.text) and line.text.endswith(":") != (
-            rest[0].text.startswith(":")
+        is_parted = (
+            rest
+            and is_role(line.text)
+            and line.text.endswith(":") != (rest[0].text.startswith(":"))
         )
         return line.joined(rest[0]) if is_parted else line
 
@@ -204,17 +206,20 @@ class _Walk:
             return True
         if element.tag == "footer":  # an article's own footer holds its tags and credits
             return next(element.iterancestors("article"), None) is None
-        if element.tag in INLINE or not element.attrib:
-            return False
+        return element.tag not in INLINE and bool(element.attrib) and self.is_set_apart(element)
+
+    def is_set_apart(self, element: _Element) -> bool:
+        """Whether names or style say that this block is no text, and nothing in it is."""
         names = element.get("class"), element.get("id")
         if _says(_NOISE, *names):
             return element not in self.around_headlines
-        if _says(_PAGER, *names) and element.tag not in HEADINGS:
-            return bool(_LONG_TEXTS(element) < _LONG_TEXTS_OF_PART)  # it may be a page of the text
-        if self.hidden is None and _is_hidden(element):
-            if _LONG_TEXTS(element) < _LONG_TEXTS_OF_PART:
-                return True
-            self.hidden = element  # later parts of the text wait for a click
+        is_hidden = _is_hidden(element)
+        if not is_hidden and (element.tag in HEADINGS or not _says(_PAGER, *names)):
+            return False
+        if _LONG_TEXTS(element) < _LONG_TEXTS_OF_PART:
+            return True
+        if is_hidden and self.hidden is None:  # later parts of the text wait for a click
+            self.hidden = element
         return False
 
     def open(self, element: _Element) -> None:

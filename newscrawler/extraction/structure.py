@@ -9,12 +9,11 @@ from newscrawler.extraction.body import Body, find_container, read_body
 from newscrawler.extraction.byline import read_byline
 from newscrawler.extraction.header import Header, end_of, find_headline, read_header, text_of
 from newscrawler.extraction.lines import Lines, article_scope, read_lines
+from newscrawler.extraction.link_groups import Group, find_groups
 from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page import Document
-from newscrawler.extraction.related import Group, find_groups
 from newscrawler.extraction.tags import read_tags
 from newscrawler.publishers import Publisher
-
 
 _AFTERMATH = 60
 """How many lines after the body may hold its tags."""

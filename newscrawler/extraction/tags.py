@@ -5,14 +5,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element
+
 from newscrawler.extraction.lines import Line, Lines
 from newscrawler.indonesian.notices import labels_sitewide, labels_tags
 from newscrawler.items import Link
 
 _ADDRESS = re.compile(r"/(?:tags?|topi[ck]s?|label|topik-terkait|hashtags?)(?:/|$)", re.IGNORECASE)
-_CLASS = re.compile(r"(?:^|[\s_\d-])(?:tags?|tagcloud|topics?|hashtags?)(?=$|[\s_\d-])", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:^|[\s_\d-])(?:tags?|tagcloud|topics?|hashtags?)(?=$|[\s_\d-])", re.IGNORECASE
+)
 _MORE = re.compile(
-    r"(?:(?:hash)?tags?|topik)(?: (?:lainnya|terkait))?\W*$|more\b|lihat\b|selengkapnya|lainnya\W*$",
+    r"(?:(?:hash)?tags?|topik)(?: (?:lainnya|terkait))?\W*$"
+    r"|more\b|lihat\b|selengkapnya|lainnya\W*$",
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#\w")
@@ -23,12 +28,13 @@ _MOST_TAGS = 40
 _NEAR = 3
 _SLOGAN = re.compile(
     r"(?:berita|portal|situs|kabar|info|media)"
-    r"(?: (?:terkini|terbaru|hari ini|online|indonesia|harian|nasional|ekonomi|berita|news|terpercaya)"
-    r"){1,4}$",
+    r"(?: (?:terkini|terbaru|hari ini|online|indonesia|harian|nasional|ekonomi|berita|news"
+    r"|terpercaya)){1,4}$",
     re.IGNORECASE,
 )
 """What sites put among the keywords of all their pages."""
 _MANY = 8
+_MOSTLY = 0.5
 
 
 def read_tags(lines: Lines, start: int, end: int) -> list[str]:
@@ -57,7 +63,7 @@ def _opens_sitewide(line: Line) -> bool:
 def _tags_in(lines: Lines, number: int) -> list[str]:
     """The tags of one line, which must be links and little else."""
     line = lines.all[number]
-    if not line.links or line.is_prose or line.link_share < 0.5:
+    if not line.links or line.is_prose or line.link_share < _MOSTLY:
         return []
     is_named = _is_named(line) or (number > 0 and labels_tags(lines.all[number - 1].text))
     return [
@@ -76,7 +82,7 @@ def _is_named(line: Line) -> bool:
     return any(_says_tag(element.get("class")) for element in around)
 
 
-def _above(line: Line) -> Iterator[object]:
+def _above(line: Line) -> Iterator[_Element]:
     for _, element in zip(range(_NEAR), line.block.iterancestors(), strict=False):
         yield element
 

@@ -32,7 +32,8 @@ _SOURCE = re.compile(
     r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?P<source>.+?)\)?$", re.IGNORECASE
 )
 _READ_ALSO = re.compile(
-    r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
+    r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
+    r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
     r"|(?:baca|simak|tonton|selengkapnya|berita terkait|artikel terkait|video terkait)\s*[:>»]+)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
@@ -55,9 +56,10 @@ _LABEL = re.compile(
     r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
     r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
     r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
-    r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?"
-    r"|lanjutkan membaca|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}+|©.{0,160}+"
-    r"|hak cipta.{0,100}+)\W*$",
+    r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?"
+    r"|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?"
+    r"|lanjutkan membaca|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto"
+    r"|ikuti kami di.{0,80}+|©.{0,160}+|hak cipta.{0,100}+)\W*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)$")
@@ -86,13 +88,15 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain|lainnya"
-    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b",
+    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain"
+    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b"
+    r"|^\W*(?:berita|artikel|kabar|news)(?: \w+)? lainnya\W*$",
     re.IGNORECASE,
 )
 _SITEWIDE = re.compile(
-    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|most|viral|hot|indeks|top\b|live|jadwal"
-    r"|network|kategori|topik hangat|berita utama|sponsor|promoted|iklan|advert",
+    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"|kategori|topik hangat|opini|kolom|editorial|infografi[ks]|galeri|hari ini|berita utama"
+    r"|sponsor|promoted|iklan|advert|(?<![a-z])(?:most|hot|top|live|forum|blog)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -231,6 +235,11 @@ def opens_comments(line: str) -> bool:
 def labels_related(label: str) -> bool:
     """Whether `label` stands over links that belong to this article."""
     return _RELATED.search(label) is not None
+
+
+def labels_reading(label: str) -> bool:
+    """Whether `label` is that of links amid a text: "Baca juga"."""
+    return _READ_ALSO.match(label) is not None
 
 
 def labels_sitewide(label: str) -> bool:
