@@ -138,6 +138,15 @@ _LONG_TEXTS = XPath(
 )
 
 
+_EMBEDDED = XPath(
+    "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
+    " or contains(@href, 'instagram.com/') or contains(@href, 'tiktok.com/')]"
+    "[contains(@href, '/status/') or contains(@href, '/p/') or contains(@href, '/reel/')"
+    " or contains(@href, '/video/')])"
+)
+"""A post of another site, shown in place."""
+
+
 def article_scope(headline: _Element) -> _Element:
     """The part of the page worth reading: an ancestor of `headline` with running text below it.
 
@@ -206,6 +215,8 @@ class _Walk:
             return True
         if element.tag == "footer":  # an article's own footer holds its tags and credits
             return next(element.iterancestors("article"), None) is None
+        if element.tag == "blockquote" and _EMBEDDED(element):
+            return True
         return element.tag not in INLINE and bool(element.attrib) and self.is_set_apart(element)
 
     def is_set_apart(self, element: _Element) -> bool:
