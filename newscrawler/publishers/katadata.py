@@ -1,7 +1,8 @@
 """Katadata. The time in its meta tags has no zone; linked data gives +07:00.
 
 Its index goes on by script after the first page, so the sitemaps, a file for each month since
-2021, are the way into the archive. Unverified: the second container, from older scrapers.
+2021, are the way into the archive. Unverified: the inner container,
+from older scrapers.
 """
 
 from newscrawler.publishers import Publisher
@@ -17,9 +18,8 @@ KATADATA = Publisher(
     ),
     selectors={
         "headline": [".detail-title"],
-        "authors": [".detail-author-name"],
         "published": [".detail-date.text-gray"],
-        "container": [".detail-main", ".detail-body"],
+        "container": [".detail-body", ".detail-main"],
     },
     drop=["[class*='ai-summary']"],
     sitemaps=["https://katadata.co.id/sitemap-index.xml"],
