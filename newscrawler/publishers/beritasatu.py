@@ -17,6 +17,7 @@ BERITASATU = Publisher(
         r"(?:[a-z0-9-]+/){1,2}\d+/[^/?#]+"
     ),
     selectors={
+        "breadcrumbs": ["div.bc a"],
         "editors": ["a[href*='/editor/']", "p.editor a"],
         "container": ["div.body-content", "div.story:not(.caption-dtp)"],
         "tags": ["h3.badge", "span.badge"],

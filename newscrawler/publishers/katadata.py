@@ -1,8 +1,7 @@
 """Katadata. The time in its meta tags has no zone; linked data gives +07:00.
 
 Its index goes on by script after the first page, so the sitemaps, a file for each month since
-2021, are the way into the archive. Unverified: the inner container,
-from older scrapers.
+2021, are the way into the archive. Unverified: the inner container, from older scrapers.
 """
 
 from newscrawler.publishers import Publisher

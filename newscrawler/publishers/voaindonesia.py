@@ -12,6 +12,6 @@ VOAINDONESIA = Publisher(
     hosts=["www.voaindonesia.com", "voaindonesia.com"],
     article=r"https?://(?:www\.)?voaindonesia\.com/a/(?!subscribe)(?:[^/?#]+/)?\d+\.html",
     selectors={"container": ["div.body-container", "div.content-floated-wrap", "#article-content"]},
-    drop=["div[class*='c-mmp']", "div[class*='embed']", "div[class*='newsletter']"],
+    drop=["div[class*='c-mmp']", "div[class*='newsletter']"],
     sitemaps=["https://www.voaindonesia.com/sitemap.xml"],
 )
