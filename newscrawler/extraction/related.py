@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.header import text_of
+from newscrawler.extraction.lines import HEADINGS, INLINE
 from newscrawler.extraction.page import Document
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.indonesian.notices import labels_related, labels_sitewide
@@ -26,7 +27,6 @@ _TITLED = f"a[@href][string-length(normalize-space()) >= {_TITLE_LENGTH}]"
 _LINKS_AFTER = XPath(f"following::{_TITLED}")
 _ALL_LINKS = XPath(f"//{_TITLED}")
 _TEXT_LENGTH = XPath("string-length(normalize-space())")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SITEWIDE_TAGS = frozenset(("nav", "header", "footer", "aside", "amp-sidebar", "form"))
 _MAYBE_TIME = re.compile(
     r"\d[\d .:/-]|\d\s*[a-z]+ (?:yang )?lalu|baru saja|kemarin|tadi", re.IGNORECASE
@@ -39,6 +39,7 @@ _HOME_PAGE = re.compile(r"https?://[^/]+/?$")
 _SEPARATOR = re.compile(r"[|·•]|\s[-–—]\s")
 _LABEL_LENGTH = 60
 _BESIDE_LENGTH = 40
+_LONGEST_TEASER = 600
 _MOST_LINKS = 50
 """Links after the headline: what stands further down belongs to every page of the site."""
 _NEAR = 4
@@ -51,6 +52,7 @@ class Item(NamedTuple):
     element: _Element
     url: str
     title: str
+    anchor: _Element
 
 
 @dataclass
@@ -79,11 +81,13 @@ def find_groups(document: Document, headline: _Element | None) -> list[Group]:
         item = anchor
         for parent in anchor.iterancestors():
             if len(holds[parent]) > 1:
-                groups[parent].setdefault(item, Item(item, url, title))
+                groups[parent].setdefault(item, Item(item, url, title, anchor))
                 break
             item = parent
-    made = (Group(parent, list(items.values())) for parent, items in groups.items())
-    found = [group for group in made if _is_list(group)]
+    made = (
+        Group(parent, list(filter(_is_item, items.values()))) for parent, items in groups.items()
+    )
+    found = [group for group in made if group.items and _is_list(group)]
     for group in found:
         group.label = _label(group, holds)
         group.sitewide = _is_sitewide(group)
@@ -125,7 +129,7 @@ def _titled_links(
 def _title(anchor: _Element) -> str:
     """The title a link shows: its heading or its longest text, whole where it is cut with "…"."""
     if len(anchor):
-        heading = next(anchor.iter(*_HEADINGS), None)
+        heading = next(anchor.iter(*HEADINGS), None)
         parts = anchor.itertext() if heading is None else [text_of(heading)]
         shown = max((" ".join(part.split()) for part in parts), key=len)
     else:
@@ -135,13 +139,36 @@ def _title(anchor: _Element) -> str:
     return whole if whole and cut != shown and whole.startswith(cut) else shown
 
 
+def _is_item(item: Item) -> bool:
+    """Whether little stands beside the link; else it is a text that holds one link."""
+    return float(_TEXT_LENGTH(item.element)) < len(item.title) + _LONGEST_TEASER
+
+
 def _is_list(group: Group) -> bool:
-    """Whether the items are links and little else, so that a paragraph with a link is none."""
+    """Whether the items are links with little beside them: a time, a section, at most a teaser.
+
+    A paragraph with links in it is none, and no more is a text in parts with linked headings.
+    """
     if len({item.url for item in group.items}) == 1:
         return False
     shown = sum(len(item.title) for item in group.items)
     held = sum(float(_TEXT_LENGTH(item.element)) for item in group.items)
-    return held < 3 * shown
+    if all(item.element is item.anchor for item in group.items):
+        return float(_TEXT_LENGTH(group.parent)) < 3 * shown
+    return held < 3 * shown or (held < 10 * shown and all(map(_stands_alone, group.items)))
+
+
+def _stands_alone(item: Item) -> bool:
+    """Whether the link is the whole of a heading or a block: no words stand on its line."""
+    if item.element.tag == "p":
+        return False
+    block = item.anchor
+    while block.tag in INLINE and block is not item.element:
+        parent = block.getparent()
+        if parent is None:
+            break
+        block = parent
+    return block is not item.element and float(_TEXT_LENGTH(block)) < 1.5 * len(item.title)
 
 
 def _label(group: Group, holds: Mapping[_Element, set[str]]) -> str | None:
@@ -152,14 +179,18 @@ def _label(group: Group, holds: Mapping[_Element, set[str]]) -> str | None:
             if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
                 continue
             if text := text_of(before):
-                return text if len(text) <= _LABEL_LENGTH and before not in holds else None
+                return text if _is_label(text) and before not in holds else None
         parent = element.getparent()
         if parent is None or parent.tag == "body":
             return None
         element = parent
         if text := " ".join((element.text or "").split()):
-            return text if len(text) <= _LABEL_LENGTH else None
+            return text if _is_label(text) else None
     return None
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL_LENGTH and not text.endswith((".", "?", '"', "”"))
 
 
 def _is_sitewide(group: Group) -> bool:
