@@ -1,7 +1,8 @@
 """BBC News Indonesia, one language of the World Service on a host it shares with the others.
 
-Unverified: all of the template. Class names are hashed and change, so linked data and structure
-carry what an article is; topic pages, the only index, are found by no fixed address.
+Unverified: all of the template, taken from its sisters. Class names are hashed and change, so
+linked data and structure carry what an article is. Topic pages, the only index, have no fixed
+address.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,8 +13,12 @@ BBC_INDONESIA = Publisher(
     hosts=["www.bbc.com"],
     article=(
         r"https?://www\.bbc\.com/indonesia/"
-        r"(?:articles/c[a-z0-9]{9,12}o|(?!live-|media-)[a-z]+-\d{6,})(?:[./?#]|$)"
+        r"(?:articles/c[a-z0-9]{9,12}o|(?!institutional-|live-|media-)[a-z]+-\d{6,})(?:[./?#]|$)"
     ),
     selectors={"headline": ["h1#content"]},
+    drop=[
+        "section[aria-labelledby='podcast-promo']",
+        "section[aria-labelledby='recommendations-heading']",
+    ],
     feeds=["https://feeds.bbci.co.uk/indonesia/rss.xml"],
 )

@@ -20,7 +20,9 @@ KONTAN = Publisher(
         "container": ["div.tmpt-desk-kon[itemprop=articleBody]", "div.tmpt-desk-kon"],
     },
     indexes=[
-        "https://www.kontan.co.id/search/indeks?kanal=&tanggal={date:%-d}&bulan={date:%m}"
-        "&tahun={date:%Y}&pos=indeks&per_page={offset:20}"
+        (
+            "https://www.kontan.co.id/search/indeks?kanal=&tanggal={date:%-d}&bulan={date:%m}"
+            "&tahun={date:%Y}&pos=indeks&per_page={offset:20}"
+        )
     ],
 )
