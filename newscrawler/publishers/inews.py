@@ -16,7 +16,7 @@ INEWS = Publisher(
     r"(?:read/\d+/|(?:[a-z0-9-]+/){1,3})(?:[a-z0-9]++-){3,}+[a-z0-9]++/?(?:[?#]|$)",
     selectors={
         "headline": ["h1.headerTitle"],
-        "authors": ["ul.author li.authorList a"],
+        "authors": ["ul.author li.authorList a", ".author"],
         "published": ["div.createdAt", ".timeAndShare"],
         "container": ["div.bodyArticle"],
         "tags": ["div.tags li.tagList a"],

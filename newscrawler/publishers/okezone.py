@@ -24,7 +24,7 @@ OKEZONE = Publisher(
         "container": [".c-detail.read", "div#contentx"],
         "tags": ["#tag .box-tag a", ".detail-tag a::text"],
     },
-    drop=[".vicon", "[class^=inject-]", "[class^=banner]", ".detads"],
+    drop=[".vicon", "[class^=inject-]", "[class^=banner]", ".detail-tag", "#_popIn_recommend"],
     whole_page="page=all",
     sitemaps=[
         "https://www.okezone.com/sitemap.xml",

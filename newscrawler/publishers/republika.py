@@ -19,6 +19,8 @@ REPUBLIKA = Publisher(
     refuses="its robots.txt names Scrapy and news-please and lets neither in",
     selectors={
         "headline": [".max-card__title h1", ".wrap-title .h5"],
+        "breadcrumbs": [".breadcome a"],
+        "editors": [".red tr:first-child"],
         "published": [".date-item__headline", ".wrap-title .date-detail"],
         "container": [".article-content article", "div.teaser"],
         "tags": [".tagging a::attr(title)"],
