@@ -20,6 +20,7 @@ KUMPARAN = Publisher(
         "published": ["time[data-qa-id=publish-date]"],
         "tags": ["a[data-qa-id=tag-topic]"],
     },
+    drop=[".instagram-media", ".twitter-tweet"],
     sitemaps=[
         "https://kumparan.com/sitemap.xml",
         "https://kumparan.com/sitemap_channel_news.xml",
