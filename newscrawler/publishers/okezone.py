@@ -24,7 +24,14 @@ OKEZONE = Publisher(
         "container": [".c-detail.read", "div#contentx"],
         "tags": ["#tag .box-tag a", ".detail-tag a::text"],
     },
-    drop=[".vicon", "[class^=inject-]", "[class^=banner]", ".detail-tag", "#_popIn_recommend"],
+    drop=[
+        ".vicon",
+        "[class^=inject-]",
+        "[class^=banner]",
+        ".detail-tag",
+        "#_popIn_recommend",
+        "[id*=ScriptRoot]",
+    ],
     whole_page="page=all",
     sitemaps=[
         "https://www.okezone.com/sitemap.xml",

@@ -17,7 +17,7 @@ VIVA = Publisher(
         "headline": ["h1.main-content-title", ".article-detail .title h1"],
         "authors": ["div.main-content-author", ".smalldesc .author"],
         "published": ["div.main-content-date", ".smalldesc .date"],
-        "container": ["div.main-content-detail", "div#article-content"],
+        "container": ["div.main-content-detail"],
     },
     drop=[".widget-other-article", ".twitter-tweet"],
     whole_page="page=all",
