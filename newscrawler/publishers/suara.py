@@ -1,4 +1,4 @@
-"""Suara.com.
+"""Suara.com. Its tags are printed with a mark ("# puisi"), which structure leaves out.
 
 An article in parts (`?page=2`) is shown whole under no known address and stays `incomplete`.
 No sitemap is known; search is drawn by a script, and the site stops some addresses of data
@@ -18,7 +18,6 @@ SUARA = Publisher(
         "headline": [".article-image h1"],
         "authors": [".author-trigger a"],
         "container": [".article-content"],
-        "tags": [".article-tags a"],
     },
     drop=[".ten-second", "#next-article"],
     feeds=["https://www.suara.com/rss"],
