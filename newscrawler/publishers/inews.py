@@ -13,7 +13,7 @@ INEWS = Publisher(
     hosts=["www.inews.id"],
     host_suffix=".inews.id",
     article=r"https?://[a-z0-9-]+\.inews\.id/(?!(?:[a-z-]+/)?(?:indeks|tag|photo|foto|video)/)"
-    r"(?:read/\d+/|(?:[a-z0-9-]+/){1,3})(?:[a-z0-9]++-){3,}+[a-z0-9]++/?(?:[?#]|$)",
+    r"(?:read/\d+/|(?:[a-z0-9-]+/){1,3})(?:[^/?#-]*+-){3}[^/?#]+/?(?:[?#]|$)",
     selectors={
         "headline": ["h1.headerTitle"],
         "authors": ["ul.author li.authorList a", ".author"],

@@ -14,7 +14,7 @@ JPNN = Publisher(
     host_suffix=".jpnn.com",
     aliases={"m.jpnn.com": "www.jpnn.com"},
     article=r"https?://(?:[a-z0-9]+\.)?jpnn\.com/(?!(?:tag|indeks|author|foto|video)/)"
-    r"[a-z0-9-]+/(?:\d+/)?(?:[a-z0-9]++-){2,}+[a-z0-9]++/?(?:[?#]|$)",
+    r"[a-z0-9-]+/(?:\d+/)?(?:[^/?#-]*+-){2}[^/?#]+/?(?:[?#]|$)",
     selectors={
         "headline": ["h1.judul"],
         "published": ["span.date-publish", "meta[name=jpnncom_news_pubdate]::attr(content)"],
