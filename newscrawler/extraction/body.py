@@ -27,8 +27,8 @@ _AFTERMATH = 40
 class Body:
     """The blocks of a body with their links and cleanings, and the lines cut off from them.
 
-    `notices` and `credits` are in reading order; link URLs are as written in the page. `numbers`
-    are those of the lines that became blocks, `size` is the length of the text so far.
+    `notices`, `credits` and `captions` are in reading order; link URLs are as written in the page.
+    `numbers` are those of the lines that became blocks, `size` is the length of the text so far.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -36,6 +36,7 @@ class Body:
     cleaned: list[Cleaning] = field(default_factory=list)
     notices: list[tuple[str, Line]] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
+    captions: list[Line] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     size: int = 0
 
@@ -102,7 +103,9 @@ def read_body(
     if numbers:  # link blocks amid the text are read as links
         numbers = sorted({*numbers, *(left_out & set(range(numbers[0], numbers[-1])))})
     body = Body()
-    _read_lines(body, lines, numbers, left_out | find_captions(lines, numbers, container))
+    captions = find_captions(lines, numbers, container)
+    body.captions = [lines.all[number] for number in sorted(captions)]
+    _read_lines(body, lines, numbers, left_out | captions)
     after = range(end, min(end + _AFTERMATH, len(lines.all)))
     for number in _until_comments(lines, (n for n in after if n not in left_out)):
         _cut_off(body, lines.with_value(number))

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -17,6 +18,8 @@ _PARTS = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
 _SPOKEN = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
 _LONGEST_BYLINE = 120
 _MOST_WORDS = 5
+_PICTURE = re.compile(r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE)
+_NEAR = 2
 _NO_NAMES = frozenset(
     "by oleh editor redaksi redaktur admin tim facebook twitter instagram google youtube tiktok"
     " diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
@@ -33,11 +36,19 @@ def read_byline(scope: _Element, end: _Element | None) -> list[str]:
     for element in scope.iter("a", "div", "span", "p", "li", "address", "h4", "h5", "h6", "strong"):
         if element is end:
             break
+        if _is_of_picture(element):
+            continue
         if _is_byline(element.get("class"), element.get("rel"), element.get("itemprop")):
             texts = [" ".join(text.split()) for text in element.itertext()]
             if sum(map(len, texts)) <= _LONGEST_BYLINE and (names := _names(texts)):
                 return names
     return []
+
+
+def _is_of_picture(element: _Element) -> bool:
+    """Whether this stands beside a picture, whose maker it names."""
+    near = islice(element.iterancestors(), _NEAR)
+    return any(e.tag == "figure" or _PICTURE.search(e.get("class") or "") for e in near)
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ from newscrawler.extraction.sources import (
     offer_structure,
     offer_writers,
     site_names,
+    without_headline,
 )
 from newscrawler.extraction.structure import Structure, prefer_told, read_structure
 from newscrawler.extraction.urls import canonicalize, other_pages, same_site
@@ -44,6 +45,7 @@ from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Citation, DateValue, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
 
+_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
 _LATEST = timedelta(hours=12)
 """How long a piece that is out may wait for its stamp."""
 _UNSORTED = frozenset(("promotion", "initials", "republication", "source"))
@@ -86,10 +88,8 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
 def _is_own(citation: Citation, url: str | None) -> bool:
     """Whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    return citation.kind == "outlet" and citation.source.casefold() in {
-        host,
-        host.partition(".")[0] + ".com",
-    } - {"", ".com"}
+    named = citation.source.casefold()
+    return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
 
 
 def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> str | None:
@@ -140,12 +140,15 @@ def _read(
     loader.offer("kind", "structure", kind)
 
     article = loader.load()
-    _prefer_printed(article, structure.header.stamps)
+    if article.provenance.get("published") != "site":
+        _prefer_printed(article, structure.header.stamps)
+    article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    if other_pages(document, structure.scope):
+    has_all = any(structure.lines.all[n].hidden for n in structure.body.numbers)
+    if not has_all and other_pages(document, structure.scope):
         article.flags.append("incomplete")
     return article, lines
 
@@ -169,11 +172,20 @@ def _prefer_printed(article: Article, stamps: list[str]) -> None:
             is_same_time = one.replace(tzinfo=None) == other.replace(tzinfo=None)
             if is_same_time and one != other:
                 article.flags.append("zone_conflict:published")
+                _doubt_zone_of_change(article)
             is_better = is_same_time or timedelta() <= one - other < _LATEST
         if is_better:
             article.published = DateValue(stamp)
             article.provenance["published"] = "structure"
             return
+
+
+def _doubt_zone_of_change(article: Article) -> None:
+    """Read the time of the last change without its zone, where that of the first is wrong."""
+    if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):
+        article.raw["modified"] = article.modified.raw
+        article.modified = DateValue(stamped[1])
+        article.flags.append("zone_conflict:modified")
 
 
 def _moment(date: DateValue | None) -> datetime | None:

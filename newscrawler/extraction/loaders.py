@@ -18,7 +18,7 @@ from scrapy import Selector
 from scrapy.loader import ItemLoader
 
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.indonesian.notices import read_credits
+from newscrawler.indonesian.notices import read_credits, read_source
 from newscrawler.items import Article, DateValue
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
@@ -45,7 +45,10 @@ def stamp(text: str) -> DateValue | None:
 
 def distinct(values: Iterable[str]) -> list[str]:
     """The values in order, each once, whatever its case."""
-    return list({value.casefold(): value for value in reversed(list(values))}.values())[::-1]
+    found: dict[str, str] = {}
+    for value in values:
+        found.setdefault(value.casefold(), value)
+    return list(found.values())
 
 
 @lru_cache(maxsize=1024)
@@ -68,6 +71,7 @@ class ArticleLoader(ItemLoader):
     default_output_processor = TakeFirst()
     authors_in = editors_in = MapCompose(clean_line, names)
     published_in = modified_in = MapCompose(clean_line, stamp)
+    source_line_in = MapCompose(clean_line, read_source)
     free_access_in = credits_in = credits_out = Identity()
     authors_out = editors_out = tags_out = breadcrumbs_out = videos_out = Compose(distinct)
 

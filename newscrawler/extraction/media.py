@@ -20,24 +20,36 @@ _PLAYER_HOSTS = re.compile(
     r"//[\w.]*(?:youtube|youtu\.be|dailymotion|vimeo|vidio|jwplayer)", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"\(?(?:foto|dok(?:umentasi)?|sumber(?: gambar)?|credit|kredit)\b[.:,]?\s*(?P<name>[^()]+)\)?"
-    r"|[(\[](?P<pair>[^()\[\]/]{2,40}/[^()\[\]]{2,40})[)\]]\s*$",
+    r"\(?\b(?:foto|dok(?:umentasi)?|sumber(?: gambar)?|credit|kredit)\b"
+    r"\s?[.:,]?\s*(?P<name>[^()]+)\)?|\[(?P<agency>[^\[\]]{2,40})\]\s*$"
+    r"|[(\[](?P<pair>[^()\[\]/]{2,40}/ ?[^()\[\]]{2,40})[)\]]\s*$"
+    r"|(?:^|[.] ?|/)(?P<owner>[A-Z][\w.]+(?: [A-Z]\w+)?/ ?[A-Z][\w.' ]{2,40})$",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"^(?:keterangan (?:gambar|foto)|caption)\s?[,:]\s?", re.IGNORECASE)
 """What a screen reader hears before a caption."""
 _CAPTION = re.compile(
-    r"caption|keterangan|(?:photo|img|image|foto)[-_]{0,2}(?:desc|info)", re.IGNORECASE
+    r"caption|keterangan|(?:photo|img|image|foto)[-_]{0,2}(?:desc|info)|copyright", re.IGNORECASE
 )
 _FRAME = re.compile(
-    r"(?:^|[\s_-])(?:featured-image|photo|detfoto|main-image|lead-image)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:featured-image|photo|detfoto|(?:main|lead|head(?:er)?)-?ima?ge?)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
-_FULL_WIDTH = re.compile(r"imgfull|img-fluid|img-responsive|size-(?:full|large)", re.IGNORECASE)
+_FACE = re.compile(
+    r"author|avatar|profile?|penulis|reporter|jurnalis|byline|user|share|sosmed", re.IGNORECASE
+)
+_FULL_WIDTH = re.compile(r"imgfull|size-(?:full|large)", re.IGNORECASE)
 _IMAGE_FILE = re.compile(r"^$|^#|^javascript|\.(?:jpe?g|png|webp|gif|avif)", re.IGNORECASE)
-_NO_PICTURE = re.compile(r"\.svg(?:$|\?)|^data:|\$\{|/(?:icons?|logos?|pixel|spacer)[/.]")
+_NO_PICTURE = re.compile(
+    r"\.svg(?:$|\?)|^data:|\$\{|/(?:icons?|logos?|pixel|spacer|blank|placeholder|loading)[-_/.]",
+    re.IGNORECASE,
+)
+_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
 _LONGEST_CAPTION = 400
-_NEAR = 3
-"""How far up from a picture its caption may stand, in elements."""
+_NARROWEST = 200
+"""Pixels: below this it is a logo, a face, a counter."""
+_NEAR = 4
+"""How far up from a picture its frame or its caption may stand, in elements."""
 
 
 def read_images(
@@ -45,25 +57,45 @@ def read_images(
 ) -> list[Image]:
     """The pictures in the article with their captions, else the one its metadata names.
 
-    They stand in figures or in the text; the pictures of links to other articles are not its own.
+    They stand in figures, or between the headline and the end of the text; the pictures of links
+    to other articles are not its own.
     """
-    listed = {item.element for group in structure.listed for item in group.items}
-    pictures = [
-        picture
-        for picture in structure.scope.iter(*_PICTURES)
-        if _is_illustration(picture, structure.container, listed)
-    ]
+    pictures = _illustrations(structure)
     found: dict[str, Image] = {}
-    for picture in pictures:
-        url = _address(document, picture)
-        if url:
-            found.setdefault(url, Image(url, *_caption_and_credit(picture)))
+    for picture, caption in pictures.items():
+        if url := _address(document, picture):
+            found.setdefault(url, Image(url, caption, _credit(picture, caption)))
     if found:
         return list(found.values())
     claims = [*ld.urls(linked.article, "image"), metadata.first("og:image") or ""]
     url = next((url for claim in claims if claim and (url := document.absolute(claim))), None)
-    said = _caption_and_credit(pictures[0]) if pictures else (None, None)
-    return [Image(url, *said)] if url else []
+    first, caption = next(iter(pictures.items()), (None, None))
+    return [Image(url, caption, _credit(first, caption))] if url else []
+
+
+def _illustrations(structure: Structure) -> dict[_Element, str | None]:
+    """The pictures that illustrate the article, each with its caption, in reading order.
+
+    A caption that stands by itself amid the text is that of the picture before it.
+    """
+    listed = {item.element for group in structure.listed for item in group.items}
+    captions = {line.block: line.text for line in structure.body.captions}
+    numbers = structure.body.numbers
+    last = structure.lines.all[numbers[-1]].block if numbers else None
+    found: dict[_Element, str | None] = {}
+    latest: _Element | None = None
+    is_inside = structure.headline is None or structure.rule not in {"site", "structure"}
+    for element in structure.scope.iter("*"):
+        if element.tag in _PICTURES and _is_illustration(element, listed, is_inside=is_inside):
+            latest = element
+            found[element] = _caption(element)
+        elif element in captions and latest is not None:
+            found[latest] = found[latest] or captions[element]
+        if element is structure.headline:
+            is_inside = True
+        elif element is last:
+            is_inside = False
+    return found
 
 
 def _address(document: Document, picture: _Element) -> str | None:
@@ -75,13 +107,19 @@ def _address(document: Document, picture: _Element) -> str | None:
     return None
 
 
-def _is_illustration(picture: _Element, container: _Element, listed: set[_Element]) -> bool:
+def _is_illustration(picture: _Element, listed: set[_Element], *, is_inside: bool) -> bool:
     around = list(picture.iterancestors())
     if not listed.isdisjoint(around) or _is_small(picture) or _leads_on(around):
         return False
-    is_full = _FULL_WIDTH.search(picture.get("class") or "") is not None
-    in_text = container in around
-    return is_full or in_text or any(e.tag == "figure" or _is_framed(e) for e in around[:_NEAR])
+    if any(_FACE.search(e.get("class") or "") for e in around[:_NEAR]):
+        return False
+    if any(e.tag == "figure" or _is_framed(e) for e in around[:_NEAR]):
+        return True
+    source = f"{picture.get('data-src')} {picture.get('src')}"
+    is_photograph = _PHOTOGRAPH.search(source) is not None
+    return _FULL_WIDTH.search(picture.get("class") or "") is not None or (
+        is_inside and is_photograph
+    )
 
 
 def _leads_on(around: Sequence[_Element]) -> bool:
@@ -94,35 +132,30 @@ def _leads_on(around: Sequence[_Element]) -> bool:
 
 def _is_small(picture: _Element) -> bool:
     width = (picture.get("width") or "").removesuffix("px")
-    return width.isdecimal() and int(width) < 200  # noqa: PLR2004 (a logo, a face, a counter)
+    return width.isdecimal() and int(width) < _NARROWEST
 
 
 def _is_framed(element: _Element) -> bool:
     """Whether an element is made for a picture and the words under it."""
-    return _FRAME.search(element.get("class") or "") is not None or any(
-        map(_is_caption, element.iterchildren("*"))
-    )
-
-
-def _caption_and_credit(picture: _Element) -> tuple[str | None, str | None]:
-    shown, credit = _caption(picture), None
-    for text in (shown, *_beside(picture)):
-        if credit is None and text and (match := _CREDIT.search(text)):
-            credit = (match["name"] or match["pair"]).strip()
-    return shown, credit
+    return _FRAME.search(element.get("class") or "") is not None
 
 
 def _caption(picture: _Element) -> str | None:
-    for element in islice(picture.iterancestors(), _NEAR + 1):
+    """The words under a picture: in its figure, or in the nearest element that holds no other."""
+    for element in (picture, *islice(picture.iterancestors(), _NEAR)):
         if len(list(islice(element.iter(*_PICTURES), 2))) > 1:
-            return None  # whose caption it is, nothing tells
-        for caption in filter(_is_caption, element.iter("*")):
-            text = _SPOKEN.sub("", text_of(caption))
-            if text and len(text) <= _LONGEST_CAPTION:
-                return text
+            break
+        follower = next(element.itersiblings("*"), None)
+        near = element.iter("*") if follower is None else (*element.iter("*"), follower)
+        shown = [text_of(caption) for caption in near if _is_caption(caption)]
+        shown += [text_of(element)] if _is_framed(element) else []
+        text = next((_SPOKEN.sub("", text) for text in shown if text), None)
+        if text and len(text) <= _LONGEST_CAPTION:
+            return text
         if element.tag == "figure":
             return None
-    return None
+    captions = (text_of(after) for after in picture.itersiblings("*") if _is_caption(after))
+    return next(captions, None)
 
 
 def _is_caption(element: _Element) -> bool:
@@ -130,11 +163,13 @@ def _is_caption(element: _Element) -> bool:
     return element.tag == "figcaption" or _CAPTION.search(names) is not None
 
 
-def _beside(picture: _Element) -> Iterator[str]:
-    """The texts right beside a picture in its figure, where some sites name its owner."""
-    for element in picture.itersiblings("*"):
-        if len(text := text_of(element)) <= _LONGEST_CAPTION:
-            yield text
+def _credit(picture: _Element | None, caption: str | None) -> str | None:
+    """Who took a picture: its caption says so, or a text right beside it."""
+    beside = () if picture is None else map(text_of, picture.itersiblings("*"))
+    for text in (caption, *beside):
+        if text and len(text) <= _LONGEST_CAPTION and (match := _CREDIT.search(text)):
+            return next(name for name in match.groups() if name).strip()
+    return None
 
 
 def read_videos(document: Document, linked: LinkedData, metadata: Metadata) -> list[str]:

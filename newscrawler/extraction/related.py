@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from lxml import etree
 from lxml.etree import _Element
 
+from newscrawler.extraction.header import text_of
 from newscrawler.extraction.link_groups import Group, Item
 from newscrawler.extraction.urls import same_site
 from newscrawler.indonesian.dates import parse_date
@@ -93,6 +94,9 @@ def _link(item: Item) -> RelatedLink:
         if date is None and element.tag in _STAMPED:
             stamp = " ".join((element.get("datetime") or element.get("title") or "").split())
             date = DateValue(stamp) if _is_time(stamp) else None
+        own = text_of(element) if len(element) == 0 else ""
+        if date is None and "|" in own and _is_time(own):
+            date = DateValue(own)
         for text in _own_texts(element):
             if _MAYBE_TIME.search(text):
                 date = date or (DateValue(text) if _is_time(text) else None)

@@ -26,7 +26,7 @@ _MOST_CLAIMS, _LONGEST_CLAIM = 3, 500
 _LONGEST_SITE_NAME = 40
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|]\s+")
 _TAGS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
-_NO_PERSON = re.compile(r"https?:|www\.|[@_]|developer|\.(?:com|co|id)/", re.IGNORECASE)
+_NO_PERSON = re.compile(r"https?:|www\.|[@_]|developer|cyber media|\.(?:com|co|id)/", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
 
 
@@ -53,7 +53,8 @@ def offer_node(loader: ArticleLoader, rule: str, node: Node) -> None:
     loader.offer("modified", rule, ld.texts(node, "dateModified"))
     loader.offer("editors", rule, ld.people(node, "editor"))
     loader.offer("authors", rule, _writers(loader, ld.people(node, "author")))
-    loader.offer("tags", rule, ld.keywords(node))
+    headline, summary = ld.text_in(node, "headline"), ld.text_in(node, "description")
+    loader.offer("tags", rule, read_keywords(ld.keywords(node), headline, summary))
     if rule == "embedded":  # JSON-LD has a list of its own for the way from the home page
         loader.offer("breadcrumbs", rule, ld.texts(node, "articleSection"))
     loader.offer("language", rule, ld.language(node))
@@ -73,8 +74,8 @@ def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[s
         if letters(writer) != letters(first("og:site_name") or ""):
             loader.offer("authors", "meta", _writers(loader, [writer]))
     headline, summary = next(iter(claims), None), first("og:description", "description")
-    keywords = read_keywords(first("news_keywords", "keywords") or "", headline, summary)
-    loader.offer("tags", "meta", keywords)
+    keywords = (first("news_keywords", "keywords") or "").split(",")
+    loader.offer("tags", "meta", read_keywords(keywords, headline, summary))
     loader.offer("language", "meta", (metadata.language or first("og:locale") or "")[:2].lower())
 
 
@@ -129,6 +130,12 @@ def offer_structure(loader: ArticleLoader, structure: Structure, root: _Element)
     loader.offer("tags", "structure", _TAGS(structure.scope))
     if "breadcrumbs" not in loader.provenance:
         loader.offer("breadcrumbs", "structure", read_breadcrumbs(root))
+
+
+def without_headline(crumbs: Sequence[str], headline: str | None) -> list[str]:
+    """A breadcrumb trail without the article itself at its end."""
+    is_own = bool(crumbs and headline) and letters(crumbs[-1]) == letters(headline or "")
+    return list(crumbs[:-1] if is_own else crumbs)
 
 
 def _is_other(credit: Credit) -> bool:

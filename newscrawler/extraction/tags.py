@@ -1,7 +1,7 @@
 """The tags of an article: those it shows its readers, else the keywords it gives to machines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ _NEAR = 3
 _SLOGAN = re.compile(
     r"(?:berita|portal|situs|kabar|info|media)"
     r"(?: (?:terkini|terbaru|hari ini|online|indonesia|harian|nasional|ekonomi|berita|news"
-    r"|terpercaya)){1,4}$",
+    r"|terpercaya)){1,4}$|update me$",
     re.IGNORECASE,
 )
 """What sites put among the keywords of all their pages."""
@@ -107,13 +107,13 @@ def _is_trend(lines: Lines, number: int) -> bool:
     return labels_sitewide(named) or (len(before) <= _LONGEST_TAG and labels_sitewide(before))
 
 
-def read_keywords(text: str, headline: str | None, summary: str | None) -> Sequence[str]:
-    """The keywords of a meta tag, parted by commas.
+def read_keywords(given: Iterable[str], headline: str | None, summary: str | None) -> Sequence[str]:
+    """The keywords that a page gives to machines.
 
     Empty where they are no keywords but the words of the summary one by one. The headline and
     the site's slogans are left out.
     """
-    words = [word for part in text.split(",") if (word := " ".join(part.split()))]
+    words = [word for part in given if (word := " ".join(part.split()))]
     if len(words) >= _MANY and summary:
         said = set(re.findall(r"\w+", summary.casefold()))
         single = [word for word in words if word.casefold().strip(".,") in said]

@@ -34,7 +34,8 @@ _SOURCE = re.compile(
 _READ_ALSO = re.compile(
     r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
     r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
-    r"|(?:baca|simak|tonton|selengkapnya|berita terkait|artikel terkait|video terkait)\s*[:>»]+)"
+    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|(?:berita|artikel|video) terkait)"
+    r"\s*[:>»]+)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -42,6 +43,7 @@ _PROMOTION = re.compile(
     r"\b(?:google news|saluran whatsapp|whatsapp channel|kanal whatsapp|grup telegram"
     r"|(?:download|unduh|install)\b.{0,40}\baplikasi|aplikasi tribunx"
     r"|berlangganan (?:newsletter|sekarang)|subscribe|update berita lainnya"
+    r"|(?:simak|ikuti|dapatkan)\b.{0,60}\b(?:saluran|kanal|channel) resmi"
     r"|simak (?:video|berita)(?: \w+){0,3} di (?:atas|bawah)|saksikan video|tonton video"
     r"|dapatkan (?:update|informasi|berita)\b.{0,40}\b(?:pilihan|setiap hari|terkini))\b",
     re.IGNORECASE,
@@ -57,7 +59,8 @@ _LABEL = re.compile(
     r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
     r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
     r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?"
-    r"|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?"
+    r"|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?|\[gambas:[^\]]{1,80}\]"
+    r"|(?:yuk,? )?(?:simak|tonton|lihat|saksikan) (?:juga )?video(?: (?:ini|berikut)){0,2}"
     r"|lanjutkan membaca|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto"
     r"|ikuti kami di.{0,80}+|©.{0,160}+|hak cipta.{0,100}+)\W*$",
     re.IGNORECASE,
@@ -68,7 +71,8 @@ _INITIALS = re.compile(
 )
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
-    r"|baca|simak|lihat|tonton|selengkapnya|video|copyright|hak cipta|ikuti kami|scroll|gulir)",
+    r"|baca|simak|lihat|tonton|selengkapnya|pilihan|video|copyright|hak cipta|ikuti kami"
+    r"|scroll|gulir)",
     re.IGNORECASE,
 )
 """How a notice longer than a label begins."""
@@ -112,7 +116,7 @@ _ROLES = (
 _ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
 _BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "LAPORAN", "laporan")
 _ROLE = re.compile(
-    rf"\b(?P<role>(?i:{_ROLES}))\s*:\s*"
+    rf"\b(?P<role>(?i:{_ROLES})|Rep|Red)(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
@@ -128,7 +132,7 @@ _NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
 _EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
 """After the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
-    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis",
+    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|rep$",
     re.IGNORECASE,
 )
 
@@ -151,9 +155,9 @@ _NOTICES: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
     ("republication", _REPUBLICATION),
     ("hashtags", _HASHTAGS),
     ("source", _SOURCE),
-    ("read_also", _READ_ALSO),
     ("initials", _INITIALS),
     ("label", _LABEL),
+    ("read_also", _READ_ALSO),
     ("end", _END),
 )
 
@@ -201,7 +205,8 @@ def read_credits(line: str) -> list[Credit]:
         named = _EDITOR_INITIALS.sub("", line[role.end() : end])
         parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
-        found += [Credit(role["role"] or role["bare"], name[0].strip()) for name in matches if name]
+        held = [held for held in (role["role"] or role["bare"], role["second"]) if held]
+        found += [Credit(each, name[0].strip()) for name in matches if name for each in held]
     return found
 
 
@@ -217,7 +222,7 @@ def is_author_role(role: str) -> bool:
 
 def is_editor_role(role: str) -> bool:
     """Whether the holder of `role` edited the text."""
-    return role.casefold() in {"editor", "penyunting", "redaktur"}
+    return role.casefold() in {"editor", "penyunting", "redaktur", "red"}
 
 
 def labels_tags(label: str) -> bool:

@@ -49,7 +49,8 @@ ROLE_HEADS = frozenset(
     ketuanya relawan tokoh politikus politisi legislator senator warga korban tersangka terdakwa
     terpidana saksi pelaku tetangga saudara adik kakak ayah ibu ibunda ayahanda bapak anak istri
     suami keponakan paman bibi kakek nenek orang orangtua takmir sopir pengemudi pedagang
-    pengelola penjual perajin pengrajin pegiat penggagas petani nelayan buruh karyawan pegawai pengusaha miliarder pebisnis investor
+    pengelola penjual perajin pengrajin pegiat petani nelayan buruh karyawan pegawai pengusaha
+    miliarder pebisnis investor
     penumpang pengunjung wisatawan siswa siswi mahasiswa mahasiswi santri pelajar ustaz imam
     paus perdana kanselir duta dubes konsul utusan arsitek desainer perancang fisikawan ilmuwan
     astronot senior bos pengasuh pembina penasihat pengurus perwakilan wakilnya inisiator

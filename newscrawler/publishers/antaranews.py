@@ -1,0 +1,28 @@
+"""ANTARA News, the national news agency, and its regional hosts (`{region}.antaranews.com`).
+
+Unverified: the tags' selector, JSON-LD, and what zone the regional hosts mean where they print
+none. No sitemap and no dated index are known, and only www is discovered. `{id}` counts anew on
+each host. Bylines stand inside the body's container, so they must not be dropped.
+"""
+
+from newscrawler.publishers import Publisher
+
+ANTARANEWS = Publisher(
+    key="antaranews",
+    name="ANTARA News",
+    hosts=["www.antaranews.com"],
+    host_suffix=".antaranews.com",
+    article=r"https?://(?:[a-z0-9-]+\.)?antaranews\.com/berita/\d+/[^/?#]+",
+    selectors={
+        "headline": [".wrap__article-detail-title h1", ".bjbrt h1.title"],
+        "published": [".wrap__article-detail-info .text-secondary"],
+        "container": [".wrap__article-detail-content.post-content", "div#content_news"],
+        "tags": [".blog-tags li a"],
+    },
+    feeds=[
+        "https://www.antaranews.com/rss/terkini.xml",
+        "https://www.antaranews.com/rss/top-news.xml",
+        "https://www.antaranews.com/rss/ekonomi.xml",
+    ],
+    indexes=["https://www.antaranews.com/terkini?page={page}"],
+)
