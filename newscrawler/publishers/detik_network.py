@@ -22,6 +22,8 @@ detik_site = partial(
         "[class*='ads-scrollpage']",
         "[id^='div-gpt-ad']",
         ".newstag",
+        ".detail__body-tag",
+        "strong:has(> #aevp_title)",
         "a.video20detik",
         "a:contains('preferred source on Google')",
     ],
