@@ -30,7 +30,13 @@ MERDEKA = Publisher(
         ],
         "tags": [".tags-articles__list a", "ul.tag__list a"],
     },
-    drop=[".advertisement-placeholder", ".page-break", "[id^='div-gpt-ad']", ".imageinfo"],
+    drop=[
+        ".advertisement-placeholder",
+        ".bg-primary-50 > span",  # a label without a space before its link
+        ".imageinfo",
+        ".read-too",  # leads to the next page, which stands in the same document
+        "[id^='div-gpt-ad']",
+    ],
     sitemaps=["https://www.merdeka.com/sitemap.xml"],
     feeds=["https://www.merdeka.com/feed/"],
 )
