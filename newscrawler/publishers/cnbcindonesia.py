@@ -1,15 +1,10 @@
 """CNBC Indonesia.
 
 The stamp in an address is that of creation, not of publication. Unverified: the sections without
-articles. The element that prints the author has no name of its own: the `dtk:` tag is read.
+articles. The element that prints the author has no name of its own: his `dtk:` tag names him.
 """
 
-from newscrawler.publishers.detik_network import (
-    DTK_AUTHOR,
-    DTK_PUBLISHED,
-    STAMPED_PATH,
-    detik_site,
-)
+from newscrawler.publishers.detik_network import DTK_PUBLISHED, STAMPED_PATH, detik_site
 
 _SITE = "https://www.cnbcindonesia.com"
 
@@ -20,7 +15,6 @@ CNBCINDONESIA = detik_site(
     article=rf"https?://www\.cnbcindonesia\.com/{STAMPED_PATH}",
     selectors={
         "headline": ["h1.text-32.font-extrabold"],
-        "authors": [DTK_AUTHOR],
         "published": ["div.text-cm.text-gray", DTK_PUBLISHED],
         "container": ["div.detail-text", ".detail_text"],
     },

@@ -4,7 +4,7 @@ The index of news.detik.com is served unevenly to scripts; the date is ignored u
 are encoded. Unverified: `single=1` for the whole text. Pages of 2015 keep their own address form.
 """
 
-from newscrawler.publishers.detik_network import DTK_AUTHOR, DTK_PUBLISHED, detik_site
+from newscrawler.publishers.detik_network import DTK_PUBLISHED, detik_site
 
 _CHANNELS = "news finance health hot inet sport".split()
 
@@ -19,7 +19,7 @@ DETIK = detik_site(
     ),
     selectors={
         "headline": ["h1.detail__title"],
-        "authors": [DTK_AUTHOR, "div.author > strong"],
+        "authors": ["div.author > strong"],
         "published": [".detail__date", DTK_PUBLISHED, "h1 ~ div.date"],
         "breadcrumbs": [".page__breadcrumb a"],
         "container": [".detail__body-text", "div.detail_text", "div.text_detail"],

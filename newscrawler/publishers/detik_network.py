@@ -8,7 +8,6 @@ from functools import partial
 
 from newscrawler.publishers import Publisher
 
-DTK_AUTHOR = "meta[name='dtk:author']::attr(content)"
 DTK_PUBLISHED = "meta[name='dtk:publishdate']::attr(content)"
 STAMPED_PATH = r"(?!(?:tv|foto|video|infografis)/)[a-z-]+/\d{14}-\d+-\d+/[^/?#]+"
 """Of CNN and CNBC: channel, stamp of creation (not of publication), channel id, article id."""
