@@ -111,7 +111,9 @@ class Command(QuietCommand):
         with replay_server(self.folder) as server:
             notes.print(f"Serving {len(self.site)} pages and listings of invented news at {server}")
             self.settings.set("REPLAY_SERVER", server, priority="cmdline")
-            crawlers = self._crawl({urlsplit(url).hostname or "" for url in self.site})
+            # The others lend single pages only: there is nothing to discover on their hosts.
+            whole = [url for url in self.site if url.endswith("/robots.txt")]
+            crawlers = self._crawl({urlsplit(url).hostname or "" for url in whole})
         console.print(_account(crawlers))
         if stopped := max(map(stop_code, crawlers), default=0):
             complain("stopped before the end; the same command goes on where it was")

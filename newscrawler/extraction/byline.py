@@ -21,8 +21,8 @@ _MOST_WORDS = 5
 _PICTURE = re.compile(r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE)
 _NEAR = 2
 _NO_NAMES = frozenset(
-    "by oleh editor redaksi redaktur admin tim facebook twitter instagram google youtube tiktok"
-    " diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
+    "by oleh news editor redaksi redaktur admin tim facebook twitter instagram google youtube"
+    " tiktok diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
 )
 _INNER_DOT = re.compile(r"\w{2,}\.\w{2,}")
 

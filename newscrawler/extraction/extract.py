@@ -1,6 +1,7 @@
 """One page in, one article out: no network, no clock, no database."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -142,13 +143,17 @@ def _read(
     article = loader.load()
     if article.provenance.get("published") != "site":
         _prefer_printed(article, structure.header.stamps)
+    claims = [
+        metadata.first("article:published_time") or "",
+        text_in(linked.article, "datePublished"),
+    ]
+    _doubt_zones(article, claims)
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    has_all = any(structure.lines.all[n].hidden for n in structure.body.numbers)
-    if not has_all and other_pages(document, structure.scope):
+    if not structure.has_parts and other_pages(document, structure.scope):
         article.flags.append("incomplete")
     return article, lines
 
@@ -157,8 +162,7 @@ def _prefer_printed(article: Article, stamps: list[str]) -> None:
     """Take the time printed under the headline where it tells more than the machine's stamp.
 
     It names the local zone of the same minute, or the minute of a bare day, or when the piece
-    came out before it was put into the system. Where both show the same time of day in two
-    zones, the stamp's zone is wrong, which is flagged: sites have written -07:00 and Z for WIB.
+    came out before it was put into the system.
     """
     claimed = article.published and parse_date(article.published.raw, None)
     for stamp in stamps:
@@ -169,23 +173,32 @@ def _prefer_printed(article: Article, stamps: list[str]) -> None:
         if one is None:
             is_better = claimed.value == other.date().isoformat()
         else:
-            is_same_time = one.replace(tzinfo=None) == other.replace(tzinfo=None)
-            if is_same_time and one != other:
-                article.flags.append("zone_conflict:published")
-                _doubt_zone_of_change(article)
-            is_better = is_same_time or timedelta() <= one - other < _LATEST
+            is_better = _is_same_time(one, other) or timedelta() <= one - other < _LATEST
         if is_better:
             article.published = DateValue(stamp)
             article.provenance["published"] = "structure"
             return
 
 
-def _doubt_zone_of_change(article: Article) -> None:
-    """Read the time of the last change without its zone, where that of the first is wrong."""
-    if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):
-        article.raw["modified"] = article.modified.raw
-        article.modified = DateValue(stamped[1])
-        article.flags.append("zone_conflict:modified")
+def _doubt_zones(article: Article, claims: Iterable[str]) -> None:
+    """Flag stamps that show the printed time of day in another zone: the zone is wrong.
+
+    Sites have written -07:00 and Z for WIB. The time of the last change is then read without its
+    zone as well.
+    """
+    printed = _moment(article.published and parse_date(article.published.raw, None))
+    stamps = (_moment(parse_date(claim, None)) for claim in claims if claim)
+    if printed and any(_is_same_time(s, printed) and s != printed for s in stamps if s):
+        article.flags.append("zone_conflict:published")
+        if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):
+            article.raw["modified"] = article.modified.raw
+            article.modified = DateValue(stamped[1])
+            article.flags.append("zone_conflict:modified")
+
+
+def _is_same_time(one: datetime, other: datetime) -> bool:
+    """Whether two moments show the same day and minute, whatever their zones."""
+    return one.replace(tzinfo=None) == other.replace(tzinfo=None)
 
 
 def _moment(date: DateValue | None) -> datetime | None:

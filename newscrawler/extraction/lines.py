@@ -97,12 +97,14 @@ class Line:
 class Lines:
     """All lines of a page, and which of them stand below each block element.
 
-    `pictures` are the elements with a picture somewhere below them.
+    `pictures` are the elements with a picture somewhere below them, `parts` those that hold a
+    later part of a text, which waits for a click.
     """
 
     all: list[Line] = field(default_factory=list)
     ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
     pictures: set[_Element] = field(default_factory=set)
+    parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
 
     def below(self, element: _Element) -> tuple[int, int]:
@@ -167,7 +169,7 @@ def read_lines(root: _Element, dropped: AbstractSet[_Element] = frozenset()) -> 
     """Read the tree below `root` into lines, without what is never text and without `dropped`."""
     walk = _Walk(root, dropped)
     walk.run()
-    lines = Lines(walk.lines, walk.ranges, _around(root.iter(*PICTURES)))
+    lines = Lines(walk.lines, walk.ranges, _around(root.iter(*PICTURES)), walk.parts)
     lines.weigh()
     return lines
 
@@ -188,6 +190,7 @@ class _Walk:
         self.bold_depth = 0
         self.is_bold = self.is_plain = False
         self.hidden: _Element | None = None
+        self.parts: list[_Element] = []
 
     def run(self) -> None:
         left_out: _Element | None = None
@@ -225,11 +228,14 @@ class _Walk:
         if _says(_NOISE, *names):
             return element not in self.around_headlines
         is_hidden = _is_hidden(element)
-        if not is_hidden and (element.tag in HEADINGS or not _says(_PAGER, *names)):
+        is_paged = element.tag not in HEADINGS and _says(_PAGER, *names)
+        if not is_hidden and not is_paged:
             return False
-        if _LONG_TEXTS(element) < _LONG_TEXTS_OF_PART:
+        fewest = 1 if is_paged else _LONG_TEXTS_OF_PART
+        if _LONG_TEXTS(element) < fewest:
             return True
-        if is_hidden and self.hidden is None:  # later parts of the text wait for a click
+        self.parts.append(element)
+        if is_hidden and self.hidden is None:
             self.hidden = element
         return False
 

@@ -174,7 +174,8 @@ def _label(group: Group, holds: Mapping[_Element, set[str]]) -> str | None:
             if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
                 continue
             if text := text_of(before):
-                return text if _is_label(text) and before not in holds else None
+                is_list = before in holds or len(before.findall(".//a")) > 1
+                return text if _is_label(text) and not is_list else None
         parent = element.getparent()
         if parent is None or parent.tag == "body":
             return None

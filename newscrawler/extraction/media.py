@@ -12,6 +12,7 @@ from newscrawler.extraction.linked_data import LinkedData
 from newscrawler.extraction.metadata import Metadata
 from newscrawler.extraction.page import Document
 from newscrawler.extraction.structure import Structure
+from newscrawler.indonesian.notices import read_notice
 from newscrawler.items import Image
 
 _PICTURES = ("img", "amp-img")
@@ -20,11 +21,19 @@ _PLAYER_HOSTS = re.compile(
     r"//[\w.]*(?:youtube|youtu\.be|dailymotion|vimeo|vidio|jwplayer)", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"\(?\b(?:foto|dok(?:umentasi)?|sumber(?: gambar)?|credit|kredit)\b"
-    r"\s?[.:,]?\s*(?P<name>[^()]+)\)?|\[(?P<agency>[^\[\]]{2,40})\]\s*$"
-    r"|[(\[](?P<pair>[^()\[\]/]{2,40}/ ?[^()\[\]]{2,40})[)\]]\s*$"
-    r"|(?:^|[.] ?|/)(?P<owner>[A-Z][\w.]+(?: [A-Z]\w+)?/ ?[A-Z][\w.' ]{2,40})$",
+    r"\b(?:photo|foto) by (?P<by>[^()/]{2,60})[)\]]?\W*$|"
+    r"[(\[](?:(?:foto|dok|sumber|photo by)[.:]? )?"
+    r"(?P<pair>[^()\[\]/\d][^()\[\]/]{1,40}/ ?[^()\[\]]{2,40})[)\]]\W*$"
+    r"|\[(?P<agency>[^\[\]]{2,40})\]\W*$"
+    r"|©\s?(?:\d{4}\s)?(?P<right>[^©]{2,60})$"
+    r"|(?<=.)\(?\b(?:foto|dok(?:umentasi)?|sumber|credit|kredit)\b\s?[.:]?\s*(?P<name>[^()]{2,60})\)?$"
+    r"|^\(?(?:foto|dok(?:umentasi)?|sumber(?: gambar)?|kredit)\b\s?[.:,]?\s*"
+    r"(?P<alone>[^() ]+(?: [^() ]+){0,3})\)?$"
+    r"|(?:^|[.] |/)(?P<owner>[A-Z][\w.]+(?: [A-Z]\w+)?/ ?[A-Z][\w.' ]{2,40})$",
     re.IGNORECASE,
+)
+_CREDIT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|credit|source|sumber)(?:$|[\s_-])", re.IGNORECASE
 )
 _SPOKEN = re.compile(r"^(?:keterangan (?:gambar|foto)|caption)\s?[,:]\s?", re.IGNORECASE)
 """What a screen reader hears before a caption."""
@@ -147,15 +156,24 @@ def _caption(picture: _Element) -> str | None:
             break
         follower = next(element.itersiblings("*"), None)
         near = element.iter("*") if follower is None else (*element.iter("*"), follower)
-        shown = [text_of(caption) for caption in near if _is_caption(caption)]
-        shown += [text_of(element)] if _is_framed(element) else []
-        text = next((_SPOKEN.sub("", text) for text in shown if text), None)
-        if text and len(text) <= _LONGEST_CAPTION:
+        shown = [_words(caption) for caption in near if _is_caption(caption)]
+        words = _words(element)
+        is_only = _is_framed(element) or element is picture.getparent()
+        if is_only and words and not _CREDIT.fullmatch(words):
+            shown.append(words)
+        if text := next(filter(None, shown), None):
             return text
         if element.tag == "figure":
             return None
-    captions = (text_of(after) for after in picture.itersiblings("*") if _is_caption(after))
+    captions = (_words(after) for after in picture.itersiblings("*") if _is_caption(after))
     return next(captions, None)
+
+
+def _words(element: _Element) -> str | None:
+    """The text below `element`, its parts kept apart; None when it is no caption."""
+    parts = (" ".join(part.split()) for part in element.itertext())
+    text = _SPOKEN.sub("", " ".join(part for part in parts if part and not read_notice(part)))
+    return text if text and len(text) <= _LONGEST_CAPTION else None
 
 
 def _is_caption(element: _Element) -> bool:
@@ -165,11 +183,16 @@ def _is_caption(element: _Element) -> bool:
 
 def _credit(picture: _Element | None, caption: str | None) -> str | None:
     """Who took a picture: its caption says so, or a text right beside it."""
-    beside = () if picture is None else map(text_of, picture.itersiblings("*"))
-    for text in (caption, *beside):
+    beside = [] if picture is None else list(picture.itersiblings("*"))
+    for text in (caption, *map(text_of, beside)):
         if text and len(text) <= _LONGEST_CAPTION and (match := _CREDIT.search(text)):
-            return next(name for name in match.groups() if name).strip()
-    return None
+            return next(name for name in match.groups() if name).strip(" .")
+    makers = (e for near in beside for e in near.iter("*") if _names_maker(e))
+    return next(filter(None, map(text_of, makers)), None)
+
+
+def _names_maker(element: _Element) -> bool:
+    return _CREDIT_CLASS.search(element.get("class") or "") is not None
 
 
 def read_videos(document: Document, linked: LinkedData, metadata: Metadata) -> list[str]:

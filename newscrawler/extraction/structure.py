@@ -41,6 +41,12 @@ class Structure:
     tags: Sequence[str]
     rule: str
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether the page holds the later parts of its text as well, which it shows one by one."""
+        found = {n for part in self.lines.parts for n in range(*self.lines.below(part))}
+        return not found.isdisjoint(self.body.numbers)
+
 
 def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) -> Structure:
     """Read the shape of `document`; `claims` are the headlines its facts and metadata give."""

@@ -19,7 +19,10 @@ _FORMS = (
 )
 _SENTENCE = r"(?P<outlet>[A-Z.]{4,20}) [-–—] (?P<place>[A-Z]{3,20}(?: [A-Z]{3,20}){0,3})"
 """Kontan closes the place with a full stop: "KONTAN.CO.ID - JAKARTA. Harga …"."""
+_BARE = rf"(?P<outlet>{_SITE}), (?P<place>[A-Z][a-z]+)(?= [A-Z\"“])"
+"""KLY sets it in bold type, with no dash behind it: "Liputan6.com, Jakarta Harga …"."""
 _DATELINES = (
+    re.compile(rf"(?P<text>{_BARE}) "),
     re.compile(rf"(?P<text>{_SENTENCE})\. "),
     *(re.compile(rf"(?P<text>{form}){_DASH}") for form in _FORMS),
 )

@@ -116,7 +116,8 @@ _ROLES = (
 _ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
 _BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "LAPORAN", "laporan")
 _ROLE = re.compile(
-    rf"\b(?P<role>(?i:{_ROLES})|Rep|Red)(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
+    rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|Rep|Red)"
+    rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"

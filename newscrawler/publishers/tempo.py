@@ -1,0 +1,27 @@
+"""Tempo.co.
+
+The text stands in many elements of one id (`content-wrapper`), so structure finds it. The meta tag
+of the time is printed Indonesian, at times "null WIB". Tempo Plus articles are cut. The site has
+answered scripts with 403 (2026-10). Unverified: whether addresses of the old hosts still answer.
+"""
+
+from newscrawler.publishers import Publisher
+
+TEMPO = Publisher(
+    key="tempo",
+    name="Tempo",
+    hosts=["www.tempo.co"],
+    host_suffix=".tempo.co",
+    article=(
+        r"https?://(?:www\.tempo\.co/(?!(?:penulis|tag)/)[a-z0-9-]+/[a-z0-9-]+-\d{4,}+(?=[/?#]|$)"
+        r"|(?!en\.)[a-z]+\.tempo\.co/read/\d+/[^/?#]+)"
+    ),
+    selectors={
+        "container": [".detail-content"],
+        "tags": ["a[href^='/tag/']"],
+    },
+    feeds=["https://rss.tempo.co/nasional"],
+    indexes=[
+        "https://www.tempo.co/indeks?page={page}&start_date={date:%Y-%m-%d}&end_date={date:%Y-%m-%d}"
+    ],
+)
