@@ -137,7 +137,7 @@ def _read(
     offer_metadata(loader, metadata, claims)
     offer_structure(loader, structure, document.root)
     loader.offer("videos", "structure", videos)
-    kind = kind_of(document.url, structure, linked, metadata, len(videos))
+    kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.offer("kind", "structure", kind)
 
     article = loader.load()

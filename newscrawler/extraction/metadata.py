@@ -26,6 +26,13 @@ class Metadata:
         return next((self.tags[name] for name in names if self.tags.get(name)), None)
 
 
+def published_stamp(metadata: Metadata) -> str | None:
+    """When the page says it was published."""
+    return metadata.first(
+        "article:published_time", "datepublished", "content_publisheddate", "pubdate"
+    )
+
+
 def read_metadata(document: Document) -> Metadata:
     """Read the head of `document`."""
     found = Metadata(language=document.root.get("lang"))

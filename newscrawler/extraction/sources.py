@@ -11,7 +11,7 @@ from newscrawler.extraction import linked_data as ld
 from newscrawler.extraction.header import agrees, letters, read_breadcrumbs, text_of
 from newscrawler.extraction.linked_data import LinkedData, Node
 from newscrawler.extraction.loaders import ArticleLoader
-from newscrawler.extraction.metadata import Metadata
+from newscrawler.extraction.metadata import Metadata, published_stamp
 from newscrawler.extraction.structure import Structure
 from newscrawler.extraction.tags import read_keywords
 from newscrawler.indonesian.notices import is_author_role, is_editor_role
@@ -66,8 +66,7 @@ def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[s
     first = metadata.first
     loader.offer("headline", "meta", claims)
     loader.offer("summary", "meta", first("og:description", "description"))
-    published = first("article:published_time", "datepublished", "content_publisheddate", "pubdate")
-    loader.offer("published", "meta", published)
+    loader.offer("published", "meta", published_stamp(metadata))
     loader.offer("modified", "meta", first("article:modified_time", "datemodified"))
     for name in ("article:author", "author"):
         writer = first(name) or ""
