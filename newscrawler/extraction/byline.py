@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
@@ -11,9 +11,11 @@ from newscrawler.indonesian.notices import read_credits
 
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:nm)?(?:authors?|autor|byline|penulis|reporter|jurnalis|wartawan|writer"
-    r"|kontributor)(?=$|[\s_\d-])",
+    r"|kontributor)(?=$|[\s_\d-]|list|name)",
     re.IGNORECASE,
 )
+_PROFILE = re.compile(r"/(?:authors?|penulis|reporter|editor-profile|profil-penulis)/[^/?#]+")
+_TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "strong")
 _PARTS = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
 _SPOKEN = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
 _LONGEST_BYLINE = 120
@@ -30,35 +32,43 @@ _INNER_DOT = re.compile(r"\w{2,}\.\w{2,}")
 def read_byline(scope: _Element, end: _Element | None) -> list[str]:
     """The names in the first byline element below `scope` that stands before `end`.
 
-    The element is known by its class, its `rel` or its `itemprop`; what is in it counts only
-    where it looks like a name, since sites and desks sign articles, too.
+    The element is known by its class, its `rel`, its `itemprop` or by where it leads; those right
+    beside it belong to it. What is in it counts only where it looks like a name, since sites and
+    desks sign articles, too.
     """
-    for element in scope.iter("a", "div", "span", "p", "li", "address", "h4", "h5", "h6", "strong"):
-        if element is end:
-            break
-        if _is_of_picture(element):
-            continue
-        if _is_byline(element.get("class"), element.get("rel"), element.get("itemprop")):
-            texts = [" ".join(text.split()) for text in element.itertext()]
-            if sum(map(len, texts)) <= _LONGEST_BYLINE and (names := _names(texts)):
+    for element in takewhile(lambda element: element is not end, scope.iter(*_TAGS)):
+        if _is_byline(element) and not _is_of_picture(element):
+            beside = (other for other in element.itersiblings(*_TAGS) if _is_byline(other))
+            if names := [name for each in (element, *beside) for name in _names(each)]:
                 return names
     return []
 
 
 def _is_of_picture(element: _Element) -> bool:
     """Whether this stands beside a picture, whose maker it names."""
-    near = islice(element.iterancestors(), _NEAR)
-    return any(e.tag == "figure" or _PICTURE.search(e.get("class") or "") for e in near)
+    for near in islice(element.iterancestors(), _NEAR):
+        if near.tag == "figure" or _PICTURE.search(near.get("class") or ""):
+            return near.find(".//h1") is None
+    return False
+
+
+def _is_byline(element: _Element) -> bool:
+    return _says_writer(*map(element.get, ("class", "rel", "itemprop", "href")))
 
 
 @lru_cache(maxsize=4096)
-def _is_byline(classes: str | None, rel: str | None, itemprop: str | None) -> bool:
-    return "author" in (rel, itemprop) or (classes is not None and bool(_CLASS.search(classes)))
+def _says_writer(
+    classes: str | None, rel: str | None, itemprop: str | None, href: str | None
+) -> bool:
+    is_named = classes is not None and _CLASS.search(classes) is not None
+    is_profile = href is not None and _PROFILE.search(href) is not None
+    return is_named or is_profile or "author" in (rel, itemprop)
 
 
-def _names(texts: list[str]) -> list[str]:
-    if any(read_credits(text) for text in texts):
-        return []  # it says itself who is what
+def _names(element: _Element) -> list[str]:
+    texts = [" ".join(text.split()) for text in element.itertext()]
+    if sum(map(len, texts)) > _LONGEST_BYLINE or any(map(read_credits, texts)):
+        return []  # a text, or one that says itself who is what
     parts = (part for text in texts for part in _PARTS.split(_SPOKEN.sub("", text)))
     return [part for part in parts if is_name(part)]
 

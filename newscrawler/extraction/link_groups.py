@@ -35,6 +35,12 @@ _SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?:side-?bar|aside|right(?:-?side)?|box-?right|kanan|colB)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
+SITEWIDE_NAMES = re.compile(
+    r"populer|popular|trending|terkini|terbaru|latest|newest|headline|(?<![a-z])most(?![a-z])"
+    r"|pilihan|sponsor|promot|advert|iklan",
+    re.IGNORECASE,
+)
+"""Classes of blocks that all pages of a site show."""
 _COLUMN = re.compile(r"(?:col|column|grid|span|is|w)(?=[-_A-D\d]|$)")
 _WIDTH = re.compile(r"[A-D\d]+$")
 _NAMED = re.compile(r"related|terkait|sejenis|baca-?juga", re.IGNORECASE)
@@ -205,7 +211,7 @@ def _is_sitewide(group: Group, above: Sequence[_Element], around: AbstractSet[_E
     if group.label and labels_sitewide(group.label):
         return True
     return (
-        any(labels_sitewide(_names(element)) for element in above[:_NEAR])
+        any(SITEWIDE_NAMES.search(_names(element)) for element in above[:_NEAR])
         or any(element.tag in _SITEWIDE_TAGS for element in above)
         or any(_SIDEBAR.search(_names(element)) for element in above)
         or (not group.named and bool(above) and _is_column_beside(above[-1], around))

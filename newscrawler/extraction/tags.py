@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from newscrawler.extraction.lines import Line, Lines
+from newscrawler.extraction.link_groups import SITEWIDE_NAMES
 from newscrawler.indonesian.notices import labels_sitewide, labels_tags
 from newscrawler.items import Link
 
@@ -104,7 +105,8 @@ def _is_trend(lines: Lines, number: int) -> bool:
     line = lines.all[number]
     before = lines.all[number - 1].text if number else ""
     named = " ".join(str(element.get("class") or "") for element in _above(line))
-    return labels_sitewide(named) or (len(before) <= _LONGEST_TAG and labels_sitewide(before))
+    is_named = SITEWIDE_NAMES.search(named) is not None
+    return is_named or (len(before) <= _LONGEST_TAG and labels_sitewide(before))
 
 
 def read_keywords(given: Iterable[str], headline: str | None, summary: str | None) -> Sequence[str]:
