@@ -66,6 +66,10 @@ LISTING_URLS_MAX = 50_000
 LISTING_DEPTH_MAX = 3
 LISTINGS_PER_HOST_MAX = 200
 
+# An article in parts: its pages are fetched one after the other. Galleries and lists have up to
+# some twenty; what lies beyond is left out, and the flag `incomplete:<page>` says so.
+PAGES_MAX = 30
+
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
     "http": "newscrawler.crawling.replay.ReplayHandler",

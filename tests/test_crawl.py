@@ -296,8 +296,8 @@ WHOLE = Page(news("Daftar Rute", "Bagian pertama.", "Bagian kedua.", head=CANONI
     ("whole", "last", "flags"),
     [
         pytest.param(WHOLE, "Bagian kedua.", [], id="there"),
-        pytest.param(None, "Bagian pertama.", ["incomplete"], id="404"),
-        pytest.param(PDF, "Bagian pertama.", ["incomplete"], id="no page at all"),
+        pytest.param(None, "Bagian pertama.", ["incomplete", "incomplete:2"], id="404"),
+        pytest.param(PDF, "Bagian pertama.", ["incomplete", "incomplete:2"], id="no page at all"),
     ],
 )
 def test_an_article_in_parts_is_stored_whole_or_flagged(

@@ -11,6 +11,9 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
 from newscrawler.crawling.log import one_line
+from newscrawler.extraction.extract import Part
+from newscrawler.extraction.joining import join, pages_ahead, shows
+from newscrawler.extraction.urls import ALL, Pages
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
@@ -19,7 +22,7 @@ from newscrawler.signals import url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import WIB, Bounds, Candidate, days, is_within, read_listing
 from newscrawler.spiders.ends import asked_url, end_of
-from newscrawler.spiders.reading import read_article, saved_page
+from newscrawler.spiders.reading import read_one, saved_page
 
 _MOST_INDEX_PAGES = 50
 _OK = 200
@@ -146,32 +149,63 @@ class NewsSpider(Spider):
             yield Request(candidate.url, self.parse_article, errback=self.on_failure, meta=meta)
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """The article of a page; of one in parts, the article that shows all of them."""
-        article = self._extract(response)
-        wall = wall_of(article)
+        """The article of a page; of one in parts, the article with all of them."""
+        part = self._extract(response)
+        wall = wall_of(part.article)
         for asked in response.meta.get("redirect_urls", ()) if wall else ():
             self._end(asked, "wall", wall)
-        whole = None if wall else self.publisher.whole_page
-        if whole and "incomplete" in article.flags and whole not in response.url:
-            article = await self._whole(article, whole)
+        if part.pages.is_part and not wall:
+            article = await self._in_one(part)
+            # It is known, and asked for, under the address of the page that led to the others.
+            article.url = part.article.url
+        else:
+            article = part.article
         if self._is_wanted(article):
             yield article
 
-    async def _whole(self, first: Article, whole: str) -> Article:
-        """The article with all its pages; its first page where the whole is less or is not had."""
+    async def _in_one(self, part: Part) -> Article:
+        """The article from the page that shows all, else from the pages in their order."""
+        if whole := self._whole_address(part.pages):
+            shown = await self._page(whole)
+            if shown and not shown.pages.is_part and shows(shown.article, part.article):
+                return shown.article
+        parts, missed = {part.pages.number: part}, set[int]()
+        while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
+            number, url = next(iter(ahead.items()))
+            another = await self._page(url) if len(parts) < self.pages_max else None
+            if another is None:
+                missed.add(number)
+            else:
+                parts[number] = another
+        return join(parts)
+
+    def _whole_address(self, pages: Pages) -> str | None:
+        """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
+        whole, first = self.publisher.whole_page, pages.first
+        if whole is None or first is None:
+            return pages.others.get(ALL)
+        if whole.startswith("/"):
+            return first.rstrip("/") + whole
+        return f"{first}{'&' if '?' in first else '?'}{whole}"
+
+    async def _page(self, url: str) -> Part | None:
+        """Another page of an article, None where it is not had."""
         assert self.crawler.engine
-        assert first.url
-        mark = "&" if "?" in first.url else "?"
-        request = Request(f"{first.url}{mark}{whole}", self.parse_article)
         try:
-            response = await self.crawler.engine.download_async(request)
+            response = await self.crawler.engine.download_async(Request(url, self.parse_article))
         except Exception as error:
-            self.logger.info("First page only (%s): %s", one_line(error), one_line(request.url))
-            return first
-        article = self._extract(response)
-        article.url = first.url  # it is known, and asked for, under the address of its first page
-        is_less = response.status != _OK or len(article.text) < len(first.text)
-        return first if is_less or wall_of(article) else article
+            self.logger.info("Page not had (%s): %s", one_line(error), one_line(url))
+            return None
+        part = self._extract(response)
+        if response.status == _OK and not wall_of(part.article):
+            return part
+        self.logger.info("Page not had (%s): %s", response.status, one_line(url))
+        return None
+
+    @property
+    def pages_max(self) -> int:
+        """How many pages of one article are fetched."""
+        return self.settings.getint("PAGES_MAX")
 
     def _is_wanted(self, article: Article) -> bool:
         """Whether the article says a day asked for: an index shows others beside its list."""
@@ -188,11 +222,12 @@ class NewsSpider(Spider):
         self._end(article.url or "", "quarantined", f"out of range: published {date.value}")
         return False
 
-    def _extract(self, response: Response) -> Article:
-        article = read_article(saved_page(response), self.publisher)
-        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in article.flags:
-            article.flags.append("tdm_reserved")
-        return article
+    def _extract(self, response: Response) -> Part:
+        part = read_one(saved_page(response), self.publisher)
+        flags = part.article.flags
+        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in flags:
+            flags.append("tdm_reserved")
+        return part
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""
