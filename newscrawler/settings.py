@@ -8,7 +8,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
-SPIDER_MODULES = ["newscrawler.spiders.publishers"]
+SPIDER_MODULES = ["newscrawler.spiders.publishers", "newscrawler.spiders.any_site"]
 COMMANDS_MODULE = "newscrawler.commands"
 
 # Where articles go: SQLite beside scrapy.cfg unless the environment names another database.

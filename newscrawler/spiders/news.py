@@ -48,6 +48,8 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The articles asked for, or the listings of every host."""
+        if self.arguments.permitted:
+            self.logger.warning("permitted=yes: sites that refuse crawlers are crawled, too")
         if not self.settings["CONTACT"] and not self.settings["REPLAY_SERVER"]:
             self.logger.warning("No contact given: set NEWSCRAWLER_CONTACT to your address")
         for url in self.arguments.urls:
@@ -181,7 +183,8 @@ class NewsSpider(Spider):
 
     def _whole_address(self, pages: Pages) -> str | None:
         """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
-        whole, first = self.publisher.whole_page, pages.first
+        first = pages.first
+        whole = self.facts_of(first or "").whole_page
         if whole is None or first is None:
             return pages.others.get(ALL)
         if whole.startswith("/"):
@@ -211,7 +214,8 @@ class NewsSpider(Spider):
         """Whether the article says a day asked for: an index shows others beside its list."""
         if article.published is None or article.url in self.arguments.urls:
             return True
-        date = parse_date(article.published.raw, None, self.publisher.zone_of(article.url))
+        zone = self.facts_of(article.url or "").zone_of(article.url)
+        date = parse_date(article.published.raw, None, zone)
         if date is None or date.value is None:
             return True
         day = datetime.fromisoformat(date.value)
@@ -223,7 +227,7 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Part:
-        part = read_one(saved_page(response), self.publisher)
+        part = read_one(saved_page(response), self.facts_of(response.url))
         flags = part.article.flags
         if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in flags:
             flags.append("tdm_reserved")
@@ -250,6 +254,10 @@ class NewsSpider(Spider):
             return True
         return False
 
+    def facts_of(self, url: str) -> Publisher:
+        """The facts by which the page at `url` is read."""
+        return self.publisher
+
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
         return self.publisher.owns(url)
@@ -258,7 +266,7 @@ class NewsSpider(Spider):
         """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
         if target == asked:
             return "failed", "redirect_self"
-        if self.publisher.is_article(asked) and (wall := wall_of_redirect(asked, target)):
+        if self.facts_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
             return "wall", wall
         if target in self.known:
             return "duplicate", f"redirected to {target}"
