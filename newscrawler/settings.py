@@ -66,6 +66,10 @@ LISTING_URLS_MAX = 50_000
 LISTING_DEPTH_MAX = 3
 LISTINGS_PER_HOST_MAX = 200
 
+# An index without dates is walked back until so many pages in a row bring nothing new: one is too
+# few, for new articles may push a page's old ones onto the next while it is read.
+INDEX_STALE_PAGES = 3
+
 # An article in parts: its pages are fetched one after the other. Galleries and lists have up to
 # some twenty; what lies beyond is left out, and the flag `incomplete:<page>` says so.
 PAGES_MAX = 30

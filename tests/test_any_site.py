@@ -1,10 +1,20 @@
 """`scrapy crawl any`: pages of whatever site, asked for by address; and sites that refuse."""
 
-import sys
 from pathlib import Path
 
 import pytest
-from crawling import NOWHERE, Page, assert_quiet, crawl, ends, news, rows, scrapy, serving
+from crawling import (
+    NOWHERE,
+    Page,
+    assert_quiet,
+    crawl,
+    ends,
+    news,
+    rows,
+    scrapy,
+    serving,
+    with_publisher,
+)
 
 WWW = "https://www.tribunnews.com"
 ONE = "https://www.kabarsumari.example/desa/saung-baca"
@@ -64,29 +74,17 @@ def test_wrong_words_are_refused_in_one_line(words: tuple[str, ...], part: str) 
 
 # Sites that refuse crawlers
 
-REFUSING = """\
-from newscrawler import publishers
-from newscrawler.publishers import Publisher
-
-SUMARI = Publisher(
-    key="sumari",
-    name="Kabar Sumari",
-    hosts=["www.kabarsumari.example"],
-    article=r"https?://www[.]kabarsumari[.]example/desa/[^/]+",
-    refuses="its robots.txt names Scrapy",
-)
-"""
-
 
 @pytest.fixture
 def refusing(tmp_path: Path) -> dict[str, str]:
     """The environment of a checkout that has one more publisher, which refuses crawlers."""
-    (tmp_path / "sumari.py").write_text(REFUSING, encoding="utf-8")
-    (tmp_path / "sitecustomize.py").write_text(
-        f"import newscrawler.publishers as p\np.__path__.append({str(tmp_path)!r})\n",
-        encoding="utf-8",
+    return with_publisher(
+        tmp_path,
+        name="Kabar Sumari",
+        hosts=["www.kabarsumari.example"],
+        article=r"https?://www[.]kabarsumari[.]example/desa/[^/]+",
+        refuses="its robots.txt names Scrapy",
     )
-    return {"PYTHONPATH": ":".join((str(tmp_path), *filter(None, sys.path)))}
 
 
 @pytest.mark.parametrize("words", [("sumari",), ("any", "-a", f"url={ONE}")])

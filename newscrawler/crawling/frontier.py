@@ -139,7 +139,7 @@ class Frontier(BaseScheduler):
         """File a request that was discovered; it comes back when it is due.
 
         A URL that has ended is fetched again after RECRAWL_AFTER; with `meta["again"]` "always",
-        once in each crawl.
+        once in each crawl. With `meta["skipped"]`, the reason, it is only recorded.
         """
         always = request.meta.get("again") == "always"
         # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
@@ -152,9 +152,14 @@ class Frontier(BaseScheduler):
             again=self.began if always else self.began - self.recrawl_after,
             request=pack(request, self.spider),
             priority=request.priority,
+            skipped=request.meta.get("skipped"),
         )
-        self._expect(self.writer.submit(discovery))
         self.stats.inc_value("frontier/discovered")
+        written = self.writer.submit(discovery)
+        if discovery.skipped:
+            self.stats.inc_value("frontier/skipped")
+            return True
+        self._expect(written)
         asked = next(reversed(request.meta.get("redirect_urls", ())), None)
         if asked in self.in_hand:  # safe by now, the target is a URL of its own
             self.stats.inc_value("urls/duplicate")

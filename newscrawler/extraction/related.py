@@ -65,8 +65,20 @@ class Group:
 
 def find_groups(document: Document, headline: _Element | None) -> list[Group]:
     """Every group of links after `headline` (of the whole page when there is none)."""
+    groups, holds = _grouped(document, headline, _MOST_LINKS)
+    found = [group for group in groups if _is_list(group)]
+    for group in found:
+        group.label = _label(group, holds)
+        group.sitewide = _is_sitewide(group)
+    return found
+
+
+def _grouped(
+    document: Document, headline: _Element | None, most: int
+) -> tuple[list[Group], Mapping[_Element, set[str]]]:
+    """The first `most` titled links after `headline`, grouped, and the links each element holds."""
     anchors = _ALL_LINKS(document.root) if headline is None else _LINKS_AFTER(headline)
-    titled = list(islice(_titled_links(document, anchors), _MOST_LINKS))
+    titled = list(islice(_titled_links(document, anchors), most))
     holds: dict[_Element, set[str]] = defaultdict(set)
     around = set() if headline is None else set(headline.iterancestors())
     for anchor, url, _ in titled:
@@ -82,12 +94,7 @@ def find_groups(document: Document, headline: _Element | None) -> list[Group]:
                 groups[parent].setdefault(item, Item(item, url, title))
                 break
             item = parent
-    made = (Group(parent, list(items.values())) for parent, items in groups.items())
-    found = [group for group in made if _is_list(group)]
-    for group in found:
-        group.label = _label(group, holds)
-        group.sitewide = _is_sitewide(group)
-    return found
+    return [Group(parent, list(items.values())) for parent, items in groups.items()], holds
 
 
 def read_related(groups: Sequence[Group]) -> list[RelatedBlock]:
@@ -102,6 +109,15 @@ def read_related(groups: Sequence[Group]) -> list[RelatedBlock]:
         return [_block(group) for group in labelled]
     dressed = (block for group in own if _is_dressed(block := _block(group)))
     return list(islice(dressed, 1))
+
+
+def read_links(document: Document, most: int) -> list[RelatedLink]:
+    """The first `most` titled links of an index page, with the times beside them still raw.
+
+    What an index shows between its links, such as the beginnings of articles, is no matter.
+    """
+    groups, _ = _grouped(document, None, most)
+    return [_link(item) for group in groups for item in group.items]
 
 
 def _is_dressed(block: RelatedBlock) -> bool:

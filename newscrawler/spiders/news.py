@@ -1,7 +1,8 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
-from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -20,8 +21,10 @@ from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.discovery import WIB, Bounds, Candidate, days, is_within, read_listing
+from newscrawler.spiders.discovery import WIB, Bounds, Candidate, is_within, read_listing
 from newscrawler.spiders.ends import asked_url, end_of
+from newscrawler.spiders.indexes import Step, first_steps
+from newscrawler.spiders.listed import fill_from_listing, said_of
 from newscrawler.spiders.reading import read_one, saved_page
 
 _MOST_INDEX_PAGES = 50
@@ -44,7 +47,8 @@ class NewsSpider(Spider):
         # Articles asked for by name are fetched alone, without what else waits.
         self.frontier_name = f"{self.name} asked" if self.arguments.urls else self.name
         self.left = self.arguments.limit
-        self.known: set[str] = set()
+        self.known: set[str] = set()  # asked for in this crawl
+        self.met: set[str] = set()  # found in its listings, wanted or not
 
     async def start(self) -> AsyncIterator[Any]:
         """The articles asked for, or the listings of every host."""
@@ -60,15 +64,13 @@ class NewsSpider(Spider):
                 yield request
 
     def _listings(self) -> Iterator[Request]:
-        facts, since = self.publisher, self.arguments.since
-        for host in self.arguments.hosts:
-            for address in (*facts.sitemaps, *facts.feeds):
+        facts, hosts = self.publisher, self.arguments.hosts
+        for address in (*facts.sitemaps, *facts.feeds):
+            for host in hosts if "{host}" in address else hosts[:1]:
                 yield from self._listing(address.format(host=host))
-            if since is not None:
-                until = self.arguments.until or datetime.now(WIB).date()
-                for day in days(since, until):
-                    for address in facts.indexes:
-                        yield self._index(address, host, day.isoformat(), 1)
+        until = self.arguments.until or datetime.now(WIB).date()
+        for step in first_steps(facts.indexes, hosts, self.arguments.since, until):
+            yield self._index(step)
 
     def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
         """The request for one listing, `depth` sitemap indexes down, unless it leads too far."""
@@ -85,14 +87,14 @@ class NewsSpider(Spider):
         else:
             self._exceeded(excess, url)
 
-    def _index(self, address: str, host: str, day: str, page: int) -> Request:
-        """The request for page `page` of the index of one day (ISO)."""
+    def _index(self, step: Step) -> Request:
+        """The request for one page of an index."""
         return Request(
-            address.format(host=host, date=date.fromisoformat(day), page=page),
+            step.url,
             self.parse_index,
             errback=self.on_listing_failure,
             priority=1,
-            cb_kwargs={"address": address, "host": host, "day": day, "page": page},
+            cb_kwargs=asdict(step),
             meta=_ALWAYS,
         )
 
@@ -102,24 +104,41 @@ class NewsSpider(Spider):
             if candidate.is_listing:
                 yield from self._listing(candidate.url, depth + 1)
             else:
-                yield from self._article(candidate)
+                yield from self._article(candidate, response.url)
         self._send_end(response.url, "listed", None)
 
-    def parse_index(
-        self, response: Response, address: str, host: str, day: str, page: int
-    ) -> Iterator[Request]:
-        """Requests for what an index page lists, and for its next page while it lists new ones."""
-        requests = [r for c in self._candidates(response) for r in self._article(c)]
-        yield from requests
-        if requests and page < _MOST_INDEX_PAGES:
-            yield self._index(address, host, day, page + 1)
-        elif requests:
+    def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
+        """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
+        candidates, here = self._candidates(response), Step(**step)
+        is_new = any(map(self._is_new, candidates))
+        for candidate in candidates:
+            yield from self._article(candidate, response.url)
+        following = self._following(here, is_new=is_new)
+        if following and here.page < _MOST_INDEX_PAGES:
+            yield self._index(following)
+        elif following:
             self._exceeded("too_many_pages", response.url)
         self._send_end(response.url, "listed", None)
 
+    def _following(self, here: Step, *, is_new: bool) -> Step | None:
+        """The page of an index to read next.
+
+        Without a first day the walk back from now would have no end but the site's: of such an
+        index one page is read, as often as the crawl runs.
+        """
+        is_endless = here.day is None and self.arguments.since is None
+        if is_endless or self.left == 0:
+            return None
+        return here.after(is_new=is_new, most_stale=self.settings.getint("INDEX_STALE_PAGES"))
+
+    def _is_new(self, candidate: Candidate) -> bool:
+        """Whether this crawl has not met an article yet that may lie after its first day."""
+        is_known = candidate.url in self.met or not self.publisher.is_article(candidate.url)
+        return not is_known and is_within(candidate, self.arguments.since, None)
+
     def _candidates(self, response: Response) -> list[Candidate]:
         most = self.settings.getint("LISTING_URLS_MAX")
-        listing = read_listing(response.body, response.url, self.publisher, most)
+        listing = read_listing(saved_page(response), self.publisher, most)
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
@@ -132,26 +151,45 @@ class NewsSpider(Spider):
         self._count("discovery/bare_ampersands", listing.repaired)
         return listing.candidates
 
-    def _article(self, candidate: Candidate) -> Iterator[Request]:
-        """The request for one article, unless it is out of range, over the limit or known."""
-        wanted = candidate.url in self.arguments.urls or self.publisher.is_article(candidate.url)
-        if not wanted:
-            self._count("discovery/not_article")
-        elif not is_within(candidate, self.arguments.since, self.arguments.until):
-            self._count("discovery/out_of_range")
-        elif candidate.url in self.known:
-            self._count("discovery/known")
-        elif self.left == 0:
-            self._count("discovery/over_limit")
-        else:
-            self.known.add(candidate.url)
-            self.left = None if self.left is None else self.left - 1
-            self._count("discovery/articles")
-            meta = _ALWAYS if candidate.url in self.arguments.urls else None
-            yield Request(candidate.url, self.parse_article, errback=self.on_failure, meta=meta)
+    def _article(self, candidate: Candidate, listing: str | None = None) -> Iterator[Request]:
+        """The request for one article that `listing` names.
 
-    async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """The article of a page; of one in parts, the article with all of them."""
+        One that is out of range or over the limit is recorded with that, for a later crawl.
+        """
+        url = candidate.url
+        is_asked_for = url in self.arguments.urls
+        if not is_asked_for and not self.publisher.is_article(url):
+            self._count("discovery/not_article")
+            return
+        skipped = None if is_asked_for else self._why_skipped(candidate)
+        if url in self.known or (skipped and url in self.met):
+            self._count("discovery/known")
+            return
+        self.met.add(url)
+        self._count(f"discovery/{skipped or 'articles'}")
+        if skipped is None:
+            self.known.add(url)
+            self.left = None if self.left is None else self.left - 1
+        yield Request(
+            url,
+            self.parse_article,
+            errback=self.on_failure,
+            cb_kwargs={"listed": said_of(candidate, listing)} if listing else {},
+            meta=_ALWAYS if is_asked_for else {"skipped": skipped and skipped.replace("_", " ")},
+        )
+
+    def _why_skipped(self, candidate: Candidate) -> str | None:
+        if not is_within(candidate, self.arguments.since, self.arguments.until):
+            return "out_of_range"
+        return "over_limit" if self.left == 0 else None
+
+    async def parse_article(
+        self, response: Response, listed: Mapping[str, str] | None = None
+    ) -> AsyncIterator[Article]:
+        """The article of a page; of one in parts, the article with all of them.
+
+        What the page leaves open is taken from what was `listed` of it.
+        """
         part = self._extract(response)
         wall = wall_of(part.article)
         for asked in response.meta.get("redirect_urls", ()) if wall else ():
@@ -162,6 +200,8 @@ class NewsSpider(Spider):
             article.url = part.article.url
         else:
             article = part.article
+        if listed and not wall:
+            fill_from_listing(article, listed)
         if self._is_wanted(article):
             yield article
 
@@ -220,10 +260,10 @@ class NewsSpider(Spider):
             return True
         day = datetime.fromisoformat(date.value)
         published = day.astimezone(WIB) if day.tzinfo else day.replace(tzinfo=WIB)
-        if is_within(Candidate("", None, published), self.arguments.since, self.arguments.until):
+        if is_within(Candidate("", dated=published), self.arguments.since, self.arguments.until):
             return True
         self._count("discovery/out_of_range")
-        self._end(article.url or "", "quarantined", f"out of range: published {date.value}")
+        self._end(article.url or "", "skipped", f"out of range: published {date.value}")
         return False
 
     def _extract(self, response: Response) -> Part:

@@ -41,6 +41,7 @@ class Discovery:
     `request` is what its request is made of besides the URL (JSON). A URL that has ended is
     fetched again when it ended before `again`; one that only lay out of the range of days of a
     crawl, when it ended before this crawl `began`; one in quarantine stays there otherwise.
+    `skipped` says why this crawl does not want it: a URL that nobody knows is recorded with that.
     """
 
     url: str
@@ -50,6 +51,7 @@ class Discovery:
     again: datetime
     request: dict[str, Any]
     priority: int = 0
+    skipped: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,12 @@ CrawlRecord = Discovery | Capture | Pause | Validators
 
 
 def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
-    """Let every URL wait that is new, or ended before its discovery asks for it again."""
-    found = {storable(discovery.url): discovery for discovery in discoveries}
+    """Let every URL wait that is new, or ended before its discovery asks for it again.
+
+    What is skipped is recorded if it is new. It has not been seen: a crawl that wants it gets it.
+    """
+    wanted_last = sorted(discoveries, key=lambda discovery: discovery.skipped is None)
+    found = {storable(discovery.url): discovery for discovery in wanted_last}
     if not found:
         return
     rows = [_row(url, discovery) for url, discovery in sorted(found.items())]
@@ -104,7 +110,8 @@ def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
         insert_into(connection, HostRow).on_conflict_do_nothing(), [{"host": h} for h in hosts]
     )
     added = connection.execute(insert_into(connection, UrlRow).on_conflict_do_nothing(), rows)
-    if added.rowcount == len(rows):
+    wanted = [row for row in rows if row["state"] is None]
+    if added.rowcount == len(rows) or not wanted:
         return
     asked_for = bindparam("again") == bindparam("began")
     returns = or_(
@@ -135,7 +142,7 @@ def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
                 "made_of": row["request"],
                 "by": row["spider"],
             }
-            for row in rows
+            for row in wanted
         ],
     )
 
@@ -146,7 +153,9 @@ def _row(url: str, discovery: Discovery) -> dict[str, Any]:
         "spider": discovery.spider,
         "publisher": discovery.spider,
         "host": host_of(url) or "",
-        "next_try": discovery.at - _PRIORITY * discovery.priority,
+        "state": discovery.skipped and "skipped",
+        "reason": discovery.skipped,
+        "next_try": None if discovery.skipped else discovery.at - _PRIORITY * discovery.priority,
         "request": storable(discovery.request),
         "discovered_at": discovery.at,
     }
