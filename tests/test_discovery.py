@@ -207,7 +207,12 @@ def test_what_a_listing_said_is_kept_with_its_url(sqlite_url: str) -> None:
         crawl(site.address, sqlite_url, "tribun_video")
     sql = f"SELECT request FROM urls WHERE url = '{url(1)}'"  # noqa: S608
     ((request,),) = rows(sqlite_url, sql)
-    said = {"listing": f"{HOST}/sitemap.xml", "title": "Judul", "published": NOON}
+    said = {
+        "listing": f"{HOST}/sitemap.xml",
+        "title": "Judul",
+        "published": NOON,
+        "day": "2026-11-18",
+    }
     assert json.loads(request)["cb_kwargs"]["listed"] == said
 
 
@@ -241,6 +246,18 @@ def test_what_is_discovered_and_not_wanted_waits_for_a_wider_crawl(database_url:
     _, asked = crawl_video(database_url)
     assert set(asked) == {url(n) for n in range(1, 5)}
     assert {state for state, _ in ends(database_url).values()} <= {"stored", "unchanged"}
+
+
+def test_a_wider_crawl_takes_up_what_is_listed_no_more(database_url: str) -> None:
+    crawl_video(database_url, "-a", "since=2026-11-14")
+    with serving(articles(1, 2, 3)) as site:
+        words = ("tribun_video", "-a", "since=2026-11-12", "-a", "until=2026-11-12")
+        assert_quiet(crawl(site.address, database_url, *words))
+        assert [each for each in site.asked if "/news/" in each] == [url(2)]
+        assert_quiet(crawl(site.address, database_url, "tribun_video", "-a", "limit=9"))
+        assert url(1) not in site.asked
+        assert_quiet(crawl(site.address, database_url, "tribun_video"))
+        assert {url(1), url(3)} <= set(site.asked)
 
 
 def test_a_narrow_crawl_does_not_forget_how_a_url_ended(sqlite_url: str) -> None:

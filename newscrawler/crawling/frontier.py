@@ -50,6 +50,7 @@ from newscrawler.storage import (
     revive,
     start_run,
     take_over,
+    take_up,
     waiting_urls,
 )
 
@@ -246,6 +247,9 @@ class Frontier(BaseScheduler):
         for run in await self.writer.call(partial(take_over, is_dead=is_dead)):
             logger.warning("Run %s was killed; what it had in hand is taken up again", run)
         self.began = await self.writer.call(partial(crawl_began, spider=name, default=now))
+        if days := getattr(spider, "days_wanted", None):
+            taken = partial(take_up, spider=name, since=days[0], until=days[1])
+            self.stats.set_value("frontier/taken_up", await self.writer.call(taken))
         if self.archive:
             await self._sweep()
         self.tasks = [asyncio.create_task(self._keep_leased()), asyncio.create_task(self._lease())]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from newscrawler.extraction.loaders import clean_line
 from newscrawler.items import Article, DateValue
-from newscrawler.spiders.discovery import Candidate
+from newscrawler.spiders.discovery import WIB, Candidate
 
 _RULE = "listing"
 """What `Article.provenance` says of a field that the page itself does not give."""
@@ -13,10 +13,15 @@ _RULE = "listing"
 def said_of(candidate: Candidate, listing: str) -> dict[str, str]:
     """What the listing at the address `listing` says of a candidate, as plain texts.
 
-    `title` and `published` are left out where it does not say; the time of a last change is none
-    of publication.
+    `title`, `published` and `day` (ISO, in WIB) are left out where it does not say; the time of a
+    last change is none of publication, but gives a day.
     """
-    said = {"listing": listing, "title": candidate.title, "published": candidate.published}
+    said = {
+        "listing": listing,
+        "title": candidate.title,
+        "published": candidate.published,
+        "day": candidate.dated and candidate.dated.astimezone(WIB).date().isoformat(),
+    }
     return {name: text for name, text in said.items() if text}
 
 

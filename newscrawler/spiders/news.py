@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -293,6 +293,15 @@ class NewsSpider(Spider):
             self.crawler.signals.send_catch_log(url_postponed, url=url, reason=reason)
             return True
         return False
+
+    @property
+    def days_wanted(self) -> tuple[date | None, date | None] | None:
+        """The days of which this crawl takes up what others skipped, None when it takes none up.
+
+        One with a limit, or that asks for articles by name, wants no more than that.
+        """
+        is_bounded = self.arguments.urls or self.arguments.limit is not None
+        return None if is_bounded else (self.arguments.since, self.arguments.until)
 
     def facts_of(self, url: str) -> Publisher:
         """The facts by which the page at `url` is read."""

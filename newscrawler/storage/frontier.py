@@ -8,7 +8,7 @@ that says so: the clocks of several machines should agree to a few seconds.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     update,
 )
 
@@ -447,6 +448,25 @@ def waiting_urls(connection: Connection, spider: str) -> int:
     """Count the URLs that a spider has still to fetch."""
     waiting = select(func.count()).where(UrlRow.spider == spider, UrlRow.next_try.is_not(None))
     return connection.scalar(waiting) or 0
+
+
+def take_up(connection: Connection, spider: str, since: date | None, until: date | None) -> int:
+    """Let wait what earlier crawls of `spider` skipped, listed between two days (WIB, inclusive).
+
+    The day is that of the listing, in `request`; where there is none the URL may be of any day.
+    Gives the number of URLs.
+    """
+    day = UrlRow.request["cb_kwargs"]["listed"]["day"].as_string()
+    within = [day >= since.isoformat()] if since else []
+    within += [day <= until.isoformat()] if until else []
+    skipped = update(UrlRow).where(
+        UrlRow.spider == spider,
+        UrlRow.state == "skipped",
+        UrlRow.last_seen.is_(None),
+        UrlRow.next_try.is_(None),
+        or_(day.is_(None), and_(true(), *within)),
+    )
+    return connection.execute(skipped.values(next_try=now_of(connection))).rowcount
 
 
 def requeue(
