@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from newscrawler.extraction import walls
@@ -20,12 +20,13 @@ from newscrawler.extraction.related import read_related
 from newscrawler.extraction.reservations import read_reservations
 from newscrawler.extraction.sources import (
     headline_claims,
-    offer_byline,
     offer_facts,
     offer_headline,
     offer_linked_data,
     offer_metadata,
+    offer_printed,
     offer_structure,
+    offer_writers,
     site_names,
 )
 from newscrawler.extraction.structure import Structure, read_structure
@@ -43,6 +44,8 @@ from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, DateValue, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
 
+_LATEST = timedelta(hours=12)
+"""How long a piece that is out may wait for its stamp."""
 _UNSORTED = frozenset(("promotion", "initials", "republication", "source"))
 """Notices that have no field of their own, or come a second time."""
 
@@ -142,7 +145,8 @@ def _read(
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
     offer_facts(loader, facts)
     offer_headline(loader, structure, claims)
-    offer_byline(loader, structure)
+    offer_printed(loader, structure)
+    offer_writers(loader, metadata)
     offer_linked_data(loader, linked)
     offer_metadata(loader, metadata, claims)
     offer_structure(loader, structure, document.root)
@@ -154,7 +158,7 @@ def _read(
     _prefer_printed(article, structure.header.stamps)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups)
+    article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure.scope, linked, metadata)
     pages = read_pages(document, structure.scope, facts.whole_page)
     if pages.is_part:
@@ -163,20 +167,36 @@ def _read(
 
 
 def _prefer_printed(article: Article, stamps: list[str]) -> None:
-    """Take the printed time over a machine's stamp of the same minute: it names the local zone."""
+    """Take the time printed under the headline where it tells more than the machine's stamp.
+
+    It names the local zone of the same minute, or the minute of a bare day, or when the piece
+    came out before it was put into the system. Where both show the same time of day in two
+    zones, the stamp's zone is wrong, which is flagged: sites have written -07:00 and Z for WIB.
+    """
     claimed = article.published and parse_date(article.published.raw, None)
     for stamp in stamps:
         printed = parse_date(stamp, None)
-        if claimed and printed and _minute(claimed) == _minute(printed) is not None:
+        one, other = _moment(claimed), _moment(printed)
+        if printed is None or claimed is None or other is None:
+            continue
+        if one is None:
+            is_better = claimed.value == other.date().isoformat()
+        else:
+            is_same_time = one.replace(tzinfo=None) == other.replace(tzinfo=None)
+            if is_same_time and one != other:
+                article.flags.append("zone_conflict:published")
+            is_better = is_same_time or timedelta() <= one - other < _LATEST
+        if is_better:
             article.published = DateValue(stamp)
             article.provenance["published"] = "structure"
             return
 
 
-def _minute(date: DateValue) -> datetime | None:
-    if date.value is None or "T" not in date.value:
+def _moment(date: DateValue | None) -> datetime | None:
+    """The minute of a date that has one."""
+    if date is None or date.value is None or "T" not in date.value:
         return None
-    return datetime.fromisoformat(date.value).astimezone(UTC).replace(second=0)
+    return datetime.fromisoformat(date.value).replace(second=0)
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
