@@ -136,6 +136,7 @@ THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for 
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
+    "pipelines.listings.ListingsPipeline": 50,
     "pipelines.dates.DatesPipeline": 100,
     "pipelines.completeness.CompletenessPipeline": 200,
     "pipelines.reservations.ReservationsPipeline": 250,

@@ -23,6 +23,7 @@ from crawling import (
     scrapy,
     serving,
     sitemap,
+    surroundings,
     url,
     with_publisher,
     xml,
@@ -172,6 +173,10 @@ def test_the_date_of_a_listing_stands_in_for_one_that_is_missing(sqlite_url: str
     assert (value, provenance["published"]) == (NOON, "listing")
     assert "missing:published" not in flags
     assert (own, of_page["published"]) == ("2026-11-18T14:00:00+07:00", "meta")
+    archive = Path(surroundings(sqlite_url)["ARCHIVE_DIR"])
+    again = scrapy("reextract", archive, "--store", database=sqlite_url)
+    assert "unchanged" in again.err
+    assert len(dates(sqlite_url)) == 2, "re-extraction makes no other version of it"
 
 
 def test_the_time_of_a_last_change_is_no_time_of_publication(sqlite_url: str) -> None:
@@ -213,7 +218,7 @@ def test_what_a_listing_said_is_kept_with_its_url(sqlite_url: str) -> None:
         "published": NOON,
         "day": "2026-11-18",
     }
-    assert json.loads(request)["cb_kwargs"]["listed"] == said
+    assert json.loads(request)["meta"]["listed"] == said
 
 
 # What nobody wanted yet

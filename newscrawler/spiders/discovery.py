@@ -271,6 +271,21 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
+def said_of(candidate: Candidate, listing: str) -> dict[str, str]:
+    """What the listing at the address `listing` says of a candidate, as plain texts.
+
+    `title`, `published` and `day` (ISO, in WIB) are left out where it does not say; the time of a
+    last change is none of publication, but gives a day.
+    """
+    said = {
+        "listing": listing,
+        "title": candidate.title,
+        "published": candidate.published,
+        "day": candidate.dated and candidate.dated.astimezone(WIB).date().isoformat(),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
 def is_within(candidate: Candidate, since: date | None, until: date | None) -> bool:
     """Whether a candidate lies between two days in WIB; without a date it may."""
     if candidate.dated is None:

@@ -1,6 +1,6 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cached_property
@@ -21,10 +21,16 @@ from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.discovery import WIB, Bounds, Candidate, is_within, read_listing
+from newscrawler.spiders.discovery import (
+    WIB,
+    Bounds,
+    Candidate,
+    is_within,
+    read_listing,
+    said_of,
+)
 from newscrawler.spiders.ends import asked_url, end_of
 from newscrawler.spiders.indexes import Step, first_steps
-from newscrawler.spiders.listed import fill_from_listing, said_of
 from newscrawler.spiders.reading import read_one, saved_page
 
 _MOST_INDEX_PAGES = 50
@@ -170,26 +176,17 @@ class NewsSpider(Spider):
         if skipped is None:
             self.known.add(url)
             self.left = None if self.left is None else self.left - 1
-        yield Request(
-            url,
-            self.parse_article,
-            errback=self.on_failure,
-            cb_kwargs={"listed": said_of(candidate, listing)} if listing else {},
-            meta=_ALWAYS if is_asked_for else {"skipped": skipped and skipped.replace("_", " ")},
-        )
+        meta = _ALWAYS if is_asked_for else {"skipped": skipped and skipped.replace("_", " ")}
+        said = {"listed": said_of(candidate, listing)} if listing else {}
+        yield Request(url, self.parse_article, errback=self.on_failure, meta=meta | said)
 
     def _why_skipped(self, candidate: Candidate) -> str | None:
         if not is_within(candidate, self.arguments.since, self.arguments.until):
             return "out_of_range"
         return "over_limit" if self.left == 0 else None
 
-    async def parse_article(
-        self, response: Response, listed: Mapping[str, str] | None = None
-    ) -> AsyncIterator[Article]:
-        """The article of a page; of one in parts, the article with all of them.
-
-        What the page leaves open is taken from what was `listed` of it.
-        """
+    async def parse_article(self, response: Response) -> AsyncIterator[Article]:
+        """The article of a page; of one in parts, the article with all of them."""
         part = self._extract(response)
         wall = wall_of(part.article)
         for asked in response.meta.get("redirect_urls", ()) if wall else ():
@@ -200,8 +197,6 @@ class NewsSpider(Spider):
             article.url = part.article.url
         else:
             article = part.article
-        if listed and not wall:
-            fill_from_listing(article, listed)
         if self._is_wanted(article):
             yield article
 

@@ -456,7 +456,7 @@ def take_up(connection: Connection, spider: str, since: date | None, until: date
     The day is that of the listing, in `request`; where there is none the URL may be of any day.
     Gives the number of URLs.
     """
-    day = UrlRow.request["cb_kwargs"]["listed"]["day"].as_string()
+    day = UrlRow.request["meta"]["listed"]["day"].as_string()
     within = [day >= since.isoformat()] if since else []
     within += [day <= until.isoformat()] if until else []
     skipped = update(UrlRow).where(
@@ -467,6 +467,13 @@ def take_up(connection: Connection, spider: str, since: date | None, until: date
         or_(day.is_(None), and_(true(), *within)),
     )
     return connection.execute(skipped.values(next_try=now_of(connection))).rowcount
+
+
+def listed_of(connection: Connection, url: str) -> dict[str, str]:
+    """Give what the listing said that named `url`: `listing`, `title`, `published`, `day`."""
+    request = connection.scalar(select(UrlRow.request).where(UrlRow.url == storable(url))) or {}
+    listed: dict[str, str] = request.get("meta", {}).get("listed", {})
+    return listed
 
 
 def requeue(
