@@ -94,21 +94,35 @@ def read_body(
     that are no text, which are cut.
     """
     start, end = lines.below(container)
-    numbers = _until_comments(lines, (n for n in range(start, end) if n not in left_out))
+    shown = (n for n in range(start, end) if n not in left_out and lines.all[n].text != headline)
+    numbers = _until_comments(lines, shown)
     if not known:
         numbers = _between_prose(lines, numbers)
     numbers = _until_sign_off(lines, numbers)
-    captions = find_captions(lines, numbers, container)
-    body, seen = Body(), {headline}
+    if numbers:  # link blocks amid the text are read as links
+        numbers = sorted({*numbers, *(left_out & set(range(numbers[0], numbers[-1])))})
+    body = Body()
+    _read_lines(body, lines, numbers, left_out | find_captions(lines, numbers, container))
+    after = range(end, min(end + _AFTERMATH, len(lines.all)))
+    for number in _until_comments(lines, (n for n in after if n not in left_out)):
+        _cut_off(body, lines.with_value(number))
+    return body
+
+
+def _read_lines(
+    body: Body, lines: Lines, numbers: Iterable[int], left_out: AbstractSet[int]
+) -> None:
+    """Add the lines `numbers` to `body`; of those left out only links to articles are kept."""
+    seen: set[str] = set()
     opening: Line | None = None
     for number in numbers:
         line = lines.with_value(number)
-        if line.text in seen or number in captions or _cut_off(body, line):
-            continue
-        if _labels_links(lines, number):
+        if line.text in seen or _cut_off(body, line) or _labels_links(lines, number):
             continue
         if line.is_link_to_article:
             body.notices.append(("read_also", line))
+        elif number in left_out:
+            continue
         elif not body.blocks and _opens_line(line):
             opening = line
         else:
@@ -117,10 +131,6 @@ def read_body(
             opening = None
             if line.is_prose:
                 seen.add(line.text)  # a page made for two widths shows its text twice
-    after = range(end, min(end + _AFTERMATH, len(lines.all)))
-    for number in _until_comments(lines, (n for n in after if n not in left_out)):
-        _cut_off(body, lines.with_value(number))
-    return body
 
 
 def _labels_links(lines: Lines, number: int) -> bool:

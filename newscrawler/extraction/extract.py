@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from newscrawler.extraction import walls
 from newscrawler.extraction.body import Body
+from newscrawler.extraction.embedded import read_embedded
 from newscrawler.extraction.fallback import read_fallback
 from newscrawler.extraction.kinds import kind_of
 from newscrawler.extraction.lines import Line, Lines
-from newscrawler.extraction.linked_data import LinkedData, read_linked_data
+from newscrawler.extraction.linked_data import LinkedData, read_linked_data, text_in
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.media import read_images, read_videos
 from newscrawler.extraction.metadata import Metadata, read_metadata
@@ -24,12 +25,13 @@ from newscrawler.extraction.sources import (
     offer_headline,
     offer_linked_data,
     offer_metadata,
+    offer_node,
     offer_printed,
     offer_structure,
     offer_writers,
     site_names,
 )
-from newscrawler.extraction.structure import Structure, read_structure
+from newscrawler.extraction.structure import Structure, prefer_told, read_structure
 from newscrawler.extraction.urls import Pages, canonicalize, numbered, read_pages, same_site
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dateline import read_dateline
@@ -41,7 +43,7 @@ from newscrawler.indonesian.notices import (
     read_source,
 )
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, DateValue, Link, RelatedLink, Republication
+from newscrawler.items import Article, Citation, DateValue, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
 
 _LATEST = timedelta(hours=12)
@@ -97,9 +99,24 @@ def read_part(page: SavedPage, publisher: Publisher | str | None = None) -> Part
     article.flags += read_reservations(page.headers, metadata)
     if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
         article.flags.append(f"{walls.FLAG}{wall}")
-    article.quotes = find_quotes(article.text)
-    article.citations = find_citations(article.text, article.links, article.quotes)
+    find_voices(article)
     return Part(article, pages)
+
+
+def find_voices(article: Article) -> None:
+    """Find in the text of `article` whom it quotes and which sources it names."""
+    article.quotes = find_quotes(article.text)
+    cited = find_citations(article.text, article.links, article.quotes)
+    article.citations = [c for c in cited if not _is_own(c, article.url)]
+
+
+def _is_own(citation: Citation, url: str | None) -> bool:
+    """Whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
+    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    return citation.kind == "outlet" and citation.source.casefold() in {
+        host,
+        host.partition(".")[0] + ".com",
+    } - {"", ".com"}
 
 
 def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> list[str]:
@@ -139,14 +156,20 @@ def _read(
 
     Gives the lines that it was read from beside the article, and the article's pages.
     """
-    claims = headline_claims(linked, metadata, site_names(document.url, metadata, facts))
+    embedded = read_embedded(document)
+    site = site_names(document.url, metadata, facts)
+    claims = headline_claims([linked.article, embedded], metadata, site)
     structure = read_structure(document, facts, claims)
+    lines = structure.lines
+    sources = {"embedded": embedded, "jsonld": linked.article}
+    prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
     offer_facts(loader, facts)
     offer_headline(loader, structure, claims)
     offer_printed(loader, structure)
     offer_writers(loader, metadata)
+    offer_node(loader, "embedded", embedded)
     offer_linked_data(loader, linked)
     offer_metadata(loader, metadata, claims)
     offer_structure(loader, structure, document.root)
@@ -159,11 +182,11 @@ def _read(
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.groups, document.url)
-    article.images = read_images(document, structure.scope, linked, metadata)
+    article.images = read_images(document, structure, linked, metadata)
     pages = read_pages(document, structure.scope, facts.whole_page)
     if pages.is_part:
         article.flags.append("incomplete")
-    return article, structure.lines, pages
+    return article, lines, pages
 
 
 def _prefer_printed(article: Article, stamps: list[str]) -> None:
@@ -200,7 +223,7 @@ def _moment(date: DateValue | None) -> datetime | None:
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
-    body, rule = structure.body, "site" if structure.known else "structure"
+    body, rule = structure.body, structure.rule
     article.body, article.cleaned = body.blocks, body.cleaned
     article.links = [
         Link(link.start, link.end, url)
@@ -217,10 +240,7 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
 def _fill_notices(article: Article, body: Body, document: Document) -> None:
     """Give every line cut off from the body its own field."""
     for kind, line in body.notices:
-        links = [
-            RelatedLink(line.text[link.start : link.end], document.absolute(link.url))
-            for link in line.links
-        ]
+        links = _links_of(line, document)
         if kind == "republication" and article.republished_from is None:
             article.republished_from = _republication(line.text, links)
         elif kind == "hashtags":
@@ -234,6 +254,17 @@ def _fill_notices(article: Article, body: Body, document: Document) -> None:
             kind, line
         ):
             article.notices.append(line.text)
+
+
+def _links_of(line: Line, document: Document) -> list[RelatedLink]:
+    """The links of a line, by what they lead to: the label before a title is none of it."""
+    found: dict[str | None, RelatedLink] = {}
+    for link in line.links:
+        shown, url = line.text[link.start : link.end], document.absolute(link.url)
+        title = read_also_title(shown)
+        if title != "":
+            found.setdefault(url, RelatedLink(title or shown, url))
+    return list(found.values())
 
 
 def _is_report_line(kind: str, line: Line) -> bool:

@@ -15,9 +15,12 @@ from newscrawler.items import Credit
 _TEXTS_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
 _CRUMBS = XPath(
     "(//*[self::ul or self::ol or self::div or self::nav]"
-    "[contains(@itemtype, 'BreadcrumbList') or contains(@class, 'breadcrumb')])[1]"
+    "[contains(@itemtype, 'BreadcrumbList') or contains(@class, 'breadcrumb')"
+    " or contains(@class, 'breadcumb')])[1]"
     "//*[self::a or self::span or self::li][not(*)]"
 )
+_CRUMB = re.compile(r"cr?umb", re.IGNORECASE)
+"""Not all sites spell it out."""
 _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
 )
@@ -155,7 +158,7 @@ def _is_menu(element: _Element) -> bool:
 
 
 def _is_crumb(element: _Element) -> bool:
-    return "crumb" in f"{element.get('class')} {element.get('itemtype')}".lower()
+    return _CRUMB.search(f"{element.get('class')} {element.get('itemtype')}") is not None
 
 
 def _up(element: _Element, steps: int) -> Sequence[_Element]:

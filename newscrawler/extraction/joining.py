@@ -5,11 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from newscrawler.extraction.extract import Part
+from newscrawler.extraction.extract import Part, find_voices
 from newscrawler.extraction.urls import ALL
 from newscrawler.extraction.walls import wall_of
-from newscrawler.indonesian.citations import find_citations
-from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Block, Cleaning, Link
 
 Span = TypeVar("Span", Link, Cleaning)
@@ -68,8 +66,7 @@ def join(parts: Mapping[int, Part]) -> Article:
         joined.flags += [INCOMPLETE, *(f"{INCOMPLETE}:{number}" for number in missing)]
     elif len(parts) == 1 and any(p.pages.is_part for p in parts.values()):
         joined.flags.append(INCOMPLETE)  # only the page that would show all is named
-    joined.quotes = find_quotes(joined.text)
-    joined.citations = find_citations(joined.text, joined.links, joined.quotes)
+    find_voices(joined)
     return joined
 
 

@@ -31,7 +31,7 @@ PICTURES = ("img", "amp-img", "picture")
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOISE = re.compile(
-    r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcrumbs?|ads?|"
+    r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcr?umbs?|ads?|"
     r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|"
     r"twitter-tweet|instagram-media|tiktok-embed|fb-post|fb-video|reddit-card)(?:$|[\s_-])",
     re.IGNORECASE,

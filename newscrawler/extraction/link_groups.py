@@ -17,13 +17,19 @@ from lxml.etree import XPath, _Element
 from newscrawler.extraction.header import text_of
 from newscrawler.extraction.lines import HEADINGS, INLINE
 from newscrawler.extraction.page import Document
-from newscrawler.indonesian.notices import labels_related, labels_sitewide
+from newscrawler.indonesian.notices import (
+    labels_related,
+    labels_sitewide,
+    read_also_title,
+    read_notice,
+)
 
 _TITLE_LENGTH = 20
 _TITLED = f"a[@href][string-length(normalize-space()) >= {_TITLE_LENGTH}]"
 _LINKS_AFTER = XPath(f"following::{_TITLED}")
 _ALL_LINKS = XPath(f"//{_TITLED}")
 _TEXT_LENGTH = XPath("string-length(normalize-space())")
+_LONG_TEXTS = XPath("count(.//text()[string-length() > 60 and not(ancestor::a)])")
 _SITEWIDE_TAGS = frozenset(("nav", "header", "footer", "aside", "amp-sidebar", "form"))
 _SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?:side-?bar|aside|right(?:-?side)?|box-?right|kanan|colB)(?:$|[\s_\d-])",
@@ -68,11 +74,13 @@ class Group:
 def find_groups(document: Document, headline: _Element | None) -> list[Group]:
     """Every group of links after `headline` (of the whole page when there is none)."""
     anchors = _ALL_LINKS(document.root) if headline is None else _LINKS_AFTER(headline)
-    titled = islice(_titled_links(document, anchors), _MOST_LINKS)
+    titled = list(islice(_titled_links(document, anchors), _MOST_LINKS))
     around = set() if headline is None else set(headline.iterancestors())
-    groups, holds = _grouped(list(titled), around)
+    groups, holds = _grouped(titled, around)
     made = (Group(group.parent, list(filter(_is_item, group.items))) for group in groups)
     found = [group for group in made if group.items and _is_list(group)]
+    order = {anchor: place for place, (anchor, _, _) in enumerate(titled)}
+    found.sort(key=lambda group: order[group.items[0].anchor])
     for group in found:
         group.label = _label(group, holds)
         above = _above(group, around)
@@ -125,7 +133,8 @@ def _titled_links(
         title = _title(anchor)
         if len(title) >= _TITLE_LENGTH and title.count(" ") > 1:
             url = document.absolute(href)
-            if url is not None and url != document.url and not _HOME_PAGE.match(url):
+            is_page = url is not None and url != document.url and not _HOME_PAGE.match(url)
+            if url is not None and is_page and read_notice(title) != "promotion":
                 yield anchor, url, title
 
 
@@ -137,14 +146,16 @@ def _title(anchor: _Element) -> str:
         shown = max((" ".join(part.split()) for part in parts), key=len)
     else:
         shown = " ".join((anchor.text or "").split())
+    shown = read_also_title(shown) or shown
     whole = " ".join(anchor.get("title", "").split())
     cut = shown.rstrip(".… ")
     return whole if whole and cut != shown and whole.startswith(cut) else shown
 
 
 def _is_item(item: Item) -> bool:
-    """Whether little stands beside the link; else it is a text that holds one link."""
-    return float(_TEXT_LENGTH(item.element)) < len(item.title) + _LONGEST_TEASER
+    """Whether at most a teaser stands beside the link; else it is a text that holds one link."""
+    is_short = float(_TEXT_LENGTH(item.element)) < len(item.title) + _LONGEST_TEASER
+    return is_short and float(_LONG_TEXTS(item.element)) <= 1
 
 
 def _is_list(group: Group) -> bool:

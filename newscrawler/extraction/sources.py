@@ -9,7 +9,7 @@ from lxml.etree import XPath, _Element
 
 from newscrawler.extraction import linked_data as ld
 from newscrawler.extraction.header import agrees, letters, read_breadcrumbs, text_of
-from newscrawler.extraction.linked_data import LinkedData
+from newscrawler.extraction.linked_data import LinkedData, Node
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.metadata import Metadata
 from newscrawler.extraction.structure import Structure
@@ -39,19 +39,25 @@ def offer_facts(loader: ArticleLoader, facts: Publisher) -> None:
 
 def offer_linked_data(loader: ArticleLoader, linked: LinkedData) -> None:
     """Offer what the page's JSON-LD says."""
-    node = linked.article
     loader.offer("breadcrumbs", "jsonld", ld.breadcrumbs(linked))
+    offer_node(loader, "jsonld", linked.article)
+
+
+def offer_node(loader: ArticleLoader, rule: str, node: Node) -> None:
+    """Offer what an article in the words of schema.org says, as found by `rule`."""
     if not node:
         return
-    loader.offer("headline", "jsonld", ld.texts(node, "headline") or ld.texts(node, "name"))
-    loader.offer("summary", "jsonld", ld.texts(node, "description"))
-    loader.offer("published", "jsonld", ld.texts(node, "datePublished"))
-    loader.offer("modified", "jsonld", ld.texts(node, "dateModified"))
-    loader.offer("authors", "jsonld", _writers(loader, ld.people(node, "author")))
-    loader.offer("editors", "jsonld", ld.people(node, "editor"))
-    loader.offer("tags", "jsonld", ld.keywords(node))
-    loader.offer("language", "jsonld", [t[:2].lower() for t in ld.texts(node, "inLanguage")])
-    loader.offer("free_access", "jsonld", ld.is_free(node))
+    loader.offer("headline", rule, ld.texts(node, "headline") or ld.texts(node, "name"))
+    loader.offer("summary", rule, ld.texts(node, "description"))
+    loader.offer("published", rule, ld.texts(node, "datePublished"))
+    loader.offer("modified", rule, ld.texts(node, "dateModified"))
+    loader.offer("editors", rule, ld.people(node, "editor"))
+    loader.offer("authors", rule, _writers(loader, ld.people(node, "author")))
+    loader.offer("tags", rule, ld.keywords(node))
+    if rule == "embedded":  # JSON-LD has a list of its own for the way from the home page
+        loader.offer("breadcrumbs", rule, ld.texts(node, "articleSection"))
+    loader.offer("language", rule, ld.language(node))
+    loader.offer("free_access", rule, ld.is_free(node))
 
 
 def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[str]) -> None:
@@ -63,7 +69,9 @@ def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[s
     loader.offer("published", "meta", published)
     loader.offer("modified", "meta", first("article:modified_time", "datemodified"))
     for name in ("article:author", "author"):
-        loader.offer("authors", "meta", _writers(loader, [first(name) or ""]))
+        writer = first(name) or ""
+        if letters(writer) != letters(first("og:site_name") or ""):
+            loader.offer("authors", "meta", _writers(loader, [writer]))
     headline, summary = next(iter(claims), None), first("og:description", "description")
     keywords = read_keywords(first("news_keywords", "keywords") or "", headline, summary)
     loader.offer("tags", "meta", keywords)
@@ -127,10 +135,11 @@ def _is_other(credit: Credit) -> bool:
     return not is_author_role(credit.role) and not is_editor_role(credit.role)
 
 
-def headline_claims(linked: LinkedData, metadata: Metadata, site: AbstractSet[str]) -> list[str]:
+def headline_claims(nodes: Sequence[Node], metadata: Metadata, site: AbstractSet[str]) -> list[str]:
     """The headlines that linked data, meta tags and the title give, without the site's names."""
+    told = [text for node in nodes for text in ld.texts(node, "headline")[:_MOST_CLAIMS]]
     titles = [metadata.first("og:title", "twitter:title"), metadata.title]
-    claims = ld.texts(linked.article, "headline")[:_MOST_CLAIMS] + [t for t in titles if t]
+    claims = told + [title for title in titles if title]
     return [without_site(" ".join(claim.split())[:_LONGEST_CLAIM], site) for claim in claims]
 
 

@@ -1,12 +1,13 @@
 """What the shape of a page tells: where the headline, the text and the link blocks stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.body import Body, find_container, read_body
 from newscrawler.extraction.byline import read_byline
+from newscrawler.extraction.embedded import parse_text
 from newscrawler.extraction.header import Header, end_of, find_headline, read_header, text_of
 from newscrawler.extraction.lines import Lines, article_scope, read_lines
 from newscrawler.extraction.link_groups import Group, find_groups
@@ -15,16 +16,18 @@ from newscrawler.extraction.page import Document
 from newscrawler.extraction.tags import read_tags
 from newscrawler.publishers import Publisher
 
+_SHORTEST_TOLD = 200
+_LITTLE = 0.4
 _AFTERMATH = 60
 """How many lines after the body may hold its tags."""
 
 
 @dataclass
 class Structure:
-    """The parts of one page. `known` says that facts, not shape, named the body's container.
+    """The parts of one page. `rule` says what told where the body stands.
 
-    `lines` are those below `scope`, `groups` are the link blocks outside the running text, `tags`
-    what the page shows as such after it.
+    `lines` are those below `scope`, `container` holds the body. `listed` are all link blocks,
+    `groups` those outside the running text, `tags` what the page shows as such after it.
     """
 
     scope: _Element
@@ -32,9 +35,11 @@ class Structure:
     headline: _Element | None
     header: Header
     body: Body
+    container: _Element
+    listed: Sequence[Group]
     groups: Sequence[Group]
     tags: Sequence[str]
-    known: bool
+    rule: str
 
 
 def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) -> Structure:
@@ -62,7 +67,28 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     end = body.numbers[-1] if body.numbers else start
     tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end + _AFTERMATH)
     after = [group for group in groups if not _is_inside(group, lines, body)]
-    return Structure(scope, lines, headline, header, body, after, tags, known)
+    rule = "site" if known else "structure"
+    return Structure(scope, lines, headline, header, body, container, groups, after, tags, rule)
+
+
+def prefer_told(structure: Structure, told: Mapping[str, str]) -> None:
+    """Read the body from a text that the page tells its machines, where it shows much less of it.
+
+    `told` are such texts by the rule that found them, the most trusted first.
+    """
+    for rule, text in told.items():
+        if len(text) < _SHORTEST_TOLD or structure.body.size > _LITTLE * len(text):
+            continue
+        root = parse_text(text)
+        if root is None:
+            continue
+        lines = read_lines(root)
+        shown = "" if structure.headline is None else text_of(structure.headline)
+        body = read_body(lines, root, frozenset(), shown, known=True)
+        if structure.body.size < _LITTLE * body.size:
+            structure.scope, structure.container, structure.lines = root, root, lines
+            structure.body, structure.rule = body, rule
+            return
 
 
 def _known_container(scope: _Element, facts: Publisher) -> _Element | None:

@@ -62,7 +62,10 @@ _LABEL = re.compile(
     r"|ikuti kami di.{0,80}+|©.{0,160}+|hak cipta.{0,100}+)\W*$",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"^\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)$")
+_INITIALS = re.compile(
+    r"^(?:\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)|\[[a-z]{2,6}(?:/[a-z]{2,10}){0,3}\]"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4}){0,3} ?\([A-Za-z]{2,10}(?:, ?[A-Za-z]{2,10}){0,4}\))$"
+)
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
     r"|baca|simak|lihat|tonton|selengkapnya|video|copyright|hak cipta|ikuti kami|scroll|gulir)",
@@ -111,7 +114,7 @@ _BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "L
 _ROLE = re.compile(
     rf"\b(?P<role>(?i:{_ROLES}))\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
-    r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor)\s+"
+    r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:,? [^\W\d_][\w.'’`-]*){0,6}")
