@@ -208,11 +208,12 @@ def test_the_page_that_shows_all_stands_for_the_parts(order: int) -> None:
 
 def test_pages_of_another_day_are_of_another_version() -> None:
     pages, gathering = three(*FORMS["query"]), Gathering()
-    found = [*gathering.take(read(URL, pages[URL], FETCHED - timedelta(days=400)))]
+    second = list(pages)[1]
+    found = [*gathering.take(read(second, pages[second], FETCHED - timedelta(days=400)))]
     for url, page in pages.items():
         found += gathering.take(read(url, page))
     assert [article.flags for article in [*found, *gathering.rest()]] == [
-        ["incomplete", "incomplete:2", "incomplete:3"],
+        ["incomplete", "incomplete:1", "incomplete:3"],
         [],
     ]
 
