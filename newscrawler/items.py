@@ -36,8 +36,12 @@ State = Literal[
     "wall",
     "failed",
     "quarantined",
+    "skipped",
 ]
-"""How a URL ends, as recorded in the table `urls`."""
+"""How a URL ends, as recorded in the table `urls`.
+
+A skipped one was discovered and not wanted: out of the range of days, over the limit.
+"""
 
 
 @dataclass

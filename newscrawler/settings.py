@@ -8,7 +8,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
-SPIDER_MODULES = ["newscrawler.spiders.publishers"]
+SPIDER_MODULES = ["newscrawler.spiders.publishers", "newscrawler.spiders.any_site"]
 COMMANDS_MODULE = "newscrawler.commands"
 
 # Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
@@ -65,6 +65,14 @@ CLOSESPIDER_TIMEOUT = 12 * 3600
 LISTING_URLS_MAX = 50_000
 LISTING_DEPTH_MAX = 3
 LISTINGS_PER_HOST_MAX = 200
+
+# An index without dates is walked back until so many pages in a row bring nothing new: one is too
+# few, for new articles may push a page's old ones onto the next while it is read.
+INDEX_STALE_PAGES = 3
+
+# An article in parts: its pages are fetched one after the other. Galleries and lists have up to
+# some twenty; what lies beyond is left out, and the flag `incomplete:<page>` says so.
+PAGES_MAX = 30
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
@@ -128,6 +136,7 @@ THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for 
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
+    "pipelines.listings.ListingsPipeline": 50,
     "pipelines.dates.DatesPipeline": 100,
     "pipelines.completeness.CompletenessPipeline": 200,
     "pipelines.reservations.ReservationsPipeline": 250,

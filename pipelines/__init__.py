@@ -1,7 +1,7 @@
 """What happens to an article after extraction, one job a file, each counted in the crawl's stats.
 
-The order is set in `newscrawler.settings`: dates, completeness, reservations, duplicates,
-store.
+The order is set in `newscrawler.settings`: listings, dates, completeness, reservations,
+duplicates, store.
 """
 
 from scrapy.exceptions import DropItem

@@ -74,6 +74,19 @@ def scrapy(
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def with_publisher(folder: Path, **facts: Any) -> dict[str, str]:
+    """The environment of a checkout that has one more publisher, `sumari`, with these `facts`.
+
+    Its module is put into `folder`.
+    """
+    given = ", ".join(f"{name}={value!r}" for name, value in {"key": "sumari", **facts}.items())
+    module = f"from newscrawler.publishers import Publisher\nSUMARI = Publisher({given})\n"
+    (folder / "sumari.py").write_text(module, encoding="utf-8")
+    start = f"import newscrawler.publishers as p\np.__path__.append({str(folder)!r})\n"
+    (folder / "sitecustomize.py").write_text(start, encoding="utf-8")
+    return {"PYTHONPATH": ":".join((str(folder), *filter(None, sys.path)))}
+
+
 def crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
     """The words of a crawl in a hurry, against the replay server at `server`."""
     hurry = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RECRAWL_AFTER=0")

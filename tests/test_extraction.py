@@ -229,7 +229,7 @@ def test_shown_headline_wins_over_a_shortened_claim() -> None:
     "canonical, expected",
     [
         ("https://www.contoh.co.id/berita/jembatan-baru-dibuka?utm_source=x", URL),
-        ("https://m.contoh.co.id/amp/berita/lain", "https://m.contoh.co.id/amp/berita/lain"),
+        ("https://m.contoh.co.id/amp/berita/lain", "https://m.contoh.co.id/berita/lain"),
         ("https://www.contoh.co.id/", URL),
         ("https://situs-lain.id/berita/x", URL),
         ("http://[kacau", URL),
@@ -255,6 +255,12 @@ def test_missing_url_is_taken_from_the_page_with_a_flag() -> None:
         ("http://a.id:80/x?page=all", "http://a.id/x"),
         ("https://a.id:8443/", "https://a.id:8443/"),
         ("https://a.id/x?fbclid=q&id=9", "https://a.id/x?id=9"),
+        ("https://a.id/x?single=1&id=9", "https://a.id/x?id=9"),
+        ("https://a.id/baca.php?page=berita&id=9", "https://a.id/baca.php?id=9&page=berita"),
+        ("https://a.id/amp/x", "https://a.id/x"),
+        ("https://a.id/x/amp/", "https://a.id/x"),
+        ("https://a.id/x?amp=1", "https://a.id/x"),
+        ("https://a.id/lampu/amp-meter", "https://a.id/lampu/amp-meter"),
     ],
 )
 def test_canonicalize(url: str, expected: str) -> None:

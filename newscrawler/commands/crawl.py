@@ -22,7 +22,7 @@ from newscrawler.cli import (
     stop_code,
 )
 from newscrawler.corpus.account import run_account
-from newscrawler.spiders.arguments import read_arguments
+from newscrawler.spiders.arguments import RefusedByOwner, read_arguments
 from newscrawler.spiders.news import NewsSpider
 
 EXAMPLES = """\
@@ -31,16 +31,18 @@ examples:
   scrapy crawl tribunnews -a since=2026-11-01 -a until=2026-11-07 -O week.jsonl
   scrapy crawl tribun_regional -a hosts=jabar,bali -O articles.csv
   scrapy crawl tribunnews -a urls_file=urls.txt
+  scrapy crawl any -a url=https://example.org/news/1
 
 spider arguments (-a name=value):
   url         one article            since, until  days in WIB, such as 2026-11-01
   urls_file   a file, one URL a line limit         articles at the most
   hosts       hosts to discover on, such as jabar,bali (default: all)
+  permitted   yes: the owner of a site that refuses crawlers has agreed to this crawl
 """
 
 
 class Command(CrawlCommand):
-    """Crawls one publisher; complains in one line before anything is fetched."""
+    """Crawls a publisher or pages of any site; complains in one line before anything is fetched."""
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Scrapy's options, and examples."""
@@ -64,7 +66,8 @@ class Command(CrawlCommand):
             try:
                 read_arguments(opts.spargs, spider.publisher)
             except ValueError as error:
-                refuse(str(error), WRONG_WORDS)
+                is_refused = isinstance(error, RefusedByOwner)
+                refuse(str(error), REFUSED if is_refused else WRONG_WORDS)
         require_outputs(self.settings)
         require_database(self.settings["DATABASE_URL"])
 

@@ -142,7 +142,8 @@ class Command(QuietCommand):
                     crawler = self.crawler_process.create_crawler(publisher.key)
                     _show_progress(crawler, progress, publisher.name)
                     remember_stop(crawler)
-                    self.crawler_process.crawl(crawler, hosts=served, **_DAYS)
+                    # No site is asked: these are pages of our own.
+                    self.crawler_process.crawl(crawler, hosts=served, permitted="yes", **_DAYS)
                     crawlers.append(crawler)
             self.crawler_process.start()
         return crawlers

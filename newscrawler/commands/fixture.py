@@ -90,7 +90,7 @@ class Command(QuietCommand):
         crawler = self.crawler_process.create_crawler(SavedSpider)
         crawler.signals.connect(on_scraped, signals.item_scraped)
         crawler.signals.connect(on_dropped, signals.item_dropped)
-        self.crawler_process.crawl(crawler, files=files)
+        self.crawler_process.crawl(crawler, files=files, apart=True)
         self.crawler_process.start()
         return [(file, answers[file]) for file in files]
 

@@ -12,6 +12,7 @@ examples:
   scrapy frontier tribunnews                        those of one spider
   scrapy frontier --retry-failed                    failed URLs are due now, not later
   scrapy frontier --requeue-quarantined --host jabar.tribunnews.com
+  scrapy frontier tribunnews --requeue-skipped      what was out of range or over the limit
 """
 
 
@@ -34,6 +35,9 @@ class Command(QuietCommand):
         parser.add_argument(
             "--requeue-quarantined", action="store_true", help="URLs in quarantine wait again"
         )
+        parser.add_argument(
+            "--requeue-skipped", action="store_true", help="URLs that no crawl wanted yet wait"
+        )
         keep_lines(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -44,7 +48,12 @@ class Command(QuietCommand):
         address = self.settings["DATABASE_URL"]
         require_database(address)
         spider = args[0] if args else None
-        states = ["failed"] * opts.retry_failed + ["quarantined"] * opts.requeue_quarantined
+        asked = {
+            "failed": opts.retry_failed,
+            "quarantined": opts.requeue_quarantined,
+            "skipped": opts.requeue_skipped,
+        }
+        states = [state for state, is_asked in asked.items() if is_asked]
         engine = open_database(address)
         try:
             with writing(engine) as connection:

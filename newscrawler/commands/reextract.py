@@ -191,7 +191,10 @@ class _Account:
             table.add_row(f"  in the database: {end}", str(number))
         for end, number in Counter(state for _, state, _ in self.dropped).items():
             table.add_row(end, str(number))
-        table.add_row("read", str(self.extracted + len(self.dropped)))
+        joined = stats.get("pages/joined", 0)
+        if joined:
+            table.add_row("joined to another page of their article", str(joined))
+        table.add_row("read", str(self.extracted + len(self.dropped) + joined))
         for reason, number in _named(stats, "archive/skipped/"):
             table.add_row(f"other records: {reason}", str(number))
         notes.print(table)

@@ -15,6 +15,8 @@ def run_account(stats: Mapping[str, Any]) -> Table:
     """What a run took from the frontier, and how each of these URLs ended."""
     table = Table(title="What became of the URLs", title_justify="left", show_header=False)
     table.add_row("discovered, also once more", str(stats.get("frontier/discovered", 0)))
+    if skipped := stats.get("frontier/skipped"):
+        table.add_row("skipped: out of range or over the limit", str(skipped))
     ended = {state: stats.get(f"{_ENDED}{state}", 0) for state in _STATES}
     table.add_row("taken from the frontier", str(stats.get("frontier/fetched", 0)), style="bold")
     for state, number in ended.items():

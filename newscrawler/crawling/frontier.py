@@ -50,6 +50,7 @@ from newscrawler.storage import (
     revive,
     start_run,
     take_over,
+    take_up,
     waiting_urls,
 )
 
@@ -139,7 +140,7 @@ class Frontier(BaseScheduler):
         """File a request that was discovered; it comes back when it is due.
 
         A URL that has ended is fetched again after RECRAWL_AFTER; with `meta["again"]` "always",
-        once in each crawl.
+        once in each crawl. With `meta["skipped"]`, the reason, it is only recorded.
         """
         always = request.meta.get("again") == "always"
         # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
@@ -152,9 +153,14 @@ class Frontier(BaseScheduler):
             again=self.began if always else self.began - self.recrawl_after,
             request=pack(request, self.spider),
             priority=request.priority,
+            skipped=request.meta.get("skipped"),
         )
-        self._expect(self.writer.submit(discovery))
         self.stats.inc_value("frontier/discovered")
+        written = self.writer.submit(discovery)
+        if discovery.skipped:
+            self.stats.inc_value("frontier/skipped")
+            return True
+        self._expect(written)
         asked = next(reversed(request.meta.get("redirect_urls", ())), None)
         if asked in self.in_hand:  # safe by now, the target is a URL of its own
             self.stats.inc_value("urls/duplicate")
@@ -241,6 +247,9 @@ class Frontier(BaseScheduler):
         for run in await self.writer.call(partial(take_over, is_dead=is_dead)):
             logger.warning("Run %s was killed; what it had in hand is taken up again", run)
         self.began = await self.writer.call(partial(crawl_began, spider=name, default=now))
+        if days := getattr(spider, "days_wanted", None):
+            taken = partial(take_up, spider=name, since=days[0], until=days[1])
+            self.stats.set_value("frontier/taken_up", await self.writer.call(taken))
         if self.archive:
             await self._sweep()
         self.tasks = [asyncio.create_task(self._keep_leased()), asyncio.create_task(self._lease())]

@@ -1,7 +1,8 @@
 """One page in, one article out: no network, no clock, no database."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ from newscrawler.extraction.sources import (
     without_headline,
 )
 from newscrawler.extraction.structure import Structure, prefer_told, read_structure
-from newscrawler.extraction.urls import canonicalize, other_pages, same_site
+from newscrawler.extraction.urls import Pages, canonicalize, numbered, read_pages, same_site
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.indonesian.dates import parse_date
@@ -53,8 +54,24 @@ _UNSORTED = frozenset(("promotion", "initials", "republication", "source"))
 """Notices that have no field of their own, or come a second time."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one page shows of its article, and where the article's other pages are."""
+
+    article: Article
+    pages: Pages
+
+
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
     """Read `page` as an article; the same page always gives the same article.
+
+    One in several pages is flagged `incomplete`. Arguments and errors are those of `read_part`.
+    """
+    return read_part(page, publisher).article
+
+
+def read_part(page: SavedPage, publisher: Publisher | str | None = None) -> Part:
+    """Read `page` as an article or a part of one.
 
     `publisher` is a `Publisher` or its key. Without it the URL decides, and the page of an unknown
     host is read by its linked data, meta tags and structure. Dates come back as raw text: the
@@ -66,24 +83,33 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     if isinstance(document, str):
         wall = walls.find_wall_of_answer(page)
         flags = [document, f"{walls.FLAG}{wall}"] if wall else [document]
-        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
+        article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
+        return Part(article, Pages(page.url))
     metadata, linked = read_metadata(document), read_linked_data(document)
-    canonical_url = _identify(document, metadata, linked)
+    claims = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    article, lines = _read(document, facts, metadata, linked)
-    article.url, article.canonical_url = document.url, canonical_url
+    article, lines, pages = _read(document, facts, metadata, linked)
+    article.url, article.canonical_url = (
+        document.url,
+        _canonical(document.url, claims, pages, facts),
+    )
     article.publisher = facts.key or None
     article.fetched_at, article.source = fetched_at, page.source
     article.flags = document.flags + linked.flags + article.flags
     article.flags += read_reservations(page.headers, metadata)
     if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
         article.flags.append(f"{walls.FLAG}{wall}")
+    find_voices(article)
+    return Part(article, pages)
+
+
+def find_voices(article: Article) -> None:
+    """Find in the text of `article` whom it quotes and which sources it names."""
     article.quotes = find_quotes(article.text)
     cited = find_citations(article.text, article.links, article.quotes)
-    article.citations = [c for c in cited if not _is_own(c, document.url)]
-    return article
+    article.citations = [c for c in cited if not _is_own(c, article.url)]
 
 
 def _is_own(citation: Citation, url: str | None) -> bool:
@@ -93,12 +119,8 @@ def _is_own(citation: Citation, url: str | None) -> bool:
     return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
 
 
-def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> str | None:
-    """Find the page's own address, if nobody gave it, and the canonical one.
-
-    Pages have been seen whose first canonical link is the home page, so a canonical link counts
-    only when it is on the same site and leads to more than its root.
-    """
+def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> list[str]:
+    """Find the page's own address, if nobody gave it, and those it claims to be canonical."""
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
     if document.url is None and claimed:
@@ -106,18 +128,33 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> str
         document.flags.append("url_from_page")
     if document.url is None:
         document.flags.append("no_url")
+    return claimed
+
+
+def _canonical(
+    own: str | None, claimed: Sequence[str], pages: Pages, facts: Publisher
+) -> str | None:
+    """The one address of the article, be it read in parts, from AMP or from a mobile host.
+
+    Pages have been seen whose first canonical link is the home page, so a canonical link counts
+    only when it is on the same site and leads to more than its root. A later page often claims
+    itself: the first stands for all.
+    """
+    if own is None:
         return None
-    own = document.url
     trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
-    return canonicalize(next(trusted, own))
+    url = next(trusted, own)
+    first, number = numbered(url)
+    is_later = number != 1 and number == pages.number
+    return canonicalize(first if is_later else url, facts.aliases)
 
 
 def _read(
     document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
-) -> tuple[Article, Lines]:
+) -> tuple[Article, Lines, Pages]:
     """Read what the page shows and says, each field from the source most to be trusted.
 
-    Gives the lines that it was read from beside the article.
+    Gives the lines that it was read from beside the article, and the article's pages.
     """
     embedded = read_embedded(document)
     site = site_names(document.url, metadata, facts)
@@ -153,9 +190,10 @@ def _read(
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    if not structure.has_parts and other_pages(document, structure.scope):
+    pages = read_pages(document, structure.scope, facts.whole_page)
+    if pages.is_part and not structure.has_parts:
         article.flags.append("incomplete")
-    return article, lines
+    return article, lines, pages
 
 
 def _prefer_printed(article: Article, stamps: list[str]) -> None:

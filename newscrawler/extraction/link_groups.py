@@ -81,8 +81,38 @@ def find_groups(document: Document, headline: _Element | None) -> list[Group]:
     """Every group of links after `headline` (of the whole page when there is none)."""
     anchors = _ALL_LINKS(document.root) if headline is None else _LINKS_AFTER(headline)
     titled = list(islice(_titled_links(document, anchors), _MOST_LINKS))
-    holds: dict[_Element, set[str]] = defaultdict(set)
     around = set() if headline is None else set(headline.iterancestors())
+    groups, holds = _grouped(titled, around)
+    made = (Group(group.parent, list(filter(_is_item, group.items))) for group in groups)
+    found = [group for group in made if group.items and _is_list(group)]
+    order = {anchor: place for place, (anchor, _, _) in enumerate(titled)}
+    found.sort(key=lambda group: order[group.items[0].anchor])
+    for group in found:
+        group.label = _label(group, holds)
+        above = _above(group, around)
+        group.named = any(_NAMED.search(_names(element)) for element in above[:_NEAR])
+        group.sitewide = _is_sitewide(group, above, around)
+    return found
+
+
+def listed_items(document: Document, most: int) -> list[Item]:
+    """The first `most` titled links of an index page with the elements they stand in.
+
+    How much stands beside a link, such as the beginning of its article, is no matter there.
+    """
+    titled = islice(_titled_links(document, _ALL_LINKS(document.root)), most)
+    groups, _ = _grouped(list(titled), frozenset())
+    return [item for group in groups for item in group.items]
+
+
+def _grouped(
+    titled: Sequence[tuple[_Element, str, str]], around: AbstractSet[_Element]
+) -> tuple[list[Group], Mapping[_Element, set[str]]]:
+    """The links (anchor, URL, title) as items side by side, and the URLs that each element holds.
+
+    Elements `around` the headline hold more than links.
+    """
+    holds: dict[_Element, set[str]] = defaultdict(set)
     for anchor, url, _ in titled:
         for element in anchor.iterancestors():
             holds[element].add(url)
@@ -96,18 +126,7 @@ def find_groups(document: Document, headline: _Element | None) -> list[Group]:
                 groups[parent].setdefault(item, Item(item, url, title, anchor))
                 break
             item = parent
-    made = (
-        Group(parent, list(filter(_is_item, items.values()))) for parent, items in groups.items()
-    )
-    found = [group for group in made if group.items and _is_list(group)]
-    order = {anchor: place for place, (anchor, _, _) in enumerate(titled)}
-    found.sort(key=lambda group: order[group.items[0].anchor])
-    for group in found:
-        group.label = _label(group, holds)
-        above = _above(group, around)
-        group.named = any(_NAMED.search(_names(element)) for element in above[:_NEAR])
-        group.sitewide = _is_sitewide(group, above, around)
-    return found
+    return [Group(parent, list(items.values())) for parent, items in groups.items()], holds
 
 
 def _titled_links(

@@ -8,7 +8,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from newscrawler.extraction.header import text_of
-from newscrawler.extraction.link_groups import Group, Item
+from newscrawler.extraction.link_groups import Group, Item, listed_items
+from newscrawler.extraction.page import Document
 from newscrawler.extraction.urls import same_site
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.indonesian.notices import labels_reading, labels_related
@@ -49,6 +50,11 @@ def read_related(groups: Sequence[Group], url: str | None) -> list[RelatedBlock]
         if before in chosen and group not in chosen and _goes_on(before, group):
             chosen.append(group)
     return [_block(group) for group in own if group in chosen]
+
+
+def read_links(document: Document, most: int) -> list[RelatedLink]:
+    """The first `most` titled links of an index page, with the times beside them still raw."""
+    return [_link(item) for item in listed_items(document, most)]
 
 
 def _is_labelled(group: Group) -> bool:

@@ -27,7 +27,7 @@ class Publisher:
     `selectors` maps a field of `Article` to CSS selectors, newest layout first (`container` is the
     element that holds the body); `drop` are selectors of what is never text. `zone` is what a
     printed time without a zone means (WIB, WITA, WIT), `zones` the hosts that differ.
-    `whole_page` is the query that shows all pages of an article at once (`page=all`).
+    `whole_page` shows all pages of an article at once: a query (`page=all`) or a path (`/all`).
 
     `sitemaps`, `feeds` and `indexes` are address templates. All may name `{host}`: they are then
     asked on every host. `indexes` may name `{date:%Y-%m-%d}` (any strftime form) and are walked
@@ -54,7 +54,8 @@ class Publisher:
     def owns(self, url: str) -> bool:
         """Whether the host of `url` is this publisher's."""
         host = urlsplit(url).hostname or ""
-        return host in self.hosts or bool(self.host_suffix and host.endswith(self.host_suffix))
+        is_named = host in self.hosts or host in self.aliases
+        return is_named or bool(self.host_suffix and host.endswith(self.host_suffix))
 
     def is_article(self, url: str) -> bool:
         """Whether `url` has the form of one of this publisher's articles."""
@@ -84,7 +85,7 @@ def publishers() -> Mapping[str, Publisher]:
 def publisher_of_host(host: str) -> Publisher:
     """The publisher that owns `host`: by exact name, then by suffix; else `GENERIC`."""
     everyone = publishers().values()
-    exact = (p for p in everyone if host in p.hosts)
+    exact = (p for p in everyone if host in p.hosts or host in p.aliases)
     below = (p for p in everyone if p.host_suffix and host.endswith(p.host_suffix))
     return next(exact, None) or next(below, GENERIC)
 

@@ -6,5 +6,6 @@ TRIBUNNEWS = tribun_site(
     key="tribunnews",
     name="Tribunnews",
     hosts=["www.tribunnews.com", "m.tribunnews.com", "tribunnews.com"],
+    aliases=dict.fromkeys(["m.tribunnews.com", "tribunnews.com"], "www.tribunnews.com"),
     article=rf"https?://(?:www\.|m\.)?tribunnews\.com/(?:amp/)?{ARTICLE_PATH}",
 )

@@ -6,9 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from newscrawler.extraction.page import is_web_address
-from newscrawler.publishers import Publisher, publisher_of
+from newscrawler.publishers import GENERIC, Publisher, publisher_of
 
-NAMES = ("url", "urls_file", "since", "until", "limit", "hosts")
+NAMES = ("url", "urls_file", "since", "until", "limit", "hosts", "permitted")
+ASKED_NAMES = ("url", "urls_file", "permitted")
+"""Those of the crawl of pages of any site, which has no listings."""
+
+
+class RefusedByOwner(ValueError):  # noqa: N818 (the name says what is the matter)
+    """A site does not want to be crawled, and nobody says that its owner agreed."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,7 @@ class Arguments:
     """What to crawl. `since` and `until` are days in WIB, both inclusive; `limit` counts articles.
 
     `urls` are the articles asked for by name; without them the crawl discovers on `hosts`.
+    `permitted` says that the owner of a site that refuses crawlers has agreed.
     """
 
     urls: Sequence[str] = ()
@@ -23,20 +30,56 @@ class Arguments:
     until: date | None = None
     limit: int | None = None
     hosts: Sequence[str] = ()
+    permitted: bool = False
 
 
 def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
-    """Check `given` for a crawl of `publisher`.
+    """Check `given` for a crawl of `publisher`; `GENERIC` stands for the pages of any site.
 
-    Raises ValueError with one line that says what is wrong and what to do.
+    Raises ValueError with one line that says what is wrong and what to do; it is RefusedByOwner
+    for a site that names and refuses crawlers.
     """
-    unknown = sorted(given.keys() - set(NAMES))
+    names = ASKED_NAMES if publisher is GENERIC else NAMES
+    unknown = sorted(given.keys() - set(names))
     if unknown:
-        raise ValueError(f"unknown argument {unknown[0]!r}; known are {', '.join(NAMES)}")
+        raise ValueError(f"unknown argument {unknown[0]!r}; known are {', '.join(names)}")
+    permitted = _permitted(given)
+    if publisher is GENERIC:
+        return Arguments(_urls_of_any(given, permitted=permitted), permitted=permitted)
+    require_permission(publisher, permitted=permitted)
     since, until = _day("since", given), _day("until", given)
     if since and until and since > until:
         raise ValueError(f"since={since} is after until={until}; swap them")
-    return Arguments(_urls(given, publisher), since, until, _limit(given), _hosts(given, publisher))
+    urls, hosts = _urls(given), _hosts(given, publisher)
+    for url in urls:
+        if publisher_of(url) is not publisher:
+            name = f"{publisher.name} ({publisher.hosts[0]} …)"
+            raise ValueError(f"{url} is not on a host of {name}; scrapy crawl any takes it")
+    return Arguments(urls, since, until, _limit(given), hosts, permitted)
+
+
+def require_permission(publisher: Publisher, *, permitted: bool) -> None:
+    """Raises RefusedByOwner for a publisher that refuses crawlers, unless that is `permitted`."""
+    if publisher.refuses and not permitted:
+        raise RefusedByOwner(
+            f"{publisher.name} refuses crawlers ({publisher.refuses}); "
+            "ask its owner, and add -a permitted=yes once they agreed"
+        )
+
+
+def _permitted(given: Mapping[str, str]) -> bool:
+    if given.get("permitted", "yes") != "yes":
+        raise ValueError(f"permitted={given['permitted']!r}: say yes, or leave it out")
+    return "permitted" in given
+
+
+def _urls_of_any(given: Mapping[str, str], *, permitted: bool) -> list[str]:
+    urls = _urls(given)
+    if not urls:
+        raise ValueError("name the pages: -a url=https://… or -a urls_file=<one URL a line>")
+    for url in urls:
+        require_permission(publisher_of(url), permitted=permitted)
+    return urls
 
 
 def _day(name: str, given: Mapping[str, str]) -> date | None:
@@ -56,7 +99,7 @@ def _limit(given: Mapping[str, str]) -> int | None:
     return int(given["limit"])
 
 
-def _urls(given: Mapping[str, str], publisher: Publisher) -> list[str]:
+def _urls(given: Mapping[str, str]) -> list[str]:
     urls = [given["url"].strip()] if "url" in given else []
     if "urls_file" in given:
         path = Path(given["urls_file"])
@@ -71,8 +114,6 @@ def _urls(given: Mapping[str, str], publisher: Publisher) -> list[str]:
     for url in urls:
         if not is_web_address(url):
             raise ValueError(f"{url!r} is no web address; it must begin with https:// or http://")
-        if publisher_of(url) is not publisher:
-            raise ValueError(f"{url} is not on a host of {publisher.name} ({publisher.hosts[0]} …)")
     return urls
 
 

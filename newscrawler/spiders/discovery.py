@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
-from scrapy import Selector
 from scrapy.utils.gz import gunzip
 
-from newscrawler.extraction.page import is_web_address
+from newscrawler.extraction.page import SavedPage, is_web_address, read_document
+from newscrawler.extraction.related import read_links
+from newscrawler.indonesian.dates import parse_date
+from newscrawler.items import RelatedLink
 from newscrawler.publishers import Publisher
 
 _ENTRIES = {
@@ -25,7 +27,8 @@ _ENTRIES = {
     "feed": "entry",
 }
 """The elements of each kind of listing that name a page."""
-_DATES = ("publication_date", "pubDate", "published", "date", "lastmod", "updated")
+_PUBLICATION = ("publication_date", "pubDate", "published", "date")
+_DATES = (*_PUBLICATION, "lastmod", "updated")
 _SAID = frozenset(("title", *_DATES))
 _LARGEST_SITEMAP = 52_428_800
 """Bytes, uncompressed: the limit of the sitemap protocol (sitemaps.org)."""
@@ -38,6 +41,7 @@ _BARE_AMPERSAND = re.compile(
 )
 """`a?b=1&c=2` in an address that nobody escaped: without a DTD there are no entities but these."""
 _MOST_REPAIRS = 1_000_000
+_TIMES = frozenset(("second", "minute", "hour", "day"))
 WIB = timezone(timedelta(hours=7), "WIB")
 
 
@@ -45,12 +49,15 @@ WIB = timezone(timedelta(hours=7), "WIB")
 class Candidate:
     """An address found in a listing, with what the listing says of it.
 
-    `published` is an aware datetime. `is_listing` marks a sitemap that a sitemap index names.
+    `dated` is an aware datetime, of the publication or else of the last change. `published` is the
+    time of publication as a text that needs no anchor. `is_listing` marks a sitemap that a sitemap
+    index names.
     """
 
     url: str
     title: str | None = None
-    published: datetime | None = None
+    dated: datetime | None = None
+    published: str | None = None
     is_listing: bool = False
 
 
@@ -102,13 +109,15 @@ class Bounds:
         return None
 
 
-def read_listing(body: bytes, url: str, publisher: Publisher, most: int = 50_000) -> Listing:
-    """Read a sitemap, a sitemap index, an RSS or Atom feed, or an index page fetched from `url`.
+def read_listing(page: SavedPage, publisher: Publisher, most: int = 50_000) -> Listing:
+    """Read a sitemap, a sitemap index, an RSS or Atom feed, or an index page.
 
     An XML document is read as far as it parses, up to `most` addresses, and never held as a
     whole; one that declares a document type is refused unread (XML 1.0, section 2.8: entities
-    live there). Links of an index page count when they have the form of an article.
+    live there). Links of an index page count when they have the form of an article; relative
+    times beside them ("2 jam lalu") count back from the fetch of `page`.
     """
+    body = page.body if isinstance(page.body, bytes) else page.body.encode()
     is_packed = body.startswith(b"\x1f\x8b")
     try:
         document = gunzip(body, max_size=_LARGEST_SITEMAP) if is_packed else body
@@ -119,7 +128,7 @@ def read_listing(body: bytes, url: str, publisher: Publisher, most: int = 50_000
     document = document.removeprefix(b"\xef\xbb\xbf").strip()
     listing = None if b"<html" in document[:1000].lower() else _read_xml(document, most)
     if listing is None:  # no index page is a file in gzip
-        return Listing() if is_packed else _read_index(document, url, publisher, most)
+        return Listing() if is_packed else _read_index(page, publisher, most)
     return listing
 
 
@@ -205,6 +214,9 @@ def _note(element: etree._Element, kind: str, said: dict[str, str]) -> None:
             return  # an image has an address, too
         text = element.text or element.get("href")
     elif name in _SAID:
+        parent = element.getparent()
+        if name == "title" and (parent is None or _name(parent) not in {_ENTRIES[kind], "news"}):
+            return  # so has an image
         text = element.text
     else:
         return
@@ -215,27 +227,37 @@ def _note(element: etree._Element, kind: str, said: dict[str, str]) -> None:
 def _candidate(said: Mapping[str, str], kind: str) -> Candidate:
     """What an entry says: its own address, and title and dates wherever they are nested."""
     moments = (_moment(said[name]) for name in _DATES if name in said)
-    published = next(filter(None, moments), None)
-    return Candidate(said.get("url", ""), said.get("title"), published, kind == "sitemapindex")
+    dated = next(filter(None, moments), None)
+    stamps = (said[name] for name in _PUBLICATION if name in said)
+    published = next(filter(_moment, stamps), None)
+    is_listing = kind == "sitemapindex"
+    return Candidate(said.get("url", ""), said.get("title"), dated, published, is_listing)
 
 
-def _read_index(body: bytes, url: str, publisher: Publisher, most: int) -> Listing:
+def _read_index(page: SavedPage, publisher: Publisher, most: int) -> Listing:
     listing = Listing()
-    if not body:
+    document = read_document(page)
+    if isinstance(document, str):
         return listing
-    selector = Selector(text=body.decode("utf-8", "replace"), type="html")
-    links = (_joined(url, href) for href in selector.css("a::attr(href)").getall())
-    found = dict.fromkeys(link.split("#")[0] for link in links if is_web_address(link))
-    for link in filter(publisher.is_article, found):
-        listing.take(Candidate(link), most)
+    hrefs = (anchor.get("href", "") for anchor in document.root.iter("a"))
+    links = (url.partition("#")[0] for href in hrefs if (url := document.absolute(href)))
+    found = [link for link in dict.fromkeys(links) if publisher.is_article(link)]
+    shown = {(link.url or "").partition("#")[0]: link for link in read_links(document, most)}
+    for link in found:
+        listing.take(_shown(link, shown.get(link), page.fetched_at, publisher), most)
     return listing
 
 
-def _joined(url: str, href: str) -> str:
-    try:
-        return urljoin(url, href.strip())
-    except ValueError:
-        return ""
+def _shown(
+    url: str, link: RelatedLink | None, fetched_at: datetime | None, publisher: Publisher
+) -> Candidate:
+    """What an index page shows beside its link to `url`: a title, a time of publication."""
+    if link is None:
+        return Candidate(url)
+    date = link.date and parse_date(link.date.raw, fetched_at, publisher.zone_of(url))
+    if not date or date.value is None or date.precision not in _TIMES:
+        return Candidate(url, link.title)
+    return Candidate(url, link.title, _moment(date.value), date.value)
 
 
 def _moment(text: str) -> datetime | None:
@@ -249,11 +271,26 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
+def said_of(candidate: Candidate, listing: str) -> dict[str, str]:
+    """What the listing at the address `listing` says of a candidate, as plain texts.
+
+    `title`, `published` and `day` (ISO, in WIB) are left out where it does not say; the time of a
+    last change is none of publication, but gives a day.
+    """
+    said = {
+        "listing": listing,
+        "title": candidate.title,
+        "published": candidate.published,
+        "day": candidate.dated and candidate.dated.astimezone(WIB).date().isoformat(),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
 def is_within(candidate: Candidate, since: date | None, until: date | None) -> bool:
     """Whether a candidate lies between two days in WIB; without a date it may."""
-    if candidate.published is None:
+    if candidate.dated is None:
         return True
-    day = candidate.published.astimezone(WIB).date()
+    day = candidate.dated.astimezone(WIB).date()
     return (since is None or since <= day) and (until is None or day <= until)
 
 

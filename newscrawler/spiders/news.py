@@ -1,6 +1,7 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -11,15 +12,26 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
 from newscrawler.crawling.log import one_line
+from newscrawler.extraction.extract import Part
+from newscrawler.extraction.joining import join, pages_ahead, shows
+from newscrawler.extraction.urls import ALL, Pages
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.discovery import WIB, Bounds, Candidate, days, is_within, read_listing
+from newscrawler.spiders.discovery import (
+    WIB,
+    Bounds,
+    Candidate,
+    is_within,
+    read_listing,
+    said_of,
+)
 from newscrawler.spiders.ends import asked_url, end_of
-from newscrawler.spiders.reading import read_article, saved_page
+from newscrawler.spiders.indexes import Step, first_steps
+from newscrawler.spiders.reading import read_one, saved_page
 
 _MOST_INDEX_PAGES = 50
 _OK = 200
@@ -41,10 +53,13 @@ class NewsSpider(Spider):
         # Articles asked for by name are fetched alone, without what else waits.
         self.frontier_name = f"{self.name} asked" if self.arguments.urls else self.name
         self.left = self.arguments.limit
-        self.known: set[str] = set()
+        self.known: set[str] = set()  # asked for in this crawl
+        self.met: set[str] = set()  # found in its listings, wanted or not
 
     async def start(self) -> AsyncIterator[Any]:
         """The articles asked for, or the listings of every host."""
+        if self.arguments.permitted:
+            self.logger.warning("permitted=yes: sites that refuse crawlers are crawled, too")
         if not self.settings["CONTACT"] and not self.settings["REPLAY_SERVER"]:
             self.logger.warning("No contact given: set NEWSCRAWLER_CONTACT to your address")
         for url in self.arguments.urls:
@@ -55,15 +70,13 @@ class NewsSpider(Spider):
                 yield request
 
     def _listings(self) -> Iterator[Request]:
-        facts, since = self.publisher, self.arguments.since
-        for host in self.arguments.hosts:
-            for address in (*facts.sitemaps, *facts.feeds):
+        facts, hosts = self.publisher, self.arguments.hosts
+        for address in (*facts.sitemaps, *facts.feeds):
+            for host in hosts if "{host}" in address else hosts[:1]:
                 yield from self._listing(address.format(host=host))
-            if since is not None:
-                until = self.arguments.until or datetime.now(WIB).date()
-                for day in days(since, until):
-                    for address in facts.indexes:
-                        yield self._index(address, host, day.isoformat(), 1)
+        until = self.arguments.until or datetime.now(WIB).date()
+        for step in first_steps(facts.indexes, hosts, self.arguments.since, until):
+            yield self._index(step)
 
     def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
         """The request for one listing, `depth` sitemap indexes down, unless it leads too far."""
@@ -80,14 +93,14 @@ class NewsSpider(Spider):
         else:
             self._exceeded(excess, url)
 
-    def _index(self, address: str, host: str, day: str, page: int) -> Request:
-        """The request for page `page` of the index of one day (ISO)."""
+    def _index(self, step: Step) -> Request:
+        """The request for one page of an index."""
         return Request(
-            address.format(host=host, date=date.fromisoformat(day), page=page),
+            step.url,
             self.parse_index,
             errback=self.on_listing_failure,
             priority=1,
-            cb_kwargs={"address": address, "host": host, "day": day, "page": page},
+            cb_kwargs=asdict(step),
             meta=_ALWAYS,
         )
 
@@ -97,24 +110,41 @@ class NewsSpider(Spider):
             if candidate.is_listing:
                 yield from self._listing(candidate.url, depth + 1)
             else:
-                yield from self._article(candidate)
+                yield from self._article(candidate, response.url)
         self._send_end(response.url, "listed", None)
 
-    def parse_index(
-        self, response: Response, address: str, host: str, day: str, page: int
-    ) -> Iterator[Request]:
-        """Requests for what an index page lists, and for its next page while it lists new ones."""
-        requests = [r for c in self._candidates(response) for r in self._article(c)]
-        yield from requests
-        if requests and page < _MOST_INDEX_PAGES:
-            yield self._index(address, host, day, page + 1)
-        elif requests:
+    def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
+        """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
+        candidates, here = self._candidates(response), Step(**step)
+        is_new = any(map(self._is_new, candidates))
+        for candidate in candidates:
+            yield from self._article(candidate, response.url)
+        following = self._following(here, is_new=is_new)
+        if following and here.page < _MOST_INDEX_PAGES:
+            yield self._index(following)
+        elif following:
             self._exceeded("too_many_pages", response.url)
         self._send_end(response.url, "listed", None)
 
+    def _following(self, here: Step, *, is_new: bool) -> Step | None:
+        """The page of an index to read next.
+
+        Without a first day the walk back from now would have no end but the site's: of such an
+        index one page is read, as often as the crawl runs.
+        """
+        is_endless = here.day is None and self.arguments.since is None
+        if is_endless or self.left == 0:
+            return None
+        return here.after(is_new=is_new, most_stale=self.settings.getint("INDEX_STALE_PAGES"))
+
+    def _is_new(self, candidate: Candidate) -> bool:
+        """Whether this crawl has not met an article yet that may lie after its first day."""
+        is_known = candidate.url in self.met or not self.publisher.is_article(candidate.url)
+        return not is_known and is_within(candidate, self.arguments.since, None)
+
     def _candidates(self, response: Response) -> list[Candidate]:
         most = self.settings.getint("LISTING_URLS_MAX")
-        listing = read_listing(response.body, response.url, self.publisher, most)
+        listing = read_listing(saved_page(response), self.publisher, most)
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
@@ -127,72 +157,116 @@ class NewsSpider(Spider):
         self._count("discovery/bare_ampersands", listing.repaired)
         return listing.candidates
 
-    def _article(self, candidate: Candidate) -> Iterator[Request]:
-        """The request for one article, unless it is out of range, over the limit or known."""
-        wanted = candidate.url in self.arguments.urls or self.publisher.is_article(candidate.url)
-        if not wanted:
+    def _article(self, candidate: Candidate, listing: str | None = None) -> Iterator[Request]:
+        """The request for one article that `listing` names.
+
+        One that is out of range or over the limit is recorded with that, for a later crawl.
+        """
+        url = candidate.url
+        is_asked_for = url in self.arguments.urls
+        if not is_asked_for and not self.publisher.is_article(url):
             self._count("discovery/not_article")
-        elif not is_within(candidate, self.arguments.since, self.arguments.until):
-            self._count("discovery/out_of_range")
-        elif candidate.url in self.known:
+            return
+        skipped = None if is_asked_for else self._why_skipped(candidate)
+        if url in self.known or (skipped and url in self.met):
             self._count("discovery/known")
-        elif self.left == 0:
-            self._count("discovery/over_limit")
-        else:
-            self.known.add(candidate.url)
+            return
+        self.met.add(url)
+        self._count(f"discovery/{skipped or 'articles'}")
+        if skipped is None:
+            self.known.add(url)
             self.left = None if self.left is None else self.left - 1
-            self._count("discovery/articles")
-            meta = _ALWAYS if candidate.url in self.arguments.urls else None
-            yield Request(candidate.url, self.parse_article, errback=self.on_failure, meta=meta)
+        meta = _ALWAYS if is_asked_for else {"skipped": skipped and skipped.replace("_", " ")}
+        said = {"listed": said_of(candidate, listing)} if listing else {}
+        yield Request(url, self.parse_article, errback=self.on_failure, meta=meta | said)
+
+    def _why_skipped(self, candidate: Candidate) -> str | None:
+        if not is_within(candidate, self.arguments.since, self.arguments.until):
+            return "out_of_range"
+        return "over_limit" if self.left == 0 else None
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """The article of a page; of one in parts, the article that shows all of them."""
-        article = self._extract(response)
-        wall = wall_of(article)
+        """The article of a page; of one in parts, the article with all of them."""
+        part = self._extract(response)
+        wall = wall_of(part.article)
         for asked in response.meta.get("redirect_urls", ()) if wall else ():
             self._end(asked, "wall", wall)
-        whole = None if wall else self.publisher.whole_page
-        if whole and "incomplete" in article.flags and whole not in response.url:
-            article = await self._whole(article, whole)
+        if part.pages.is_part and not wall:
+            article = await self._in_one(part)
+            # It is known, and asked for, under the address of the page that led to the others.
+            article.url = part.article.url
+        else:
+            article = part.article
         if self._is_wanted(article):
             yield article
 
-    async def _whole(self, first: Article, whole: str) -> Article:
-        """The article with all its pages; its first page where the whole is less or is not had."""
+    async def _in_one(self, part: Part) -> Article:
+        """The article from the page that shows all, else from the pages in their order."""
+        if whole := self._whole_address(part.pages):
+            shown = await self._page(whole)
+            if shown and not shown.pages.is_part and shows(shown.article, part.article):
+                return shown.article
+        parts, missed = {part.pages.number: part}, set[int]()
+        while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
+            number, url = next(iter(ahead.items()))
+            another = await self._page(url) if len(parts) < self.pages_max else None
+            if another is None:
+                missed.add(number)
+            else:
+                parts[number] = another
+        return join(parts)
+
+    def _whole_address(self, pages: Pages) -> str | None:
+        """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
+        first = pages.first
+        whole = self.facts_of(first or "").whole_page
+        if whole is None or first is None:
+            return pages.others.get(ALL)
+        if whole.startswith("/"):
+            return first.rstrip("/") + whole
+        return f"{first}{'&' if '?' in first else '?'}{whole}"
+
+    async def _page(self, url: str) -> Part | None:
+        """Another page of an article, None where it is not had."""
         assert self.crawler.engine
-        assert first.url
-        mark = "&" if "?" in first.url else "?"
-        request = Request(f"{first.url}{mark}{whole}", self.parse_article)
         try:
-            response = await self.crawler.engine.download_async(request)
+            response = await self.crawler.engine.download_async(Request(url, self.parse_article))
         except Exception as error:
-            self.logger.info("First page only (%s): %s", one_line(error), one_line(request.url))
-            return first
-        article = self._extract(response)
-        article.url = first.url  # it is known, and asked for, under the address of its first page
-        is_less = response.status != _OK or len(article.text) < len(first.text)
-        return first if is_less or wall_of(article) else article
+            self.logger.info("Page not had (%s): %s", one_line(error), one_line(url))
+            return None
+        part = self._extract(response)
+        if response.status == _OK and not wall_of(part.article):
+            return part
+        self.logger.info("Page not had (%s): %s", response.status, one_line(url))
+        return None
+
+    @property
+    def pages_max(self) -> int:
+        """How many pages of one article are fetched."""
+        return self.settings.getint("PAGES_MAX")
 
     def _is_wanted(self, article: Article) -> bool:
         """Whether the article says a day asked for: an index shows others beside its list."""
         if article.published is None or article.url in self.arguments.urls:
             return True
-        date = parse_date(article.published.raw, None, self.publisher.zone_of(article.url))
+        zone = self.facts_of(article.url or "").zone_of(article.url)
+        date = parse_date(article.published.raw, None, zone)
         if date is None or date.value is None:
             return True
         day = datetime.fromisoformat(date.value)
         published = day.astimezone(WIB) if day.tzinfo else day.replace(tzinfo=WIB)
-        if is_within(Candidate("", None, published), self.arguments.since, self.arguments.until):
+        if is_within(Candidate("", dated=published), self.arguments.since, self.arguments.until):
             return True
         self._count("discovery/out_of_range")
-        self._end(article.url or "", "quarantined", f"out of range: published {date.value}")
+        self._end(article.url or "", "skipped", f"out of range: published {date.value}")
         return False
 
-    def _extract(self, response: Response) -> Article:
-        article = read_article(saved_page(response), self.publisher)
-        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in article.flags:
-            article.flags.append("tdm_reserved")
-        return article
+    def _extract(self, response: Response) -> Part:
+        part = read_one(saved_page(response), self.facts_of(response.url))
+        flags = part.article.flags
+        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in flags:
+            flags.append("tdm_reserved")
+        return part
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""
@@ -215,6 +289,19 @@ class NewsSpider(Spider):
             return True
         return False
 
+    @property
+    def days_wanted(self) -> tuple[date | None, date | None] | None:
+        """The days of which this crawl takes up what others skipped, None when it takes none up.
+
+        One with a limit, or that asks for articles by name, wants no more than that.
+        """
+        is_bounded = self.arguments.urls or self.arguments.limit is not None
+        return None if is_bounded else (self.arguments.since, self.arguments.until)
+
+    def facts_of(self, url: str) -> Publisher:
+        """The facts by which the page at `url` is read."""
+        return self.publisher
+
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
         return self.publisher.owns(url)
@@ -223,7 +310,7 @@ class NewsSpider(Spider):
         """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
         if target == asked:
             return "failed", "redirect_self"
-        if self.publisher.is_article(asked) and (wall := wall_of_redirect(asked, target)):
+        if self.facts_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
             return "wall", wall
         if target in self.known:
             return "duplicate", f"redirected to {target}"

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
-from newscrawler.extraction import SavedPage, extract
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.extract import Part, read_part
+from newscrawler.extraction.urls import Pages
 from newscrawler.items import Article
 from newscrawler.publishers import Publisher
 
@@ -33,15 +35,21 @@ def saved_page(response: Response) -> SavedPage:
 
 
 def read_article(page: SavedPage, publisher: Publisher | None = None) -> Article:
-    """The article of `page`; one flagged `extraction_failed` where our own code fails on it.
+    """The article of `page`, as `read_one` reads it."""
+    return read_one(page, publisher).article
+
+
+def read_one(page: SavedPage, publisher: Publisher | None = None) -> Part:
+    """The article of `page`, or its part; flagged `extraction_failed` where our own code fails.
 
     Extraction is meant never to raise. Where it does all the same, the page is quarantined with
     the error's name and a line in the log, and the others go on.
     """
     try:
-        return extract(page, publisher)
+        return read_part(page, publisher)
     except Exception as error:
         logger.exception("Extraction failed on %s", page.source or page.url)
         fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
         flags = [f"extraction_failed:{type(error).__name__}"]
-        return Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
+        article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
+        return Part(article, Pages(page.url))

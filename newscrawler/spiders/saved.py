@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.joining import Gathering
 from newscrawler.extraction.page import is_web_address
 from newscrawler.items import Article
 from newscrawler.publishers import GENERIC
@@ -25,7 +26,7 @@ from newscrawler.spiders.archived import (
     name_in,
     read_archive,
 )
-from newscrawler.spiders.reading import read_article
+from newscrawler.spiders.reading import read_one
 
 STDIN = "-"
 _SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
@@ -37,16 +38,26 @@ class SavedSpider(Spider):
     """Extracts the pages in `files`; no request is ever made.
 
     `files` are paths of pages or of WARC files, `-` for standard input. `generic` reads all of
-    them without any publisher's facts. `bytes_read` says how far it has come.
+    them without any publisher's facts, `apart` leaves each page of an article by itself.
+    `bytes_read` says how far it has come.
     """
 
     name = "saved"
     custom_settings = {"SCHEDULER": "scrapy.core.scheduler.Scheduler"}  # noqa: RUF012 (Scrapy's)
 
-    def __init__(self, files: Sequence[str] = (), *, generic: bool = False, **given: Any) -> None:
+    def __init__(
+        self,
+        files: Sequence[str] = (),
+        *,
+        generic: bool = False,
+        apart: bool = False,
+        **given: Any,
+    ) -> None:
         super().__init__(**given)
         self.files = files
         self.generic = generic
+        self.apart = apart
+        self.parts = Gathering()
         self.bytes_read = 0
         self.stopped = False
         self.places = asyncio.Semaphore(_MOST_AT_ONCE)
@@ -71,17 +82,23 @@ class SavedSpider(Spider):
         self.stopped = True
 
     async def start(self) -> AsyncIterator[Article]:
-        """The articles of the files, in their order."""
+        """The articles of the files, in their order; one in parts when its last page was read."""
+        assert self.crawler.stats
         for saved in self._saved():
             if self.stopped:
                 break
             if saved is None:
                 await asyncio.sleep(0)  # others take their turn while there is nothing to read
                 continue
+            part = read_one(saved.page, GENERIC if self.generic else None)
+            part.article.flags[:0] = saved.flags
+            for article in [part.article] if self.apart else self.parts.take(part):
+                await self.places.acquire()
+                yield article
+        for article in self.parts.rest():
             await self.places.acquire()
-            article = read_article(saved.page, GENERIC if self.generic else None)
-            article.flags[:0] = saved.flags
             yield article
+        self.crawler.stats.set_value("pages/joined", self.parts.joined)
         # Leave only when all are through: Scrapy looks but every 5 s whether a spider is done.
         for _ in range(_MOST_AT_ONCE):
             await self.places.acquire()

@@ -8,7 +8,7 @@ that says so: the clocks of several machines should agree to a few seconds.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     update,
 )
 
@@ -41,6 +42,7 @@ class Discovery:
     `request` is what its request is made of besides the URL (JSON). A URL that has ended is
     fetched again when it ended before `again`; one that only lay out of the range of days of a
     crawl, when it ended before this crawl `began`; one in quarantine stays there otherwise.
+    `skipped` says why this crawl does not want it: a URL that nobody knows is recorded with that.
     """
 
     url: str
@@ -50,6 +52,7 @@ class Discovery:
     again: datetime
     request: dict[str, Any]
     priority: int = 0
+    skipped: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,12 @@ CrawlRecord = Discovery | Capture | Pause | Validators
 
 
 def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
-    """Let every URL wait that is new, or ended before its discovery asks for it again."""
-    found = {storable(discovery.url): discovery for discovery in discoveries}
+    """Let every URL wait that is new, or ended before its discovery asks for it again.
+
+    What is skipped is recorded if it is new. It has not been seen: a crawl that wants it gets it.
+    """
+    wanted_last = sorted(discoveries, key=lambda discovery: discovery.skipped is None)
+    found = {storable(discovery.url): discovery for discovery in wanted_last}
     if not found:
         return
     rows = [_row(url, discovery) for url, discovery in sorted(found.items())]
@@ -104,7 +111,8 @@ def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
         insert_into(connection, HostRow).on_conflict_do_nothing(), [{"host": h} for h in hosts]
     )
     added = connection.execute(insert_into(connection, UrlRow).on_conflict_do_nothing(), rows)
-    if added.rowcount == len(rows):
+    wanted = [row for row in rows if row["state"] is None]
+    if added.rowcount == len(rows) or not wanted:
         return
     asked_for = bindparam("again") == bindparam("began")
     returns = or_(
@@ -135,7 +143,7 @@ def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
                 "made_of": row["request"],
                 "by": row["spider"],
             }
-            for row in rows
+            for row in wanted
         ],
     )
 
@@ -146,7 +154,9 @@ def _row(url: str, discovery: Discovery) -> dict[str, Any]:
         "spider": discovery.spider,
         "publisher": discovery.spider,
         "host": host_of(url) or "",
-        "next_try": discovery.at - _PRIORITY * discovery.priority,
+        "state": discovery.skipped and "skipped",
+        "reason": discovery.skipped,
+        "next_try": None if discovery.skipped else discovery.at - _PRIORITY * discovery.priority,
         "request": storable(discovery.request),
         "discovered_at": discovery.at,
     }
@@ -438,6 +448,32 @@ def waiting_urls(connection: Connection, spider: str) -> int:
     """Count the URLs that a spider has still to fetch."""
     waiting = select(func.count()).where(UrlRow.spider == spider, UrlRow.next_try.is_not(None))
     return connection.scalar(waiting) or 0
+
+
+def take_up(connection: Connection, spider: str, since: date | None, until: date | None) -> int:
+    """Let wait what earlier crawls of `spider` skipped, listed between two days (WIB, inclusive).
+
+    The day is that of the listing, in `request`; where there is none the URL may be of any day.
+    Gives the number of URLs.
+    """
+    day = UrlRow.request["meta"]["listed"]["day"].as_string()
+    within = [day >= since.isoformat()] if since else []
+    within += [day <= until.isoformat()] if until else []
+    skipped = update(UrlRow).where(
+        UrlRow.spider == spider,
+        UrlRow.state == "skipped",
+        UrlRow.last_seen.is_(None),
+        UrlRow.next_try.is_(None),
+        or_(day.is_(None), and_(true(), *within)),
+    )
+    return connection.execute(skipped.values(next_try=now_of(connection))).rowcount
+
+
+def listed_of(connection: Connection, url: str) -> dict[str, str]:
+    """Give what the listing said that named `url`: `listing`, `title`, `published`, `day`."""
+    request = connection.scalar(select(UrlRow.request).where(UrlRow.url == storable(url))) or {}
+    listed: dict[str, str] = request.get("meta", {}).get("listed", {})
+    return listed
 
 
 def requeue(

@@ -37,10 +37,11 @@ class Base(DeclarativeBase):
 class UrlRow(Base):
     """A URL that was discovered: how it ended last, and what the crawl still owes it.
 
-    `state` is one of `items.State`, None until the URL ends for the first time. A URL waits while
-    `next_try` is set: it is fetched from then on, the earliest first; `lease_owner` names the run
-    that works on it. `request` is the rest of the request, as `crawling.requests` writes it;
-    `etag` and `last_modified` are the validators for the next conditional request.
+    `state` is one of `items.State`, None until the URL ends for the first time; of one that was
+    skipped `last_seen` stays None. A URL waits while `next_try` is set: it is fetched from then on,
+    the earliest first; `lease_owner` names the run that works on it. `request` is the rest of the
+    request, as `crawling.requests` writes it; `etag` and `last_modified` are the validators for the
+    next conditional request.
     """
 
     __tablename__ = "urls"
