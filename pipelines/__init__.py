@@ -1,6 +1,6 @@
 """What happens to an article after extraction, one job a file, each counted in the crawl's stats.
 
-The order is set in `newscrawler.settings`: dates, completeness, reservations, duplicates,
+The order is set in `newscrawler.settings`: dates, tally, completeness, reservations, duplicates,
 store.
 """
 

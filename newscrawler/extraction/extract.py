@@ -147,6 +147,8 @@ def _minute(date: DateValue) -> datetime | None:
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
     body, rule = structure.body, "site" if structure.known else "structure"
+    if structure.known:
+        article.selectors["container"] = structure.known
     article.body, article.cleaned = body.blocks, body.cleaned
     article.links = [
         Link(link.start, link.end, url)

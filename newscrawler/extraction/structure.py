@@ -16,8 +16,9 @@ from newscrawler.publishers import Publisher
 
 @dataclass
 class Structure:
-    """The parts of one page. `known` says that facts, not shape, named the body's container.
+    """The parts of one page.
 
+    `known` is the publisher's selector that named the body's container, None where shape did.
     `lines` are those below `scope`, `groups` are the link blocks outside the running text.
     """
 
@@ -27,7 +28,7 @@ class Structure:
     header: Header
     body: Body
     groups: Sequence[Group]
-    known: bool
+    known: str | None
 
 
 def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) -> Structure:
@@ -35,28 +36,31 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     root = document.root
     headline = find_headline(root, claims)
     scope = root if headline is None else article_scope(headline)
-    container = _known_container(scope, facts)
-    if container is None and (container := _known_container(root, facts)) is not None:
-        scope = root
+    container, known = _known_container(scope, facts)
+    if container is None:
+        container, known = _known_container(root, facts)
+        scope = scope if container is None else root
     dropped = {element for css in facts.drop for element in compiled(css)(scope)}
     lines = read_lines(scope, dropped)
-    known = container is not None and lines.prose_below(container) > 0
-    if not known or container is None:
-        container = find_container(lines, scope)
+    if container is None or not lines.prose_below(container):
+        container, known = find_container(lines, scope), None
     groups = find_groups(document, headline)
     start, _ = lines.below(container)
     header = Header() if headline is None else read_header(lines, headline, start)
     shown = "" if headline is None else text_of(headline)
     left_out = _lines_of(groups, lines, container)
-    body = read_body(lines, container, left_out, shown, known=known)
+    body = read_body(lines, container, left_out, shown, known=known is not None)
     after = [group for group in groups if not _is_inside(group, lines, body)]
     return Structure(scope, lines, headline, header, body, after, known)
 
 
-def _known_container(scope: _Element, facts: Publisher) -> _Element | None:
-    """The element below `scope` that the publisher's selectors name as the body, newest first."""
-    found = (compiled(css)(scope) for css in facts.selectors.get("container", ()))
-    return next((elements[0] for elements in found if elements), None)
+def _known_container(scope: _Element, facts: Publisher) -> tuple[_Element | None, str | None]:
+    """The element below `scope` that the publisher names as the body, and by which selector.
+
+    The newest selector that matches counts.
+    """
+    found = ((compiled(css)(scope), css) for css in facts.selectors.get("container", ()))
+    return next(((elements[0], css) for elements, css in found if elements), (None, None))
 
 
 def _lines_of(groups: Sequence[Group], lines: Lines, container: _Element) -> set[int]:
