@@ -1,7 +1,7 @@
 """What the pages and listings of a run gave: counted while it goes on, kept when it ends."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -84,13 +84,13 @@ class TalliedRun(Generic[Tally]):
 
 
 def record_tallies(
-    connection: Connection, run_id: str, tallies: Iterable[FieldTally | ListingTally]
+    connection: Connection, run_id: str, tallies: Collection[FieldTally | ListingTally]
 ) -> None:
-    """Keep what the run `run_id`, which was started, has counted; once, at its end."""
+    """Keep what the run `run_id`, which was started, has counted; at its end, once for all."""
     for kind, table in _TABLES.items():
         rows = [storable(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
         if rows:
-            connection.execute(insert_into(connection, table), rows)
+            connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)
 
 
 def tallied_publishers(engine: Engine) -> list[str]:
