@@ -124,4 +124,4 @@ def _show(healths: list[Health], named: list[str], archive: str) -> None:
         if health.findings or health.publisher in named:
             console.print(courses(health))
         if health.findings:
-            console.print(advice(health, archive))
+            console.print(advice(health, archive), soft_wrap=True)

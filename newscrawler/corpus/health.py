@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -95,21 +93,23 @@ def _rules(rules: Mapping[str, int]) -> str:
     return ", ".join(f"{escape(rule)} {number / total:.0%}" for rule, number in most)
 
 
-def advice(health: Health, archive: str) -> RenderableType:
-    """What was found, which pages to look at, and what to do next; `archive` keeps the pages."""
-    parts: list[RenderableType] = []
-    for finding in health.findings:
-        parts.append(Text(f"{health.publisher}: {_sentence(finding)}", style="bold red"))
-        parts += [Padding(Text(page, overflow="fold"), (0, 0, 0, 2)) for page in finding.pages]
+def advice(health: Health, archive: str) -> Text:
+    """What was found, which pages to look at, and what to do next; `archive` keeps the pages.
+
+    Addresses are to be copied: print it without wrapping lines.
+    """
     key = health.publisher
-    parts.append(
-        Text(
-            f"Next: look at these pages, mend newscrawler/publishers/{key}.py, keep one of them "
-            f"(scrapy fixture {key} URL), repair what is stored (scrapy reextract {archive} "
-            f"--store), and ask again (scrapy health {key}).\n"
-        )
+    text = Text()
+    for finding in health.findings:
+        text.append(f"{key}: {_sentence(finding)}\n", style="bold red")
+        text.append("".join(f"  {page}\n" for page in finding.pages))
+    text.append(
+        f"Next: look at these pages, mend newscrawler/publishers/{key}.py,\n"
+        f"  scrapy fixture {key} URL                 # keep one of them\n"
+        f"  scrapy reextract {archive} --store    # repair what is stored\n"
+        f"  scrapy health {key}\n"
     )
-    return Group(*parts)
+    return text
 
 
 def _sentence(finding: Finding) -> str:
