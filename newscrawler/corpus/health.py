@@ -105,9 +105,9 @@ def advice(health: Health, archive: str) -> Text:
         text.append("".join(f"  {page}\n" for page in finding.pages))
     text.append(
         f"Next: look at these pages, mend newscrawler/publishers/{key}.py,\n"
-        f"  scrapy fixture {key} URL                 # keep one of them\n"
-        f"  scrapy reextract {archive} --store    # repair what is stored\n"
-        f"  scrapy health {key}\n"
+        f"  scrapy fixture {key} URL    keeps one of them\n"
+        f"  scrapy reextract {archive} --store    repairs what is stored\n"
+        f"  scrapy health {key}    asks again\n"
     )
     return text
 
