@@ -7,13 +7,15 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from newscrawler.extraction.captions import find_captions
 from newscrawler.extraction.cleaning import clean_text, cleaned_offset
-from newscrawler.extraction.lines import Line, Lines
+from newscrawler.extraction.lines import HEADINGS, Line, Lines
 from newscrawler.indonesian.dateline import read_dateline
-from newscrawler.indonesian.notices import opens_comments, read_credits, read_notice
+from newscrawler.indonesian.notices import labels_related, opens_comments, read_credits, read_notice
 from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TEXT_TAGS = HEADINGS | {"p", "li"}
+_DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
 _LONGEST_NOTICE = 400
 _LONGEST_HEADING = 120
@@ -57,15 +59,24 @@ class Body:
 
 
 def find_container(lines: Lines, scope: _Element) -> _Element:
-    """The element that holds the running text: go down while one child holds most of it."""
+    """The element that holds the running text: go down while one child holds most of it.
+
+    It goes no further where text stands beside that child: old pages set their first paragraph in
+    no element of its own.
+    """
     while True:
         child = max((c for c in scope if c in lines.ranges), key=lines.prose_below, default=None)
         if child is None or lines.prose_below(child) < 0.7 * lines.prose_below(scope):
             return scope
         start, end = lines.below(child)
-        if end - start == 1:
+        if end - start == 1 or _has_own_prose(lines, scope):
             return scope
         scope = child
+
+
+def _has_own_prose(lines: Lines, element: _Element) -> bool:
+    start, end = lines.below(element)
+    return any(lines.all[n].block is element and lines.all[n].is_prose for n in range(start, end))
 
 
 def read_body(
@@ -83,23 +94,55 @@ def read_body(
     that are no text, which are cut.
     """
     start, end = lines.below(container)
-    numbers = _until_comments(lines, (n for n in range(start, end) if n not in left_out))
+    shown = (n for n in range(start, end) if n not in left_out and lines.all[n].text != headline)
+    numbers = _until_comments(lines, shown)
     if not known:
         numbers = _between_prose(lines, numbers)
+    numbers = _until_sign_off(lines, numbers)
+    if numbers:  # link blocks amid the text are read as links
+        numbers = sorted({*numbers, *(left_out & set(range(numbers[0], numbers[-1])))})
     body = Body()
+    _read_lines(body, lines, numbers, left_out | find_captions(lines, numbers, container))
+    after = range(end, min(end + _AFTERMATH, len(lines.all)))
+    for number in _until_comments(lines, (n for n in after if n not in left_out)):
+        _cut_off(body, lines.with_value(number))
+    return body
+
+
+def _read_lines(
+    body: Body, lines: Lines, numbers: Iterable[int], left_out: AbstractSet[int]
+) -> None:
+    """Add the lines `numbers` to `body`; of those left out only links to articles are kept."""
+    seen: set[str] = set()
+    opening: Line | None = None
     for number in numbers:
-        line = lines.all[number]
-        if line.text == headline or _cut_off(body, line):
+        line = lines.with_value(number)
+        if line.text in seen or _cut_off(body, line) or _labels_links(lines, number):
             continue
         if line.is_link_to_article:
             body.notices.append(("read_also", line))
+        elif number in left_out:
+            continue
+        elif not body.blocks and _opens_line(line):
+            opening = line
         else:
-            body.add(_kind(line), line)
+            body.add(_kind(line), line if opening is None else opening.joined(line))
             body.numbers.append(number)
-    after = range(end, min(end + _AFTERMATH, len(lines.all)))
-    for number in _until_comments(lines, (n for n in after if n not in left_out)):
-        _cut_off(body, lines.all[number])
-    return body
+            opening = None
+            if line.is_prose:
+                seen.add(line.text)  # a page made for two widths shows its text twice
+
+
+def _labels_links(lines: Lines, number: int) -> bool:
+    """Whether this is the label of the links right after it: "Jangan lewatkan!"."""
+    label, rest = lines.all[number], lines.all[number + 1 : number + 2]
+    is_label = not label.is_prose and labels_related(label.text)
+    return is_label and all(line.is_link_to_article for line in rest)
+
+
+def _opens_line(line: Line) -> bool:
+    """Whether this is a dateline that some markup has cut off from its paragraph: "Jakarta -"."""
+    return len(line.text) <= _LONGEST_HEADING and line.text.endswith(_DASHES)
 
 
 def _until_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
@@ -111,28 +154,50 @@ def _until_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     return kept
 
 
+def _until_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
+    """Cut what follows the writers' initials, "(abc/def)", unless it is most of the text."""
+    for at, number in enumerate(numbers):
+        if read_notice(lines.all[number].text) == "initials":
+            after = [n for n in numbers[at:] if lines.all[n].is_prose]
+            if 2 * len(after) < sum(lines.all[n].is_prose for n in numbers):
+                return numbers[: at + 1]
+    return numbers
+
+
 def _between_prose(lines: Lines, numbers: list[int]) -> list[int]:
     """Cut what stands before the first and after the last sentence, except notices."""
     prose = [at for at, number in enumerate(numbers) if lines.all[number].is_prose]
     if not prose:
         return []
-    datelines = (at for at in range(prose[0]) if read_dateline(lines.all[numbers[at]].text))
+    before = ((at, lines.all[numbers[at]]) for at in range(prose[0]))
+    datelines = (at for at, line in before if _opens_line(line) or read_dateline(line.text))
     first, last = next(datelines, prose[0]), prose[-1] + 1
-    dress = {_dress(lines.all[numbers[at]]) for at in prose}
-    while last < len(numbers) and _ends_like(lines.all[numbers[last]], dress):
+    dress = {lines.all[numbers[at]].dress for at in prose}
+    places = {_place(lines.all[numbers[at]]) for at in prose}
+    while last < len(numbers) and _goes_on(lines.all[numbers[last]], dress, places):
         last += 1
     around = (numbers[:first], numbers[last:])
     head, tail = ([n for n in part if _is_cut_off(lines.all[n])] for part in around)
     return head + numbers[first:last] + tail
 
 
-def _dress(line: Line) -> tuple[object, str | None]:
-    return line.block.tag, line.block.get("class")
+def _place(line: Line) -> _Element | None:
+    """The element that holds the paragraphs or lists of which `line` is one."""
+    parent = line.block.getparent()
+    return parent.getparent() if parent is not None and line.block.tag == "li" else parent
 
 
-def _ends_like(line: Line, dress: AbstractSet[tuple[object, str | None]]) -> bool:
-    """Whether a short last line is a sentence set like the sentences before it."""
-    return line.text.endswith(_SENTENCE_END) and not line.links and _dress(line) in dress
+def _goes_on(
+    line: Line,
+    dress: AbstractSet[tuple[object, str | None]],
+    places: AbstractSet[_Element | None],
+) -> bool:
+    """Whether a short line after the last sentence is text: an end to it, or more of its list."""
+    if line.links:
+        return False
+    if line.text.endswith(_SENTENCE_END) and line.dress in dress:
+        return True
+    return line.block.tag in _TEXT_TAGS and _place(line) in places
 
 
 def _is_cut_off(line: Line) -> bool:
@@ -160,7 +225,7 @@ def _leading_credits(text: str) -> list[Credit]:
 
 def _kind(line: Line) -> BlockKind:
     tags = _tags(line.block)
-    if line.block.tag in _HEADINGS or line.block.get("role") == "heading":
+    if line.block.tag in HEADINGS or line.block.get("role") == "heading":
         return "heading"
     if "blockquote" in tags:
         return "blockquote"

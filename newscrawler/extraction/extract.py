@@ -1,15 +1,16 @@
 """One page in, one article out: no network, no clock, no database."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from newscrawler.extraction import walls
 from newscrawler.extraction.body import Body
+from newscrawler.extraction.embedded import read_embedded
 from newscrawler.extraction.fallback import read_fallback
 from newscrawler.extraction.kinds import kind_of
 from newscrawler.extraction.lines import Line, Lines
-from newscrawler.extraction.linked_data import LinkedData, read_linked_data
+from newscrawler.extraction.linked_data import LinkedData, read_linked_data, text_in
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.media import read_images, read_videos
 from newscrawler.extraction.metadata import Metadata, read_metadata
@@ -18,15 +19,17 @@ from newscrawler.extraction.related import read_related
 from newscrawler.extraction.reservations import read_reservations
 from newscrawler.extraction.sources import (
     headline_claims,
-    offer_byline,
     offer_facts,
     offer_headline,
     offer_linked_data,
     offer_metadata,
+    offer_node,
+    offer_printed,
     offer_structure,
+    offer_writers,
     site_names,
 )
-from newscrawler.extraction.structure import Structure, read_structure
+from newscrawler.extraction.structure import Structure, prefer_told, read_structure
 from newscrawler.extraction.urls import canonicalize, other_pages, same_site
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dateline import read_dateline
@@ -38,9 +41,11 @@ from newscrawler.indonesian.notices import (
     read_source,
 )
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, DateValue, Link, RelatedLink, Republication
+from newscrawler.items import Article, Citation, DateValue, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
 
+_LATEST = timedelta(hours=12)
+"""How long a piece that is out may wait for its stamp."""
 _UNSORTED = frozenset(("promotion", "initials", "republication", "source"))
 """Notices that have no field of their own, or come a second time."""
 
@@ -73,8 +78,18 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
         article.flags.append(f"{walls.FLAG}{wall}")
     article.quotes = find_quotes(article.text)
-    article.citations = find_citations(article.text, article.links, article.quotes)
+    cited = find_citations(article.text, article.links, article.quotes)
+    article.citations = [c for c in cited if not _is_own(c, document.url)]
     return article
+
+
+def _is_own(citation: Citation, url: str | None) -> bool:
+    """Whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
+    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    return citation.kind == "outlet" and citation.source.casefold() in {
+        host,
+        host.partition(".")[0] + ".com",
+    } - {"", ".com"}
 
 
 def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> str | None:
@@ -103,13 +118,20 @@ def _read(
 
     Gives the lines that it was read from beside the article.
     """
-    claims = headline_claims(linked, metadata, site_names(document.url, metadata, facts))
+    embedded = read_embedded(document)
+    site = site_names(document.url, metadata, facts)
+    claims = headline_claims([linked.article, embedded], metadata, site)
     structure = read_structure(document, facts, claims)
+    lines = structure.lines
+    sources = {"embedded": embedded, "jsonld": linked.article}
+    prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
     offer_facts(loader, facts)
     offer_headline(loader, structure, claims)
-    offer_byline(loader, structure)
+    offer_printed(loader, structure)
+    offer_writers(loader, metadata)
+    offer_node(loader, "embedded", embedded)
     offer_linked_data(loader, linked)
     offer_metadata(loader, metadata, claims)
     offer_structure(loader, structure, document.root)
@@ -121,34 +143,50 @@ def _read(
     _prefer_printed(article, structure.header.stamps)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups)
-    article.images = read_images(document, structure.scope, linked, metadata)
+    article.related = read_related(structure.groups, document.url)
+    article.images = read_images(document, structure, linked, metadata)
     if other_pages(document, structure.scope):
         article.flags.append("incomplete")
-    return article, structure.lines
+    return article, lines
 
 
 def _prefer_printed(article: Article, stamps: list[str]) -> None:
-    """Take the printed time over a machine's stamp of the same minute: it names the local zone."""
+    """Take the time printed under the headline where it tells more than the machine's stamp.
+
+    It names the local zone of the same minute, or the minute of a bare day, or when the piece
+    came out before it was put into the system. Where both show the same time of day in two
+    zones, the stamp's zone is wrong, which is flagged: sites have written -07:00 and Z for WIB.
+    """
     claimed = article.published and parse_date(article.published.raw, None)
     for stamp in stamps:
         printed = parse_date(stamp, None)
-        if claimed and printed and _minute(claimed) == _minute(printed) is not None:
+        one, other = _moment(claimed), _moment(printed)
+        if printed is None or claimed is None or other is None:
+            continue
+        if one is None:
+            is_better = claimed.value == other.date().isoformat()
+        else:
+            is_same_time = one.replace(tzinfo=None) == other.replace(tzinfo=None)
+            if is_same_time and one != other:
+                article.flags.append("zone_conflict:published")
+            is_better = is_same_time or timedelta() <= one - other < _LATEST
+        if is_better:
             article.published = DateValue(stamp)
             article.provenance["published"] = "structure"
             return
 
 
-def _minute(date: DateValue) -> datetime | None:
-    if date.value is None or "T" not in date.value:
+def _moment(date: DateValue | None) -> datetime | None:
+    """The minute of a date that has one."""
+    if date is None or date.value is None or "T" not in date.value:
         return None
-    return datetime.fromisoformat(date.value).astimezone(UTC).replace(second=0)
+    return datetime.fromisoformat(date.value).replace(second=0)
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
-    body, rule = structure.body, "site" if structure.known else "structure"
-    if structure.known:
-        article.selectors["container"] = structure.known
+    body, rule = structure.body, structure.rule
+    if structure.selector and rule == "site":
+        article.selectors["container"] = structure.selector
     article.body, article.cleaned = body.blocks, body.cleaned
     article.links = [
         Link(link.start, link.end, url)
@@ -165,10 +203,7 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
 def _fill_notices(article: Article, body: Body, document: Document) -> None:
     """Give every line cut off from the body its own field."""
     for kind, line in body.notices:
-        links = [
-            RelatedLink(line.text[link.start : link.end], document.absolute(link.url))
-            for link in line.links
-        ]
+        links = _links_of(line, document)
         if kind == "republication" and article.republished_from is None:
             article.republished_from = _republication(line.text, links)
         elif kind == "hashtags":
@@ -182,6 +217,17 @@ def _fill_notices(article: Article, body: Body, document: Document) -> None:
             kind, line
         ):
             article.notices.append(line.text)
+
+
+def _links_of(line: Line, document: Document) -> list[RelatedLink]:
+    """The links of a line, by what they lead to: the label before a title is none of it."""
+    found: dict[str | None, RelatedLink] = {}
+    for link in line.links:
+        shown, url = line.text[link.start : link.end], document.absolute(link.url)
+        title = read_also_title(shown)
+        if title != "":
+            found.setdefault(url, RelatedLink(title or shown, url))
+    return list(found.values())
 
 
 def _is_report_line(kind: str, line: Line) -> bool:

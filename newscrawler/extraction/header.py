@@ -15,9 +15,12 @@ from newscrawler.items import Credit
 _TEXTS_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
 _CRUMBS = XPath(
     "(//*[self::ul or self::ol or self::div or self::nav]"
-    "[contains(@itemtype, 'BreadcrumbList') or contains(@class, 'breadcrumb')])[1]"
+    "[contains(@itemtype, 'BreadcrumbList') or contains(@class, 'breadcrumb')"
+    " or contains(@class, 'breadcumb')])[1]"
     "//*[self::a or self::span or self::li][not(*)]"
 )
+_CRUMB = re.compile(r"cr?umb", re.IGNORECASE)
+"""Not all sites spell it out."""
 _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
 )
@@ -28,6 +31,7 @@ _MARKS = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_KICKER, _LONGEST_KICKER = 3, 60
 _LONGEST_BYLINE = 200
+_LINES_ABOVE = 4
 _HEADER_LINES = 12
 """How many lines under the headline may hold the byline and the date."""
 
@@ -36,13 +40,15 @@ _HEADER_LINES = 12
 class Header:
     """The lines around the headline, told apart.
 
-    `stamps` are texts that say when the article was published, `updates` when it was modified.
+    `byline` are names that stand in an element made for them; `stamps` are texts that say when the
+    article was published, `updates` when it was modified.
     """
 
     kicker: str | None = None
     stamps: list[str] = field(default_factory=list)
     updates: list[str] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
+    byline: list[str] = field(default_factory=list)
 
 
 def find_headline(root: _Element, claims: Sequence[str]) -> _Element | None:
@@ -53,9 +59,9 @@ def find_headline(root: _Element, claims: Sequence[str]) -> _Element | None:
     """
     claimed = [letters(claim) for claim in claims]
     headings = list(islice(root.iter("h1", "h2"), _MOST_HEADINGS))
-    for heading in sorted(headings, key=lambda element: element.tag):
-        if agrees(text_of(heading), claimed):
-            return heading
+    agreeing = [heading for heading in headings if agrees(text_of(heading), claimed)]
+    if agreeing:  # a site may set the whole title in its masthead, too
+        return min(agreeing, key=lambda h: (letters(text_of(h)) not in claimed, h.tag))
     for text in _TITLE_LIKE(root) if claimed else ():
         if agrees(text, claimed):
             element: _Element = text.getparent()
@@ -89,14 +95,17 @@ def _length(element: _Element) -> int:
 def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     """Read the lines from just above `headline` to the body, which begins at line `body_start`."""
     header = Header(kicker=_kicker(headline))
-    end = _end_of(lines, headline)
+    end = end_of(lines, headline)
     last = end + _HEADER_LINES
-    for line in lines.all[end : min(body_start, last) if body_start >= end else last]:
-        _read_line(line, header)
+    for number in range(end, min(body_start if body_start >= end else last, last, len(lines.all))):
+        _read_line(lines.with_value(number), header)
+    if not header.stamps:  # some sites print it over the headline
+        for line in lines.all[max(end - 1 - _LINES_ABOVE, 0) : end - 1]:
+            _read_line(line, header)
     return header
 
 
-def _end_of(lines: Lines, headline: _Element) -> int:
+def end_of(lines: Lines, headline: _Element) -> int:
     """The number of the line after the headline, which may stand in no block of its own."""
     if headline in lines.ranges:
         return lines.below(headline)[1]
@@ -149,7 +158,7 @@ def _is_menu(element: _Element) -> bool:
 
 
 def _is_crumb(element: _Element) -> bool:
-    return "crumb" in f"{element.get('class')} {element.get('itemtype')}".lower()
+    return _CRUMB.search(f"{element.get('class')} {element.get('itemtype')}") is not None
 
 
 def _up(element: _Element, steps: int) -> Sequence[_Element]:

@@ -7,15 +7,16 @@ because a page is told apart by what its lines say and where they stand, not by 
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, islice
 
 from lxml.etree import XPath, _Element, iterwalk
 
+from newscrawler.indonesian.notices import is_role
 from newscrawler.items import Link
 
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
     "small span strike strong sub sup tt u var wbr amp-fit-text".split()
 )
@@ -25,19 +26,25 @@ _SKIPPED = frozenset(
     "amp-embed amp-social-share amp-video amp-youtube amp-analytics amp-sticky-ad "
     "amp-consent".split()
 )
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PICTURES = ("img", "amp-img", "picture")
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOISE = re.compile(
-    r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcrumbs?|ads?|"
-    r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|paging|pagination)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcr?umbs?|ads?|"
+    r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|"
+    r"twitter-tweet|instagram-media|tiktok-embed|fb-post|fb-video|reddit-card)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PAGER = re.compile(r"(?:^|[\s_-])(?:paging|pagination)(?:$|[\s_-])", re.IGNORECASE)
 _SHORTEST_PROSE = 40
 _SURE_PROSE = 120
 """Characters: a line in between is prose when it ends like a sentence."""
 _MOSTLY, _WHOLLY = 0.5, 0.9
 _SHORTEST_TITLE = 20
 _LONG_TEXTS_OF_ARTICLE = 4
+_LONG_TEXTS_OF_PART = 2
+"""A hidden element with fewer is a menu or a window, no part of a text."""
 _HIGHEST_SCOPE = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
 
@@ -46,13 +53,15 @@ _HIGHEST_SCOPE = 40
 class Line:
     """One line: its text (white space folded), the block element it stands in, and its links.
 
-    `bold` says that all of it is in bold type. URLs of links are as written, not yet absolute.
+    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand. URLs
+    of links are as written, not yet absolute.
     """
 
     text: str
     block: _Element
     bold: bool = False
     links: Sequence[Link] = ()
+    hidden: bool = False
 
     @property
     def link_share(self) -> float:
@@ -65,6 +74,11 @@ class Line:
         return bool(self.links) and len(self.text) >= _SHORTEST_TITLE and self.link_share > _WHOLLY
 
     @property
+    def dress(self) -> tuple[object, str | None]:
+        """How its block is set: the name and the classes of the element."""
+        return self.block.tag, self.block.get("class")
+
+    @property
     def is_prose(self) -> bool:
         """Whether this reads as a sentence and not as a label or a list of links."""
         size = len(self.text)
@@ -72,18 +86,46 @@ class Line:
             return False
         return size >= _SURE_PROSE or self.text[-1] in ".!?\"”’')"
 
+    def joined(self, rest: "Line") -> "Line":
+        """One line of both, which stands where `rest` stood."""
+        shift = len(self.text) + 1
+        moved = [Link(link.start + shift, link.end + shift, link.url) for link in rest.links]
+        return replace(rest, text=f"{self.text} {rest.text}", links=[*self.links, *moved])
+
 
 @dataclass
 class Lines:
-    """All lines of a page, and which of them stand below each block element."""
+    """All lines of a page, and which of them stand below each block element.
+
+    `pictures` are the elements with a picture somewhere below them.
+    """
 
     all: list[Line] = field(default_factory=list)
     ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+    pictures: set[_Element] = field(default_factory=set)
     prose: list[int] = field(default_factory=list)
 
     def below(self, element: _Element) -> tuple[int, int]:
         """The half-open range of line numbers below `element` (empty when it holds none)."""
         return self.ranges.get(element, (0, 0))
+
+    def weigh(self, without: AbstractSet[int] = frozenset()) -> None:
+        """Sum up the prose a reader sees, the lines numbered in `without` left out."""
+        sizes = (
+            len(line.text) if line.is_prose and not line.hidden and number not in without else 0
+            for number, line in enumerate(self.all)
+        )
+        self.prose = list(accumulate(sizes, initial=0))
+
+    def with_value(self, number: int) -> Line:
+        """Line `number`, with the next one where a table parts them: "Penulis" and ": Name"."""
+        line, rest = self.all[number], self.all[number + 1 : number + 2]
+        is_parted = (
+            rest
+            and is_role(line.text)
+            and line.text.endswith(":") != (rest[0].text.startswith(":"))
+        )
+        return line.joined(rest[0]) if is_parted else line
 
     def prose_below(self, element: _Element) -> int:
         """How many characters of prose stand below `element`."""
@@ -94,6 +136,15 @@ class Lines:
 _LONG_TEXTS = XPath(
     "count(.//text()[string-length() > 60 and not(parent::script or parent::style or parent::a)])"
 )
+
+
+_EMBEDDED = XPath(
+    "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
+    " or contains(@href, 'instagram.com/') or contains(@href, 'tiktok.com/')]"
+    "[contains(@href, '/status/') or contains(@href, '/p/') or contains(@href, '/reel/')"
+    " or contains(@href, '/video/')])"
+)
+"""A post of another site, shown in place."""
 
 
 def article_scope(headline: _Element) -> _Element:
@@ -116,9 +167,8 @@ def read_lines(root: _Element, dropped: AbstractSet[_Element] = frozenset()) -> 
     """Read the tree below `root` into lines, without what is never text and without `dropped`."""
     walk = _Walk(root, dropped)
     walk.run()
-    lines = Lines(walk.lines, walk.ranges)
-    sizes = (len(line.text) if line.is_prose else 0 for line in lines.all)
-    lines.prose = list(accumulate(sizes, initial=0))
+    lines = Lines(walk.lines, walk.ranges, _around(root.iter(*PICTURES)))
+    lines.weigh()
     return lines
 
 
@@ -137,6 +187,7 @@ class _Walk:
         self.href: str | None = None
         self.bold_depth = 0
         self.is_bold = self.is_plain = False
+        self.hidden: _Element | None = None
 
     def run(self) -> None:
         left_out: _Element | None = None
@@ -164,14 +215,23 @@ class _Walk:
             return True
         if element.tag == "footer":  # an article's own footer holds its tags and credits
             return next(element.iterancestors("article"), None) is None
-        if element.tag in _INLINE or not element.attrib:
-            return False
-        if _says_noise(element.get("class"), element.get("id")):
+        if element.tag == "blockquote" and _EMBEDDED(element):
+            return True
+        return element.tag not in INLINE and bool(element.attrib) and self.is_set_apart(element)
+
+    def is_set_apart(self, element: _Element) -> bool:
+        """Whether names or style say that this block is no text, and nothing in it is."""
+        names = element.get("class"), element.get("id")
+        if _says(_NOISE, *names):
             return element not in self.around_headlines
-        style = element.get("style")
-        return element.get("hidden") is not None or (
-            style is not None and _HIDDEN.search(style) is not None
-        )
+        is_hidden = _is_hidden(element)
+        if not is_hidden and (element.tag in HEADINGS or not _says(_PAGER, *names)):
+            return False
+        if _LONG_TEXTS(element) < _LONG_TEXTS_OF_PART:
+            return True
+        if is_hidden and self.hidden is None:  # later parts of the text wait for a click
+            self.hidden = element
+        return False
 
     def open(self, element: _Element) -> None:
         tag = element.tag
@@ -180,7 +240,7 @@ class _Walk:
             self.marks.append((len(self.pieces), self.href))
         elif tag in _BOLD:
             self.bold_depth += 1
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self.flush()
             if tag != "br":
                 self.blocks.append((element, len(self.lines)))
@@ -192,11 +252,13 @@ class _Walk:
             self.marks.append((len(self.pieces), None))
         elif tag in _BOLD:
             self.bold_depth -= 1
-        elif tag not in _INLINE and tag != "br":
+        elif tag not in INLINE and tag != "br":
             self.flush()
             _, first = self.blocks.pop()
             if len(self.lines) > first:
                 self.ranges[element] = (first, len(self.lines))
+            if element is self.hidden:
+                self.hidden = None
 
     def add(self, text: str) -> None:
         self.pieces.append(text)
@@ -211,7 +273,8 @@ class _Walk:
             if text:
                 links = _links(self.pieces, self.marks) if self.marks else ()
                 bold = self.is_bold and not self.is_plain
-                self.lines.append(Line(text, self.blocks[-1][0], bold, links))
+                block, is_hidden = self.blocks[-1][0], self.hidden is not None
+                self.lines.append(Line(text, block, bold, links, is_hidden))
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
@@ -228,9 +291,16 @@ def _around(elements: Iterable[_Element]) -> set[_Element]:
     return found
 
 
+def _is_hidden(element: _Element) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or (
+        style is not None and _HIDDEN.search(style) is not None
+    )
+
+
 @lru_cache(maxsize=4096)
-def _says_noise(*names: str | None) -> bool:
-    return any(name and _NOISE.search(name) for name in names)
+def _says(pattern: re.Pattern[str], *names: str | None) -> bool:
+    return any(name and pattern.search(name) for name in names)
 
 
 def _links(pieces: list[str], marks: list[tuple[int, str | None]]) -> list[Link]:

@@ -14,6 +14,8 @@ Node = Mapping[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_LANGUAGES = {"indonesian": "id", "indonesia": "id", "bahasa indonesia": "id", "english": "en"}
+_LOCALE = re.compile(r"[a-z]{2}(?:$|[-_])")
 _MOST_NODES = 2_000
 _LONGEST_REPAIR = 200_000
 """Characters: repairing is slow, and no honest page has more."""
@@ -131,6 +133,17 @@ def texts(node: Node, key: str) -> list[str]:
         text = (value.get("name") or value.get("url")) if isinstance(value, dict) else value
         found += [text for text in _as_list(text) if isinstance(text, str) and text.strip()]
     return found
+
+
+def text_in(node: Node, key: str) -> str:
+    """The first text under `key`, empty when there is none."""
+    return next(iter(texts(node, key)), "")
+
+
+def language(node: Node) -> str | None:
+    """The ISO 639 code of `inLanguage`, which sites write as a code, a locale or a name."""
+    said = text_in(node, "inLanguage").casefold()
+    return _LANGUAGES.get(said) or (said[:2] if _LOCALE.match(said) else None)
 
 
 def people(node: Node, key: str) -> list[str]:

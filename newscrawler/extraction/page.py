@@ -24,6 +24,9 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|a|h1)\b", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|$)")
+_ARCHIVED = re.compile(
+    r"^\s*(?:https?:)?(?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
+)
 _LONGEST_URL = 2083
 """Characters: as `URLLENGTH_LIMIT`; longer ones are traps or damage."""
 _TAIL = 10_000
@@ -86,7 +89,11 @@ class Document:
         return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
 
     def absolute(self, href: str) -> str | None:
-        """`href` as an absolute web address, None when it leads nowhere on the web."""
+        """`href` as an absolute web address, None when it leads nowhere on the web.
+
+        In a page that an archive kept, links lead on into the archive: what they led to counts.
+        """
+        href = _ARCHIVED.sub("", href, 1)
         if _ABSOLUTE.match(href):
             return href.strip()
         try:

@@ -1,33 +1,18 @@
-"""Related-link blocks, found by shape: siblings of one kind that each lead to another article.
-
-No class name is trusted. An item is the largest element that holds one title-like link and no
-other; items side by side are a group; the group's label and place say whether its links belong to
-this article or to every page of the site.
-"""
+"""Related links: which of a page's link groups belong to the article, and what they say."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from lxml import etree
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
-from newscrawler.extraction.header import text_of
-from newscrawler.extraction.page import Document
+from newscrawler.extraction.link_groups import Group, Item
+from newscrawler.extraction.urls import same_site
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.indonesian.notices import labels_related, labels_sitewide
+from newscrawler.indonesian.notices import labels_reading, labels_related
 from newscrawler.items import DateValue, RelatedBlock, RelatedLink
 
-_TITLE_LENGTH = 20
-_TITLED = f"a[@href][string-length(normalize-space()) >= {_TITLE_LENGTH}]"
-_LINKS_AFTER = XPath(f"following::{_TITLED}")
-_ALL_LINKS = XPath(f"//{_TITLED}")
-_TEXT_LENGTH = XPath("string-length(normalize-space())")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SITEWIDE_TAGS = frozenset(("nav", "header", "footer", "aside", "amp-sidebar", "form"))
 _MAYBE_TIME = re.compile(
     r"\d[\d .:/-]|\d\s*[a-z]+ (?:yang )?lalu|baru saja|kemarin|tadi", re.IGNORECASE
 )
@@ -35,143 +20,61 @@ _SURE_TIME = re.compile(
     r"(?:\d\d?\s?(?:menit|jam|hari|minggu|bulan) (?:yang )?lalu|\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*)$"
 )
 _STAMPED = frozenset(("time", "abbr", "span"))
-_HOME_PAGE = re.compile(r"https?://[^/]+/?$")
 _SEPARATOR = re.compile(r"[|·•]|\s[-–—]\s")
-_LABEL_LENGTH = 60
 _BESIDE_LENGTH = 40
-_MOST_LINKS = 50
-"""Links after the headline: what stands further down belongs to every page of the site."""
-_NEAR = 4
-"""How far up from a group its label may stand, in elements."""
+_LONGER = 3
+_ADVERTISING = re.compile(
+    r"//[^/]*(?:popin|taboola|outbrain|mgid|revcontent|doubleclick|adskeeper|dable|teads|adnow"
+    r"|innity|criteo|geniee|propeller)[^/]*/|[?&](?:lp|redirect|dest|adurl)=http",
+    re.IGNORECASE,
+)
+_TAG_ADDRESS = re.compile(r"/(?:tags?|topi[ck]s?)/", re.IGNORECASE)
 
 
-class Item(NamedTuple):
-    """The largest element that holds one link, the link's absolute URL, and the title it shows."""
+def read_related(groups: Sequence[Group], url: str | None) -> list[RelatedBlock]:
+    """The groups on the page `url` that belong to the article, their times still raw.
 
-    element: _Element
-    url: str
-    title: str
-
-
-@dataclass
-class Group:
-    """Items side by side below `parent`, with the label over them."""
-
-    parent: _Element
-    items: list[Item]
-    label: str | None = None
-    sitewide: bool = False
-
-
-def find_groups(document: Document, headline: _Element | None) -> list[Group]:
-    """Every group of links after `headline` (of the whole page when there is none)."""
-    anchors = _ALL_LINKS(document.root) if headline is None else _LINKS_AFTER(headline)
-    titled = list(islice(_titled_links(document, anchors), _MOST_LINKS))
-    holds: dict[_Element, set[str]] = defaultdict(set)
-    around = set() if headline is None else set(headline.iterancestors())
-    for anchor, url, _ in titled:
-        for element in anchor.iterancestors():
-            holds[element].add(url)
-            if element in around:
-                break
-    groups: dict[_Element, dict[_Element, Item]] = defaultdict(dict)
-    for anchor, url, title in titled:
-        item = anchor
-        for parent in anchor.iterancestors():
-            if len(holds[parent]) > 1:
-                groups[parent].setdefault(item, Item(item, url, title))
-                break
-            item = parent
-    made = (Group(parent, list(items.values())) for parent, items in groups.items())
-    found = [group for group in made if _is_list(group)]
-    for group in found:
-        group.label = _label(group, holds)
-        group.sitewide = _is_sitewide(group)
-    return found
-
-
-def read_related(groups: Sequence[Group]) -> list[RelatedBlock]:
-    """The groups that belong to the article, as blocks of links with their times still raw.
-
-    A group under a label such as "Berita Terkait" always does. Without any such label the first
-    group whose items carry a section label or a time does.
+    Those under a label such as "Berita Terkait" do, and those whose class names say so. Without
+    them (a "Baca juga" amid the text does not count) the first longer group after the text does.
+    A group that goes on with such a one belongs as well. Advertisements do not, whatever is
+    written over them.
     """
-    own = [group for group in groups if not group.sitewide]
-    labelled = [group for group in own if group.label and labels_related(group.label)]
-    if labelled:
-        return [_block(group) for group in labelled]
-    dressed = (block for group in own if _is_dressed(block := _block(group)))
-    return list(islice(dressed, 1))
+    own = [group for group in groups if not group.sitewide and not _is_advertising(group)]
+    chosen = [group for group in own if group.named or _is_labelled(group)]
+    if all(group.label and labels_reading(group.label) for group in chosen):
+        others = (group for group in own if group not in chosen and _is_on_site(group, url))
+        chosen += islice((group for group in others if len(group.items) >= _LONGER), 1)
+    for before, group in pairwise(own):
+        if before in chosen and group not in chosen and _goes_on(before, group):
+            chosen.append(group)
+    return [_block(group) for group in own if group in chosen]
 
 
-def _is_dressed(block: RelatedBlock) -> bool:
-    return any(link.date or link.section for link in block.links)
+def _is_labelled(group: Group) -> bool:
+    return group.label is not None and labels_related(group.label)
 
 
-def _titled_links(
-    document: Document, anchors: Sequence[_Element]
-) -> Iterator[tuple[_Element, str, str]]:
-    for anchor in anchors:
-        href = anchor.get("href", "")
-        if href.startswith("#"):
-            continue
-        title = _title(anchor)
-        if len(title) >= _TITLE_LENGTH and title.count(" ") > 1:
-            url = document.absolute(href)
-            if url is not None and url != document.url and not _HOME_PAGE.match(url):
-                yield anchor, url, title
+def _goes_on(before: Group, group: Group) -> bool:
+    """Whether `group` is a further row of the block that `before` begins."""
+    is_like = before.parent.get("class") == group.parent.get("class") and group.label is None
+    return is_like or _section(before) is _section(group)
 
 
-def _title(anchor: _Element) -> str:
-    """The title a link shows: its heading or its longest text, whole where it is cut with "…"."""
-    if len(anchor):
-        heading = next(anchor.iter(*_HEADINGS), None)
-        parts = anchor.itertext() if heading is None else [text_of(heading)]
-        shown = max((" ".join(part.split()) for part in parts), key=len)
-    else:
-        shown = " ".join((anchor.text or "").split())
-    whole = " ".join(anchor.get("title", "").split())
-    cut = shown.rstrip(".… ")
-    return whole if whole and cut != shown and whole.startswith(cut) else shown
+def _section(group: Group) -> _Element | None:
+    """The element that holds the group and its label."""
+    return group.parent.getparent()
 
 
-def _is_list(group: Group) -> bool:
-    """Whether the items are links and little else, so that a paragraph with a link is none."""
-    if len({item.url for item in group.items}) == 1:
-        return False
-    shown = sum(len(item.title) for item in group.items)
-    held = sum(float(_TEXT_LENGTH(item.element)) for item in group.items)
-    return held < 3 * shown
+def _is_advertising(group: Group) -> bool:
+    """Whether most items are an advertising network's, or lead to tags and not to articles."""
+    foreign = [i for i in group.items if _ADVERTISING.search(i.url) or _TAG_ADDRESS.search(i.url)]
+    return 2 * len(foreign) > len(group.items)
 
 
-def _label(group: Group, holds: Mapping[_Element, set[str]]) -> str | None:
-    """The short text that stands right before the group, at most a few elements up."""
-    element = group.items[0].element
-    for _ in range(_NEAR):
-        for before in element.itersiblings(preceding=True):
-            if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
-                continue
-            if text := text_of(before):
-                return text if len(text) <= _LABEL_LENGTH and before not in holds else None
-        parent = element.getparent()
-        if parent is None or parent.tag == "body":
-            return None
-        element = parent
-        if text := " ".join((element.text or "").split()):
-            return text if len(text) <= _LABEL_LENGTH else None
-    return None
-
-
-def _is_sitewide(group: Group) -> bool:
-    if group.label and labels_related(group.label):
-        return False
-    if group.label and labels_sitewide(group.label):
-        return True
-    around = (group.parent, *group.parent.iterancestors())
-    return any(
-        element.tag in _SITEWIDE_TAGS or labels_sitewide(element.get("class") or "")
-        for element in around[:_NEAR]
-    ) or any(element.tag in _SITEWIDE_TAGS for element in around)
+def _is_on_site(group: Group, url: str | None) -> bool:
+    """Whether most links stay on the site of the page `url`."""
+    home = [item for item in group.items if url is None or same_site(item.url, url)]
+    return 2 * len(home) > len(group.items)
 
 
 def _block(group: Group) -> RelatedBlock:

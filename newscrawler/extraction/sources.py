@@ -9,10 +9,11 @@ from lxml.etree import XPath, _Element
 
 from newscrawler.extraction import linked_data as ld
 from newscrawler.extraction.header import agrees, letters, read_breadcrumbs, text_of
-from newscrawler.extraction.linked_data import LinkedData
+from newscrawler.extraction.linked_data import LinkedData, Node
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.metadata import Metadata
 from newscrawler.extraction.structure import Structure
+from newscrawler.extraction.tags import read_keywords
 from newscrawler.indonesian.notices import is_author_role, is_editor_role
 from newscrawler.items import Credit
 from newscrawler.publishers import Publisher
@@ -25,6 +26,7 @@ _MOST_CLAIMS, _LONGEST_CLAIM = 3, 500
 _LONGEST_SITE_NAME = 40
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|]\s+")
 _TAGS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
+_NO_PERSON = re.compile(r"https?:|www\.|[@_]|developer|\.(?:com|co|id)/", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
 
 
@@ -37,19 +39,25 @@ def offer_facts(loader: ArticleLoader, facts: Publisher) -> None:
 
 def offer_linked_data(loader: ArticleLoader, linked: LinkedData) -> None:
     """Offer what the page's JSON-LD says."""
-    node = linked.article
     loader.offer("breadcrumbs", "jsonld", ld.breadcrumbs(linked))
+    offer_node(loader, "jsonld", linked.article)
+
+
+def offer_node(loader: ArticleLoader, rule: str, node: Node) -> None:
+    """Offer what an article in the words of schema.org says, as found by `rule`."""
     if not node:
         return
-    loader.offer("headline", "jsonld", ld.texts(node, "headline") or ld.texts(node, "name"))
-    loader.offer("summary", "jsonld", ld.texts(node, "description"))
-    loader.offer("published", "jsonld", ld.texts(node, "datePublished"))
-    loader.offer("modified", "jsonld", ld.texts(node, "dateModified"))
-    loader.offer("authors", "jsonld", ld.people(node, "author"))
-    loader.offer("editors", "jsonld", ld.people(node, "editor"))
-    loader.offer("tags", "jsonld", ld.keywords(node))
-    loader.offer("language", "jsonld", [t[:2].lower() for t in ld.texts(node, "inLanguage")])
-    loader.offer("free_access", "jsonld", ld.is_free(node))
+    loader.offer("headline", rule, ld.texts(node, "headline") or ld.texts(node, "name"))
+    loader.offer("summary", rule, ld.texts(node, "description"))
+    loader.offer("published", rule, ld.texts(node, "datePublished"))
+    loader.offer("modified", rule, ld.texts(node, "dateModified"))
+    loader.offer("editors", rule, ld.people(node, "editor"))
+    loader.offer("authors", rule, _writers(loader, ld.people(node, "author")))
+    loader.offer("tags", rule, ld.keywords(node))
+    if rule == "embedded":  # JSON-LD has a list of its own for the way from the home page
+        loader.offer("breadcrumbs", rule, ld.texts(node, "articleSection"))
+    loader.offer("language", rule, ld.language(node))
+    loader.offer("free_access", rule, ld.is_free(node))
 
 
 def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[str]) -> None:
@@ -60,10 +68,21 @@ def offer_metadata(loader: ArticleLoader, metadata: Metadata, claims: Sequence[s
     published = first("article:published_time", "datepublished", "content_publisheddate", "pubdate")
     loader.offer("published", "meta", published)
     loader.offer("modified", "meta", first("article:modified_time", "datemodified"))
-    loader.offer("authors", "meta", first("content_author", "article:author", "author"))
-    loader.offer("editors", "meta", first("content_editor"))
-    loader.offer("tags", "meta", (first("news_keywords", "keywords") or "").split(","))
+    for name in ("article:author", "author"):
+        writer = first(name) or ""
+        if letters(writer) != letters(first("og:site_name") or ""):
+            loader.offer("authors", "meta", _writers(loader, [writer]))
+    headline, summary = next(iter(claims), None), first("og:description", "description")
+    keywords = read_keywords(first("news_keywords", "keywords") or "", headline, summary)
+    loader.offer("tags", "meta", keywords)
     loader.offer("language", "meta", (metadata.language or first("og:locale") or "")[:2].lower())
+
+
+def _writers(loader: ArticleLoader, names: Sequence[str]) -> list[str]:
+    """The names that may be writers': no addresses, and nobody whom the page prints as editor."""
+    editors = {name.casefold() for name in loader.get_collected_values("editors")}
+    persons = [name for name in names if name.strip() and not _NO_PERSON.search(name)]
+    return [name for name in persons if name.casefold() not in editors]
 
 
 def offer_headline(loader: ArticleLoader, structure: Structure, claims: Sequence[str]) -> None:
@@ -78,8 +97,8 @@ def offer_headline(loader: ArticleLoader, structure: Structure, claims: Sequence
             loader.offer("headline", "structure", shown)
 
 
-def offer_byline(loader: ArticleLoader, structure: Structure) -> None:
-    """Offer the names that the page prints with their roles.
+def offer_printed(loader: ArticleLoader, structure: Structure) -> None:
+    """Offer the tags that the page shows, and the names that it prints with their roles.
 
     They come before linked data, which on several Indonesian sites names the editor or the
     company as the author.
@@ -87,8 +106,16 @@ def offer_byline(loader: ArticleLoader, structure: Structure) -> None:
     credits = [*structure.header.credits, *structure.body.credits]
     loader.offer("authors", "structure", [c.name for c in credits if is_author_role(c.role)])
     loader.offer("editors", "structure", [c.name for c in credits if is_editor_role(c.role)])
+    loader.offer("authors", "structure", structure.header.byline)
+    loader.offer("tags", "structure", structure.tags)
     others = {(c.role, c.name): c for c in credits if _is_other(c)}
     loader.offer("credits", "structure", list(others.values()))
+
+
+def offer_writers(loader: ArticleLoader, metadata: Metadata) -> None:
+    """Offer the names in meta tags made for them, which know writers from editors."""
+    loader.offer("authors", "meta", metadata.first("content_author", "dtk:author"))
+    loader.offer("editors", "meta", metadata.first("content_editor", "dtk:editor"))
 
 
 def offer_structure(loader: ArticleLoader, structure: Structure, root: _Element) -> None:
@@ -108,10 +135,11 @@ def _is_other(credit: Credit) -> bool:
     return not is_author_role(credit.role) and not is_editor_role(credit.role)
 
 
-def headline_claims(linked: LinkedData, metadata: Metadata, site: AbstractSet[str]) -> list[str]:
+def headline_claims(nodes: Sequence[Node], metadata: Metadata, site: AbstractSet[str]) -> list[str]:
     """The headlines that linked data, meta tags and the title give, without the site's names."""
+    told = [text for node in nodes for text in ld.texts(node, "headline")[:_MOST_CLAIMS]]
     titles = [metadata.first("og:title", "twitter:title"), metadata.title]
-    claims = ld.texts(linked.article, "headline")[:_MOST_CLAIMS] + [t for t in titles if t]
+    claims = told + [title for title in titles if title]
     return [without_site(" ".join(claim.split())[:_LONGEST_CLAIM], site) for claim in claims]
 
 

@@ -1,25 +1,34 @@
 """What the shape of a page tells: where the headline, the text and the link blocks stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.body import Body, find_container, read_body
-from newscrawler.extraction.header import Header, find_headline, read_header, text_of
+from newscrawler.extraction.byline import read_byline
+from newscrawler.extraction.embedded import parse_text
+from newscrawler.extraction.header import Header, end_of, find_headline, read_header, text_of
 from newscrawler.extraction.lines import Lines, article_scope, read_lines
+from newscrawler.extraction.link_groups import Group, find_groups
 from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page import Document
-from newscrawler.extraction.related import Group, find_groups
+from newscrawler.extraction.tags import read_tags
 from newscrawler.publishers import Publisher
+
+_SHORTEST_TOLD = 200
+_LITTLE = 0.4
+_AFTERMATH = 60
+"""How many lines after the body may hold its tags."""
 
 
 @dataclass
 class Structure:
-    """The parts of one page.
+    """The parts of one page. `rule` says what told where the body stands.
 
-    `known` is the publisher's selector that named the body's container, None where shape did.
-    `lines` are those below `scope`, `groups` are the link blocks outside the running text.
+    `lines` are those below `scope`, `container` holds the body; `selector` is that of the publisher
+    that named it, if one did. `listed` are all link blocks, `groups` those outside the running
+    text, `tags` what the page shows as such after it.
     """
 
     scope: _Element
@@ -27,8 +36,12 @@ class Structure:
     headline: _Element | None
     header: Header
     body: Body
+    container: _Element
+    listed: Sequence[Group]
     groups: Sequence[Group]
-    known: str | None
+    tags: Sequence[str]
+    rule: str
+    selector: str | None
 
 
 def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) -> Structure:
@@ -36,22 +49,51 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     root = document.root
     headline = find_headline(root, claims)
     scope = root if headline is None else article_scope(headline)
-    container, known = _known_container(scope, facts)
+    container, selector = _known_container(scope, facts)
     if container is None:
-        container, known = _known_container(root, facts)
+        container, selector = _known_container(root, facts)
         scope = scope if container is None else root
     dropped = {element for css in facts.drop for element in compiled(css)(scope)}
     lines = read_lines(scope, dropped)
-    if container is None or not lines.prose_below(container):
-        container, known = find_container(lines, scope), None
+    known = container is not None and lines.prose_below(container) > 0
     groups = find_groups(document, headline)
+    lines.weigh({number for group in groups for number in _lines_of_items(group, lines)})
+    if not known or container is None:
+        container, selector = find_container(lines, scope), None
     start, _ = lines.below(container)
     header = Header() if headline is None else read_header(lines, headline, start)
     shown = "" if headline is None else text_of(headline)
     left_out = _lines_of(groups, lines, container)
-    body = read_body(lines, container, left_out, shown, known=known is not None)
+    body = read_body(lines, container, left_out, shown, known=known)
+    last = lines.all[body.numbers[-1]].block if body.numbers else None
+    header.byline = read_byline(scope, last)
+    end = body.numbers[-1] if body.numbers else start
+    tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end + _AFTERMATH)
     after = [group for group in groups if not _is_inside(group, lines, body)]
-    return Structure(scope, lines, headline, header, body, after, known)
+    rule = "site" if known else "structure"
+    return Structure(
+        scope, lines, headline, header, body, container, groups, after, tags, rule, selector
+    )
+
+
+def prefer_told(structure: Structure, told: Mapping[str, str]) -> None:
+    """Read the body from a text that the page tells its machines, where it shows much less of it.
+
+    `told` are such texts by the rule that found them, the most trusted first.
+    """
+    for rule, text in told.items():
+        if len(text) < _SHORTEST_TOLD or structure.body.size > _LITTLE * len(text):
+            continue
+        root = parse_text(text)
+        if root is None:
+            continue
+        lines = read_lines(root)
+        shown = "" if structure.headline is None else text_of(structure.headline)
+        body = read_body(lines, root, frozenset(), shown, known=True)
+        if structure.body.size < _LITTLE * body.size:
+            structure.scope, structure.container, structure.lines = root, root, lines
+            structure.body, structure.rule = body, rule
+            return
 
 
 def _known_container(scope: _Element, facts: Publisher) -> tuple[_Element | None, str | None]:
@@ -63,21 +105,29 @@ def _known_container(scope: _Element, facts: Publisher) -> tuple[_Element | None
     return next(((elements[0], css) for elements, css in found if elements), (None, None))
 
 
+def _lines_of_items(group: Group, lines: Lines) -> Iterator[int]:
+    """The numbers of the lines of a group's items; a paragraph with a link is a line of text."""
+    for item in group.items:
+        if item.element.tag != "p":
+            yield from range(*lines.below(item.element))
+
+
 def _lines_of(groups: Sequence[Group], lines: Lines, container: _Element) -> set[int]:
     """The numbers of the lines that stand in link blocks.
 
-    Where the running text stands beside the links, only items that are no paragraphs count:
-    a paragraph with a link is read as a line, be it text or notice.
+    Where running text stands beside the links, only the items count: a paragraph with a link is
+    read as a line, be it text or notice.
     """
     taken: set[int] = set()
     around = {container, *container.iterancestors()}
     for group in groups:
-        if group.parent in around:
-            items = [i.element for i in group.items if i.element.tag != "p"]
+        if group.parent in around or lines.prose_below(group.parent):
+            taken.update(_lines_of_items(group, lines))
         else:
-            items = [group.parent]
-        for item in items:
-            taken.update(range(*lines.below(item)))
+            taken.update(range(*lines.below(group.parent)))
+        first, _ = lines.below(group.items[0].element)
+        if first and lines.all[first - 1].text == group.label:
+            taken.add(first - 1)
     return taken
 
 

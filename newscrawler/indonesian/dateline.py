@@ -17,7 +17,12 @@ _FORMS = (
     r"(?P<word>[A-Z]{3,}(?:[ -][A-Z]{3,})*)(?:,\s?(?P<place>[A-Z][\w. ]{2,30}))?",
     r"(?P<word>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
 )
-_DATELINES = tuple(re.compile(rf"(?P<text>{form}){_DASH}") for form in _FORMS)
+_SENTENCE = r"(?P<outlet>[A-Z.]{4,20}) [-–—] (?P<place>[A-Z]{3,20}(?: [A-Z]{3,20}){0,3})"
+"""Kontan closes the place with a full stop: "KONTAN.CO.ID - JAKARTA. Harga …"."""
+_DATELINES = (
+    re.compile(rf"(?P<text>{_SENTENCE})\. "),
+    *(re.compile(rf"(?P<text>{form}){_DASH}") for form in _FORMS),
+)
 _OUTLETS = frozenset(outlet.casefold() for outlet in OUTLETS) | {a.casefold() for a in AGENCIES}
 
 

@@ -32,7 +32,8 @@ _SOURCE = re.compile(
     r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?P<source>.+?)\)?$", re.IGNORECASE
 )
 _READ_ALSO = re.compile(
-    r"^\W*(?:(?:baca|simak|lihat|tonton) (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
+    r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
+    r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
     r"|(?:baca|simak|tonton|selengkapnya|berita terkait|artikel terkait|video terkait)\s*[:>»]+)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
@@ -55,11 +56,16 @@ _LABEL = re.compile(
     r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
     r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
     r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
-    r"|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto|ikuti kami di.{0,80}+|©.{0,160}+"
-    r"|hak cipta.{0,100}+)\W*$",
+    r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?"
+    r"|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?"
+    r"|lanjutkan membaca|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto"
+    r"|ikuti kami di.{0,80}+|©.{0,160}+|hak cipta.{0,100}+)\W*$",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"^\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)$")
+_INITIALS = re.compile(
+    r"^(?:\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)|\[[a-z]{2,6}(?:/[a-z]{2,10}){0,3}\]"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4}){0,3} ?\([A-Za-z]{2,10}(?:, ?[A-Za-z]{2,10}){0,4}\))$"
+)
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
     r"|baca|simak|lihat|tonton|selengkapnya|video|copyright|hak cipta|ikuti kami|scroll|gulir)",
@@ -74,14 +80,26 @@ _COMMENTS = re.compile(
     r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(
+    r"\b(?:foto|dok(?:umentasi)?|ilustrasi|photo|sumber|image|gambar) ?[.:/]|©"
+    r"|[(/](?:foto|dok|ilustrasi|shutterstock|unsplash|pexels|freepik|istock|pixabay|getty|reuters|ap)\b"
+    r"|\((?:ist|istimewa)\)$",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(
+    r"\W*(?:(?:hash)?tags?|topik|kata kunci|keywords?)(?: (?:terkait|berita|artikel))?\W*$",
+    re.IGNORECASE,
+)
 _RELATED = re.compile(
-    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain|lainnya"
-    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b",
+    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain"
+    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b"
+    r"|^\W*(?:berita|artikel|kabar|news)(?: \w+)? lainnya\W*$",
     re.IGNORECASE,
 )
 _SITEWIDE = re.compile(
-    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|most|viral|hot|indeks|top\b|live|jadwal"
-    r"|network|kategori|topik hangat|berita utama|sponsor|promoted|iklan|advert",
+    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"|kategori|topik hangat|opini|kolom|editorial|infografi[ks]|galeri|hari ini|berita utama"
+    r"|sponsor|promoted|iklan|advert|(?<![a-z])(?:most|hot|top|live|forum|blog)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -91,12 +109,13 @@ _ROLES = (
     r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
     r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
 )
+_ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
 _BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "LAPORAN", "laporan")
 _ROLE = re.compile(
     rf"\b(?P<role>(?i:{_ROLES}))\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
-    r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor)\s+"
-    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]))"
+    r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
+    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:,? [^\W\d_][\w.'’`-]*){0,6}")
 _REPORT_BY = re.compile(
@@ -105,7 +124,9 @@ _REPORT_BY = re.compile(
     r"\W{0,20}$",
     re.IGNORECASE,
 )
-_NEXT_NAME = re.compile(r"[,;/&]|\sdan\s")
+_NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
+_EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
+"""After the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
     r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis",
     re.IGNORECASE,
@@ -177,10 +198,16 @@ def read_credits(line: str) -> list[Credit]:
     ends = [role.start() for role in roles[1:]] + [len(line)]
     found: list[Credit] = []
     for role, end in zip(roles, ends, strict=False):
-        parts = _NEXT_NAME.split(line[role.end() : end])
+        named = _EDITOR_INITIALS.sub("", line[role.end() : end])
+        parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
         found += [Credit(role["role"] or role["bare"], name[0].strip()) for name in matches if name]
     return found
+
+
+def is_role(line: str) -> bool:
+    """Whether `line` is a role alone, whose holder stands on the next line."""
+    return _ROLE_ALONE.match(line) is not None
 
 
 def is_author_role(role: str) -> bool:
@@ -193,6 +220,16 @@ def is_editor_role(role: str) -> bool:
     return role.casefold() in {"editor", "penyunting", "redaktur"}
 
 
+def labels_tags(label: str) -> bool:
+    """Whether `label` stands over or before the tags of this article."""
+    return _TAGS.match(label) is not None
+
+
+def names_picture(line: str) -> bool:
+    """Whether `line` names who took a picture or where it is from, as captions do."""
+    return _PICTURE.search(line) is not None
+
+
 def opens_comments(line: str) -> bool:
     """Whether the comments begin at `line`."""
     return _COMMENTS.match(line) is not None
@@ -201,6 +238,11 @@ def opens_comments(line: str) -> bool:
 def labels_related(label: str) -> bool:
     """Whether `label` stands over links that belong to this article."""
     return _RELATED.search(label) is not None
+
+
+def labels_reading(label: str) -> bool:
+    """Whether `label` is that of links amid a text: "Baca juga"."""
+    return _READ_ALSO.match(label) is not None
 
 
 def labels_sitewide(label: str) -> bool:

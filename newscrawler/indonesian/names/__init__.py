@@ -32,6 +32,7 @@ _ORIGIN = frozenset("dari asal of milik".split())
 _ROLE_SIGNS = ROLE_HEADS | RANKS
 _SEVERAL = frozenset("para ratusan puluhan ribuan belasan sejumlah beberapa sekelompok".split())
 _CALLED = HONORIFICS | {"bernama", "berinisial", "inisial"}
+_CLAUSE = frozenset("agar supaya bahwa".split())
 # Before jenderal: Sekretaris Jenderal is an office, no rank.
 _CIVIL = frozenset("sekretaris direktur inspektur jaksa direktorat".split())
 _TITLES = ROLE_HEADS | HONORIFICS
@@ -116,7 +117,8 @@ def _part(phrase: str) -> _Parts:
     first = _name_start(tokens, words)
     if first is None or first >= len(tokens):
         return _Parts(0, len(phrase), _kind_of(words, tokens[0][0]))
-    stop = first if any(word in _ROLE_SIGNS for word in words[:first]) else 0
+    is_role = not _CLAUSE.intersection(words[:first]) and _ROLE_SIGNS.intersection(words[:first])
+    stop = first if is_role else 0
     while stop and words[stop - 1] in _CALLED:
         stop -= 1
     role = phrase[tokens[0][1] : tokens[stop - 1][2]] if stop else ""

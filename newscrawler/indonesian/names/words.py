@@ -49,7 +49,7 @@ ROLE_HEADS = frozenset(
     ketuanya relawan tokoh politikus politisi legislator senator warga korban tersangka terdakwa
     terpidana saksi pelaku tetangga saudara adik kakak ayah ibu ibunda ayahanda bapak anak istri
     suami keponakan paman bibi kakek nenek orang orangtua takmir sopir pengemudi pedagang
-    penjual petani nelayan buruh karyawan pegawai pengusaha miliarder pebisnis investor
+    pengelola penjual perajin pengrajin pegiat penggagas petani nelayan buruh karyawan pegawai pengusaha miliarder pebisnis investor
     penumpang pengunjung wisatawan siswa siswi mahasiswa mahasiswi santri pelajar ustaz imam
     paus perdana kanselir duta dubes konsul utusan arsitek desainer perancang fisikawan ilmuwan
     astronot senior bos pengasuh pembina penasihat pengurus perwakilan wakilnya inisiator
@@ -104,7 +104,7 @@ BODY_HEADS = frozenset(
     masjid gereja pura vihara sungai gunung danau pantai pulau taman kebun museum kampus piala
     liga grand marvel
     polisi kepolisian warganet netizen masyarakat keluarga perseroan istana massa demonstran
-    pengelola militer pasukan parlemen kemenkes kemenkeu kemenag kemendag kemendagri
+    militer pasukan parlemen kemenkes kemenkeu kemenag kemendag kemendagri
     kemenhub kemenlu kemensos kementan kemenaker kemenpora kemendikbud kemendikbudristek
     kemenparekraf kominfo komdigi disdik dinkes dishub bappenas pertamina kelompok
     persatuan komisi badan pt cv kementerian polres polresta polrestabes polda polsek satuan

@@ -8,6 +8,7 @@ last, speakers are led back to the longest form of their names.
 from bisect import bisect_right
 from functools import partial
 
+from newscrawler.indonesian.names import Person
 from newscrawler.indonesian.quotes.cast import Cast
 from newscrawler.indonesian.quotes.marks import find_spans
 from newscrawler.indonesian.quotes.reported import read_reports
@@ -56,9 +57,16 @@ def _find_partial(text: str, quoted: list[Statement], reports: list[Statement]) 
             statement.position = report.position
 
 
+def _without_role(speaker: Person | None, resolved: Speaker) -> Person | None:
+    """Cut a role that runs into the name, where the text gives the name alone elsewhere."""
+    if speaker is None or not speaker.name.endswith(f" {resolved.full}"):
+        return speaker
+    return speaker._replace(name=resolved.full, start=speaker.end - len(resolved.full))
+
+
 def _quote(text: str, statement: Statement, resolved: Speaker) -> Quote:
     """Make the public answer for a statement."""
-    cue, speaker = statement.cue, statement.speaker
+    cue, speaker = statement.cue, _without_role(statement.speaker, resolved)
     return Quote(
         kind=statement.kind,
         text=text[statement.start : statement.end],

@@ -31,7 +31,7 @@ _NAME = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
 # Behind these a name is not what the sentence is about.
 _NOT_SUBJECT = frozenset(
     """
-    di ke dari pada kepada dengan bersama oleh untuk seperti melawan antara saat terhadap
+    agar supaya bahwa di ke dari pada kepada dengan bersama oleh untuk seperti melawan antara saat terhadap
     tentang soal dan ketika dalam atas sebagai yang terkait menanggapi mengutip dikutip
     dilansir usai setelah sebelum karena jika selain sejak milik
     """.split()

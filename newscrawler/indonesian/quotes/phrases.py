@@ -48,6 +48,7 @@ _OPENING = re.compile(
 # Ani menolak, dengan mengatakan: the subject opens the clause.
 _MANNER = re.compile(r"\b(?:dengan|sambil|seraya|sembari) $")
 _CALLED = re.compile(r"\S[^,]{0,80}? (?:yang )?bernama (?=[A-Z])")
+_AGE = re.compile(r"\d{1,3}(?: tahun)?")
 _LIMIT = 300
 _LONGEST = 14
 
@@ -109,6 +110,8 @@ def subject_before(text: str, start: int, end: int) -> Person | None:
         behind = _BEHIND_ADVERBIAL.match(text, begin, stop)
         if behind:
             pieces.append((behind.end(), stop))
+    while len(pieces) > 1 and _AGE.fullmatch(text, *pieces[-1]):
+        pieces.pop()
     if not pieces:
         return None
     if _MANNER.search(text, start, end):

@@ -1,0 +1,29 @@
+"""Bisnis.com: one template on a host for each section, all listed in the index of www.
+
+Unverified: the tags' selector, and whether the index goes on after its first page (about forty
+a day). No feed or sitemap is named: robots.txt closes the one, the other answers 403, as articles
+do to scripts (Cloudflare). The printed date names no zone.
+"""
+
+from newscrawler.publishers import Publisher
+
+BISNIS = Publisher(
+    key="bisnis",
+    name="Bisnis.com",
+    hosts=["www.bisnis.com"],
+    host_suffix=".bisnis.com",
+    article=(
+        r"https?://(?!(?:epaper|foto|video|infografis)\.)[a-z0-9-]+\.bisnis\.com"
+        r"/read/\d{8}/\d+/\d+/[^/?#]+"
+    ),
+    selectors={
+        "headline": ["h1.detailsTitleCaption"],
+        "breadcrumbs": [".breadcrumbItem .breadcrumbLink"],
+        "published": [".detailsAttributeDates"],
+        "container": ["article.detailsContent"],
+        "tags": ["ul.detailsTagList a.detailsTagLink"],
+    },
+    indexes=[
+        "https://www.bisnis.com/index?categoryId=0&type=indeks&date={date:%Y-%m-%d}&page={page}"
+    ],
+)
