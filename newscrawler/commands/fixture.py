@@ -31,6 +31,7 @@ from newscrawler.extraction.page import is_web_address
 from newscrawler.items import Article
 from newscrawler.publishers import publisher_of, publishers
 from newscrawler.signals import url_ended, url_postponed
+from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.keeping import keep_page, keeping_spider
 from newscrawler.spiders.saved import SavedSpider, find_files, read_saved
 
@@ -161,9 +162,11 @@ class Command(QuietCommand):
             if not Path(place).is_file():
                 refuse(f"{place}: no such file, and no web address", WRONG_WORDS)
             name = opts.name or Path(place).stem
-        elif publisher_of(place).key != key:
-            refuse(f"{place} is on no host of {key}", WRONG_WORDS)
         else:
+            try:
+                read_arguments({"url": place}, publishers()[key])
+            except ValueError as error:
+                refuse(str(error), WRONG_WORDS)
             name = opts.name or _known_as(folder, place) or _free_name(folder)
         if not _NAME.fullmatch(name):
             refuse(f"{name!r} is no name: give --name of small letters, digits and -", WRONG_WORDS)
