@@ -1,9 +1,9 @@
 """What the commands share: exit codes, where results and notes go, how help is laid out.
 
 Exit codes: 0 done; 1 nothing came out; 2 wrong words on the command line; 3 the database or the
-archive cannot be used; 4 answers differ from the golden ones; 5 a host asks to come back later, or
-its owner refuses crawlers; 6 the end of some URLs is not known; 11 interrupted (SIGINT);
-13 terminated (SIGTERM).
+archive cannot be used; 4 answers differ from the golden ones, or pages give less than before; 5 a
+host asks to come back later, or its owner refuses crawlers; 6 the end of some URLs is not known; 11
+interrupted (SIGINT); 13 terminated (SIGTERM).
 """
 
 import signal

@@ -203,7 +203,12 @@ class Image:
 
 @dataclass
 class Article:
-    """One article as read from one page; field by field as in README.md, "Fields"."""
+    """One article as read from one page; field by field as in README.md, "Fields".
+
+    `selectors` says which CSS selector of its publisher gave a field (`container` is the element
+    that holds the body). It is no field: the tally of a run counts it, and nothing stores or
+    exports it.
+    """
 
     url: str | None = None
     canonical_url: str | None = None
@@ -241,6 +246,9 @@ class Article:
     flags: list[str] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
     provenance: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.selectors: dict[str, str] = {}
 
     @property
     def text(self) -> str:

@@ -138,6 +138,7 @@ RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fe
 ITEM_PIPELINES = {
     "pipelines.listings.ListingsPipeline": 50,
     "pipelines.dates.DatesPipeline": 100,
+    "pipelines.tally.TallyPipeline": 150,
     "pipelines.completeness.CompletenessPipeline": 200,
     "pipelines.reservations.ReservationsPipeline": 250,
     "pipelines.duplicates.DuplicatesPipeline": 300,

@@ -27,3 +27,9 @@ url_recorded = object()
 
 url_postponed = object()
 """A request could not be made yet: sent with `url` and `reason`; no try is counted."""
+
+listing_ended = object()
+"""A listing was asked for: sent with `url` and `named`, how many articles and listings it names.
+
+0 too for one that could not be read, whatever the reason.
+"""

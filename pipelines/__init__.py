@@ -1,6 +1,6 @@
 """What happens to an article after extraction, one job a file, each counted in the crawl's stats.
 
-The order is set in `newscrawler.settings`: listings, dates, completeness, reservations,
+The order is set in `newscrawler.settings`: listings, dates, tally, completeness, reservations,
 duplicates, store.
 """
 

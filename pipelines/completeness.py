@@ -9,9 +9,10 @@ from newscrawler.extraction.walls import wall_of
 from newscrawler.items import Article
 from pipelines import Quarantined, Walled
 
-_UNREADABLE = ("empty", "not_html", "extraction_failed")
+UNREADABLE = ("empty", "not_html", "extraction_failed")
+"""How the flags begin of what is no page."""
 _EXPECTED = ("headline", "body", "published", "authors")
-_WITHOUT_TEXT = frozenset(("video", "photo"))
+WITHOUT_TEXT = frozenset(("video", "photo"))
 """Kinds whose content is not text: they are complete without a body."""
 
 
@@ -37,7 +38,7 @@ class CompletenessPipeline:
         item.flags += [f"missing:{name}" for name in missing]
         for name in missing:
             self.stats.inc_value(f"completeness/missing/{name}")
-        reason = _why_no_article(item, missing)
+        reason = why_no_article(item)
         if reason is None:
             self.stats.inc_value("completeness/articles")
             return item
@@ -46,16 +47,17 @@ class CompletenessPipeline:
         raise Quarantined(reason)
 
 
-def _why_no_article(item: Article, missing: list[str]) -> str | None:
-    unreadable = [flag for flag in item.flags if flag.startswith(_UNREADABLE)]
+def why_no_article(item: Article) -> str | None:
+    """What keeps `item` from being an article, None when nothing does."""
+    unreadable = [flag for flag in item.flags if flag.startswith(UNREADABLE)]
     if unreadable:
         return unreadable[0]
     if item.kind == "index":
         return "index"
     if item.canonical_url is None:
         return "no_url"
-    if "headline" in missing:
+    if not item.headline:
         return "missing:headline"
-    if "body" in missing and item.kind not in _WITHOUT_TEXT:
+    if not item.body and item.kind not in WITHOUT_TEXT:
         return "missing:body"
     return None

@@ -9,7 +9,7 @@ import pytest
 from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.test import get_crawler
 
-from newscrawler.commands.fixture import answer_of, compare
+from newscrawler.corpus.golden import answer_of, compare
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.publishers import publishers
 from newscrawler.spiders.saved import read_saved
@@ -44,6 +44,12 @@ def answer(file: str) -> dict[str, Any]:
 def test_page_gives_its_golden_answer(page: Path) -> None:
     differences = compare(golden_of(page), answer(str(page)))
     assert not differences, "run `scrapy fixture` to see them as a table"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_no_page_holds_the_sentences_of_its_publisher(page: Path) -> None:
+    """`scrapy fixture` marks the pages it saves until somebody has put other words in."""
+    assert "own_words" not in json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("key", publishers())

@@ -26,6 +26,8 @@ from newscrawler.items import (
 )
 from newscrawler.storage import (
     Capture,
+    FieldTally,
+    ListingTally,
     Outcome,
     UrlState,
     content_hash,
@@ -35,8 +37,10 @@ from newscrawler.storage import (
     open_database,
     record_captures,
     record_states,
+    record_tallies,
     save_articles,
     start_run,
+    writing,
 )
 from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, RunRow, UrlRow, VersionRow
 
@@ -397,6 +401,15 @@ def test_the_same_articles_give_the_same_rows_everywhere(
         save_articles(engine, [news(1), news(2), bad("missing kind"), news(3)], "r1")
         save_articles(engine, [news(1, at=EVENING), news(2, text="Baru “kata” ñ.", at=EVENING)])
         record_states(engine, [UrlState("https://kabar.example/1", "kabar", "stored", None, AT)])
+        with writing(engine) as connection:
+            record_tallies(
+                connection,
+                "r1",
+                [
+                    FieldTally(publisher="kabar", field="body", rules={"site": 3}),
+                    ListingTally(publisher="kabar", listing="https://kabar.example/*"),
+                ],
+            )
         finish_run(engine, "r1", {"stored": 3}, "finished", AT)
         dumps.append(rows_of_all_tables(engine))
         engine.dispose()

@@ -1,31 +1,62 @@
-"""`scrapy fixture`: hold what extraction answers today against the golden answers on file."""
+"""`scrapy fixture`: pages with golden answers: hold them against today's, and save new ones."""
 
 import json
+import re
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-from rich.markup import escape
-from rich.table import Table
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawler.cli import DIFFERENT, WRONG_WORDS, QuietCommand, console, keep_lines, refuse
+from newscrawler.cli import (
+    DIFFERENT,
+    NOTHING_DONE,
+    WRONG_WORDS,
+    QuietCommand,
+    complain,
+    console,
+    keep_lines,
+    refuse,
+)
+from newscrawler.corpus.golden import answer_of, compare, differences_table, lacks
+from newscrawler.corpus.show import article_panel
+from newscrawler.extraction.page import is_web_address
 from newscrawler.items import Article
-from newscrawler.spiders.saved import SavedSpider, find_files
+from newscrawler.publishers import publisher_of, publishers
+from newscrawler.signals import url_ended, url_postponed
+from newscrawler.spiders.arguments import read_arguments
+from newscrawler.spiders.keeping import keep_page, keeping_spider
+from newscrawler.spiders.saved import SavedSpider, find_files, read_saved
 
 EXAMPLES = """\
 examples:
   scrapy fixture                              every page with what differs, field by field
   scrapy fixture tribun_video/amp             one page
   scrapy fixture --update tribun_video/amp    accept today's answer as the golden one
+  scrapy fixture tribunnews https://www.tribunnews.com/… --name photo
+                                              fetch a page (politely: robots.txt and all) and
+                                              save it with its sidecar and golden answer
+  scrapy fixture tribunnews saved/page.html   the same for a page on disk and its sidecar
+  scrapy fixture tribunnews page.html --url https://… --fetched-at 2026-11-20T09:00:00+07:00
+
+A page that lacks headline, text or date, is cut, in parts or a wall is refused: --incomplete saves
+it all the same. What is saved still holds its publisher's sentences. Put your own in their place
+before you commit it, and take "own_words" out of its sidecar: the tests look for it.
 """
-_LENGTH = 160
+_NAME = re.compile(r"(?!index-)[a-z0-9][a-z0-9-]*")
+Answered = tuple[Article, dict[str, Any]]
+"""An article, and the answer that it makes."""
 
 
 class Command(QuietCommand):
-    """Compares the fixtures' answers with their golden ones; rewrites them only when asked."""
+    """Compares fixtures with their golden answers and saves new ones; rewrites only when asked."""
 
     own_settings: ClassVar[dict[str, Any]] = {
         # Two fixtures may show one article, and none belongs into the database.
@@ -37,62 +68,209 @@ class Command(QuietCommand):
 
     def syntax(self) -> str:
         """The arguments after the command's name."""
-        return "[options] [PUBLISHER/NAME…]"
+        return "[options] [PUBLISHER/NAME… | PUBLISHER URL | PUBLISHER FILE]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
-        return "Compare the answers for the fixture pages with their golden answers"
+        return "Compare fixture pages with their golden answers, or save a new one"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Our own option, and examples."""
+        """Our own options, and examples."""
         super().add_options(parser)
         parser.add_argument(
             "--update", action="store_true", help="rewrite golden answers that differ"
         )
+        parser.add_argument("--name", help="what to save the page as: small letters, digits, -")
+        parser.add_argument("--url", help="the address of a page on disk without a sidecar")
+        parser.add_argument("--fetched-at", help="when it was fetched, with its offset")
+        parser.add_argument(
+            "--incomplete", action="store_true", help="save a page that is no whole article"
+        )
         keep_lines(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Compare the fixtures named in `args`, all of them without any."""
-        folder = Path(closest_scrapy_cfg()).parent / "fixtures"
-        pages = [str(folder / f"{name}.html") for name in args] or [str(folder)]
+        """Save the page named after a publisher's key, or compare fixtures, all without names."""
+        self.folder = Path(closest_scrapy_cfg()).parent / "fixtures"
+        if args and args[0] in publishers():
+            if len(args) != 2:  # noqa: PLR2004 (a publisher and a page)
+                refuse(f"{args[0]}: name one page of it, a URL or a file", WRONG_WORDS)
+            with TemporaryDirectory() as folder:
+                self._save(args[0], args[1], Path(folder), opts)
+        else:
+            self._compare(args, opts)
+
+    def _compare(self, args: list[str], opts: Namespace) -> None:
+        """Show where the answers for the fixtures named in `args` differ from the golden ones."""
+        pages = [str(self.folder / f"{name}.html") for name in args] or [str(self.folder)]
         try:
             files = [file for file in find_files(pages) if _is_fixture(file)]
         except FileNotFoundError as error:
             refuse(f"no such fixture: {error}", WRONG_WORDS)
         differing = 0
-        for file, answer in self._answers(files):
+        for file, (_, answer) in self._answers(files).items():
             sidecar = Path(file).with_suffix(".json")
             facts = _facts(sidecar)
+            name = f"{Path(file).parent.name}/{Path(file).stem}"
+            if facts.get("own_words") is False:
+                complain(f"{name}: holds its publisher's sentences: put your own in their place")
             differences = compare(facts.get("article"), answer)
             if not differences:
                 continue
             differing += 1
-            console.print(_table(f"{Path(file).parent.name}/{Path(file).stem}", differences))
+            console.print(differences_table(name, differences))
             if opts.update:
-                text = json.dumps(facts | {"article": answer}, ensure_ascii=False, indent=1)
-                sidecar.write_text(text + "\n", encoding="utf-8")
+                _write(sidecar, facts | {"article": answer})
         verb = "rewritten" if opts.update else "differ (accept with --update)"
         console.print(f"{len(files)} fixtures, {differing} {verb if differing else 'differ'}")
         if differing and not opts.update:
             self.exitcode = DIFFERENT
 
-    def _answers(self, files: list[str]) -> list[tuple[str, dict[str, Any]]]:
-        """What becomes of `files`; the answer of one that is dropped says why."""
-        assert self.crawler_process
-        answers: dict[str, dict[str, Any]] = {}
+    def _save(self, key: str, place: str, folder: Path, opts: Namespace) -> None:
+        """Save the page at `place` as a fixture of the publisher `key`; `folder` is for drafts."""
+        page = self._target(key, place, opts)
+        draft = folder / "page.html"
+        if is_web_address(place):
+            article, answer = self._fetch(key, place, draft)
+        else:
+            _copy(place, draft, opts)
+            article, answer = self._answers([str(draft)])[str(draft)]
+        if publisher_of(article.url).key != key:
+            refuse(f"{article.url} is no page of {key}", WRONG_WORDS)
+        missing = lacks(article, answer)
+        if missing and not opts.incomplete:
+            refuse(
+                f"{place}: {', '.join(missing)} (save it all the same: --incomplete)", NOTHING_DONE
+            )
+        facts = _facts(draft.with_suffix(".json")) | {"own_words": False, "article": answer}
+        if page.exists() and not self._may_rewrite(page, draft, answer, opts):
+            return
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_bytes(draft.read_bytes())
+        _write(page.with_suffix(".json"), facts)
+        console.print(article_panel(article))
+        console.print(f"{page.relative_to(self.folder.parent)} and its sidecar are written.")
+        complain(
+            "Its sentences are its publisher's. Put your own in their place (class names, URLs and "
+            f'date formats may stay), take "own_words" out of {page.stem}.json, read the answer '
+            f"against the page, then: scrapy fixture --update {key}/{page.stem}"
+        )
 
-        def on_scraped(item: Article) -> None:
-            answers[item.source or ""] = answer_of(item)
+    def _target(self, key: str, place: str, opts: Namespace) -> Path:
+        """The file to save to: never named after a URL, which is its site's to choose."""
+        folder = self.folder / key
+        if not is_web_address(place):
+            if not Path(place).is_file():
+                refuse(f"{place}: no such file, and no web address", WRONG_WORDS)
+            name = opts.name or Path(place).stem
+        else:
+            try:
+                read_arguments({"url": place}, publishers()[key])
+            except ValueError as error:
+                refuse(str(error), WRONG_WORDS)
+            name = opts.name or _known_as(folder, place) or _free_name(folder)
+        if not _NAME.fullmatch(name):
+            refuse(f"{name!r} is no name: give --name of small letters, digits and -", WRONG_WORDS)
+        return folder / f"{name}.html"
+
+    def _may_rewrite(self, page: Path, draft: Path, answer: Any, opts: Namespace) -> bool:
+        """Show what would change in a fixture that there is; only --update changes it."""
+        golden = _facts(page.with_suffix(".json")).get("article")
+        differences = compare(golden, answer)
+        name = f"{page.parent.name}/{page.stem}"
+        if differences:
+            console.print(differences_table(name, differences))
+        elif page.read_bytes() == draft.read_bytes():
+            console.print(f"{name} is this page already")
+            return False
+        if not opts.update:
+            complain(f"{name} is another page: rewrite it with --update, or give another --name")
+            self.exitcode = DIFFERENT
+        return bool(opts.update)
+
+    def _fetch(self, key: str, url: str, draft: Path) -> Answered:
+        """Fetch `url` as a crawl of `key` does, keep it as `draft` and read that; or end."""
+        assert self.crawler_process
+        why: list[str] = []
+
+        def on_ended(url: str, reason: str | None, state: str = "put off") -> None:
+            why.append(f"{url}: {state}: {reason or 'no page'}")
 
         def on_dropped(item: Article, exception: Exception) -> None:
-            answers[item.source or ""] = answer_of(item) | {"dropped": str(exception)}
+            why.append(f"{item.url}: reserved by its site: {exception}")
 
-        crawler = self.crawler_process.create_crawler(SavedSpider)
+        crawler = self.crawler_process.create_crawler(keeping_spider(key, draft))
+        crawler.signals.connect(on_ended, url_ended)
+        crawler.signals.connect(on_ended, url_postponed)
+        crawler.signals.connect(on_dropped, signals.item_dropped)
+        self.crawler_process.crawl(crawler, url=url)
+        answers = self._answers([str(draft)], crawler)
+        if why or not answers:
+            refuse("; ".join(why) or f"{url}: no page came", NOTHING_DONE)
+        return answers[str(draft)]
+
+    def _answers(self, files: list[str], before: Crawler | None = None) -> dict[str, Answered]:
+        """What becomes of those of `files` that are there, when the crawl `before` has ended.
+
+        The answer of one that is dropped says why.
+        """
+        assert self.crawler_process
+        process = self.crawler_process
+        answers: dict[str, Answered] = {}
+
+        def on_scraped(item: Article) -> None:
+            answers[item.source or ""] = item, answer_of(item)
+
+        def on_dropped(item: Article, exception: Exception) -> None:
+            answers[item.source or ""] = item, answer_of(item) | {"dropped": str(exception)}
+
+        def begin() -> None:
+            there = [file for file in files if Path(file).exists()]
+            process.crawl(crawler, files=there, apart=True)
+
+        crawler = process.create_crawler(SavedSpider)
         crawler.signals.connect(on_scraped, signals.item_scraped)
         crawler.signals.connect(on_dropped, signals.item_dropped)
-        self.crawler_process.crawl(crawler, files=files, apart=True)
-        self.crawler_process.start()
-        return [(file, answers[file]) for file in files]
+        if before is None:
+            begin()
+        else:  # one process runs one event loop: the second crawl begins within the first
+            before.signals.connect(begin, signals.spider_closed)
+        process.start()
+        return {file: answers[file] for file in files if file in answers}
+
+
+def _copy(file: str, draft: Path, opts: Namespace) -> None:
+    """Copy the page in `file` to `draft`, with a sidecar of what is known of it."""
+    page, _ = read_saved(file)
+    try:
+        stated = datetime.fromisoformat(opts.fetched_at) if opts.fetched_at else page.fetched_at
+    except ValueError:
+        refuse(f"--fetched-at {opts.fetched_at!r} is no time with an offset", WRONG_WORDS)
+    url = opts.url or page.url
+    if not url or not is_web_address(url):
+        refuse(f"{file}: where is it from? Give a sidecar or --url", WRONG_WORDS)
+    if stated is None or stated.tzinfo is None:
+        refuse(
+            f"{file}: when was it fetched? Give a sidecar, or --fetched-at with its offset",
+            WRONG_WORDS,
+        )
+    keep_page(replace(page, url=url, fetched_at=stated), draft)
+
+
+def _known_as(folder: Path, url: str) -> str | None:
+    """The name of the fixture whose page is at `url`."""
+    pages = (page for page in sorted(folder.glob("*.html")) if _is_fixture(str(page)))
+    return next((p.stem for p in pages if _facts(p.with_suffix(".json")).get("url") == url), None)
+
+
+def _free_name(folder: Path) -> str:
+    """The first of page-1, page-2 … that no fixture has."""
+    names = (f"page-{number}" for number in count(1))
+    return next(name for name in names if not (folder / f"{name}.html").exists())
+
+
+def _write(sidecar: Path, facts: Mapping[str, Any]) -> None:
+    text = json.dumps(facts, ensure_ascii=False, indent=1)
+    sidecar.write_text(text + "\n", encoding="utf-8")
 
 
 def _facts(sidecar: Path) -> dict[str, Any]:
@@ -110,44 +288,3 @@ def _facts(sidecar: Path) -> dict[str, Any]:
 def _is_fixture(file: str) -> bool:
     """Whether `file` is an article page: index pages are served and crawled, not extracted."""
     return not Path(file).stem.startswith("index-")
-
-
-def answer_of(article: Article) -> dict[str, Any]:
-    """`article` as a golden answer: all its fields but the place it was read from."""
-    answer = asdict(article)
-    del answer["source"]
-    return answer
-
-
-def compare(golden: Any, answer: Any, field: str = "") -> list[tuple[str, Any, Any]]:
-    """Where two answers differ, as (field, golden, answer), down to the smallest parts."""
-    if golden == answer:
-        return []
-    if isinstance(golden, dict) and isinstance(answer, dict):
-        names = list(golden | answer)
-        return [
-            difference
-            for name in names
-            for difference in compare(
-                golden.get(name), answer.get(name), f"{field}.{name}".strip(".")
-            )
-        ]
-    if isinstance(golden, list) and isinstance(answer, list) and len(golden) == len(answer):
-        return [
-            difference
-            for number, (one, other) in enumerate(zip(golden, answer, strict=True))
-            for difference in compare(one, other, f"{field}[{number}]")
-        ]
-    return [(field, golden, answer)]
-
-
-def _table(name: str, differences: list[tuple[str, Any, Any]]) -> Table:
-    table = Table("field", "golden", "answer", title=name, title_justify="left", show_lines=True)
-    for field, golden, answer in differences:
-        table.add_row(field, _shown(golden), _shown(answer))
-    return table
-
-
-def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return escape(text if len(text) <= _LENGTH else f"{text[:_LENGTH]}… ({len(text)} characters)")

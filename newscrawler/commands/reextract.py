@@ -48,6 +48,7 @@ examples:
 A sidecar is <name>.json beside <name>.html: {"url": "…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
 _STORE = "pipelines.store.StorePipeline"
+_TALLY = "pipelines.tally.TallyPipeline"
 _MOST_NAMED = 20
 _HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
 
@@ -88,11 +89,17 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
         else:
-            pipelines = self.settings.getdict("ITEM_PIPELINES") | {_STORE: None}
-            self.settings.set("ITEM_PIPELINES", pipelines, priority="cmdline")
+            self._leave_out(_STORE)
+        if opts.generic or not opts.store:  # without its facts no publisher is judged
+            self._leave_out(_TALLY)
         if not (opts.store or opts.output or opts.overwrite_output):
             feeds = {"stdout:": {"format": "jsonlines"}}
             self.settings.set("FEEDS", feeds, priority="cmdline")
+
+    def _leave_out(self, pipeline: str) -> None:
+        assert self.settings is not None
+        pipelines = self.settings.getdict("ITEM_PIPELINES") | {pipeline: None}
+        self.settings.set("ITEM_PIPELINES", pipelines, priority="cmdline")
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Extract the pages."""

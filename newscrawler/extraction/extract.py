@@ -248,6 +248,8 @@ def _moment(date: DateValue | None) -> datetime | None:
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
     body, rule = structure.body, structure.rule
+    if structure.selector and rule == "site":
+        article.selectors["container"] = structure.selector
     article.body, article.cleaned = body.blocks, body.cleaned
     article.links = [
         Link(link.start, link.end, url)

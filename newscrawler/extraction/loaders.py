@@ -80,6 +80,7 @@ class ArticleLoader(ItemLoader):
         self.places = (article, page)
         self.provenance: dict[str, str] = {}
         self.raw: dict[str, str] = {}
+        self.selectors: dict[str, str] = {}
 
     def offer(self, field: str, rule: str, values: Any) -> None:
         """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.
@@ -105,6 +106,7 @@ class ArticleLoader(ItemLoader):
             for css in selectors:
                 self.offer(field, "site", select(place, css))
                 if field in self.provenance:
+                    self.selectors[field] = css
                     return
 
     def load(self) -> Article:
@@ -112,4 +114,5 @@ class ArticleLoader(ItemLoader):
         article: Article = self.load_item()
         article.provenance |= self.provenance
         article.raw |= self.raw
+        article.selectors |= self.selectors
         return article

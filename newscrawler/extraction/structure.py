@@ -26,8 +26,9 @@ _AFTERMATH = 60
 class Structure:
     """The parts of one page. `rule` says what told where the body stands.
 
-    `lines` are those below `scope`, `container` holds the body. `listed` are all link blocks,
-    `groups` those outside the running text, `tags` what the page shows as such after it.
+    `lines` are those below `scope`, `container` holds the body; `selector` is that of the publisher
+    that named it, if one did. `listed` are all link blocks, `groups` those outside the running
+    text, `tags` what the page shows as such after it.
     """
 
     scope: _Element
@@ -40,6 +41,7 @@ class Structure:
     groups: Sequence[Group]
     tags: Sequence[str]
     rule: str
+    selector: str | None
 
     @property
     def has_parts(self) -> bool:
@@ -53,16 +55,17 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     root = document.root
     headline = find_headline(root, claims)
     scope = root if headline is None else article_scope(headline)
-    container = _known_container(scope, facts)
-    if container is None and (container := _known_container(root, facts)) is not None:
-        scope = root
+    container, selector = _known_container(scope, facts)
+    if container is None:
+        container, selector = _known_container(root, facts)
+        scope = scope if container is None else root
     dropped = {element for css in facts.drop for element in compiled(css)(scope)}
     lines = read_lines(scope, dropped)
     known = container is not None and lines.prose_below(container) > 0
     groups = find_groups(document, headline)
     lines.weigh({number for group in groups for number in _lines_of_items(group, lines)})
     if not known or container is None:
-        container = find_container(lines, scope)
+        container, selector = find_container(lines, scope), None
     start, _ = lines.below(container)
     header = Header() if headline is None else read_header(lines, headline, start)
     shown = "" if headline is None else text_of(headline)
@@ -74,7 +77,9 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end + _AFTERMATH)
     after = [group for group in groups if not _is_inside(group, lines, body)]
     rule = "site" if known else "structure"
-    return Structure(scope, lines, headline, header, body, container, groups, after, tags, rule)
+    return Structure(
+        scope, lines, headline, header, body, container, groups, after, tags, rule, selector
+    )
 
 
 def prefer_told(structure: Structure, told: Mapping[str, str]) -> None:
@@ -97,10 +102,13 @@ def prefer_told(structure: Structure, told: Mapping[str, str]) -> None:
             return
 
 
-def _known_container(scope: _Element, facts: Publisher) -> _Element | None:
-    """The element below `scope` that the publisher's selectors name as the body, newest first."""
-    found = (compiled(css)(scope) for css in facts.selectors.get("container", ()))
-    return next((elements[0] for elements in found if elements), None)
+def _known_container(scope: _Element, facts: Publisher) -> tuple[_Element | None, str | None]:
+    """The element below `scope` that the publisher names as the body, and by which selector.
+
+    The newest selector that matches counts.
+    """
+    found = ((compiled(css)(scope), css) for css in facts.selectors.get("container", ()))
+    return next(((elements[0], css) for elements, css in found if elements), (None, None))
 
 
 def _lines_of_items(group: Group, lines: Lines) -> Iterator[int]:

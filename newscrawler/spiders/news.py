@@ -19,7 +19,7 @@ from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, State
 from newscrawler.publishers import Publisher
-from newscrawler.signals import url_ended, url_postponed
+from newscrawler.signals import listing_ended, url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
 from newscrawler.spiders.discovery import (
     WIB,
@@ -155,6 +155,8 @@ class NewsSpider(Spider):
         self._count("discovery/cut_listings", listing.is_cut)
         self._count("discovery/bad_addresses", listing.bad)
         self._count("discovery/bare_ampersands", listing.repaired)
+        named = sum(c.is_listing or self.publisher.is_article(c.url) for c in listing.candidates)
+        self.crawler.signals.send_catch_log(listing_ended, url=response.url, named=named)
         return listing.candidates
 
     def _article(self, candidate: Candidate, listing: str | None = None) -> Iterator[Request]:
@@ -274,6 +276,9 @@ class NewsSpider(Spider):
             state, reason = end_of(failure)
             self._count(f"discovery/failed_listings/{state}")
             self._send_end(asked_url(failure), state, reason)
+            if state != "unchanged":
+                url = asked_url(failure)
+                self.crawler.signals.send_catch_log(listing_ended, url=url, named=0)
 
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""

@@ -40,17 +40,28 @@ from newscrawler.storage.frontier import (
 )
 from newscrawler.storage.rows import article_id, content_hash
 from newscrawler.storage.runs import RunLease, UrlState, finish_run, record_states, start_run
+from newscrawler.storage.tallies import (
+    FieldTally,
+    ListingTally,
+    TalliedRun,
+    record_tallies,
+    tallied_publishers,
+    tallied_runs,
+)
 
 __all__ = [
     "Capture",
     "DatabaseUnavailable",
     "Discovery",
+    "FieldTally",
     "Leased",
     "Lessee",
+    "ListingTally",
     "Outcome",
     "Outlook",
     "Pause",
     "RunLease",
+    "TalliedRun",
     "UrlState",
     "Validators",
     "article_id",
@@ -71,6 +82,7 @@ __all__ = [
     "reason_of",
     "record_captures",
     "record_states",
+    "record_tallies",
     "renew",
     "requeue",
     "revive",
@@ -78,6 +90,8 @@ __all__ = [
     "start_run",
     "take_over",
     "take_up",
+    "tallied_publishers",
+    "tallied_runs",
     "tally",
     "waiting_urls",
     "with_source",

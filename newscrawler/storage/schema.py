@@ -299,3 +299,39 @@ class TagRow(PartOfVersion):
 
     kind: Mapped[str]
     tag: Mapped[str]
+
+
+class FieldTallyRow(Base):
+    """Of the pages of one publisher in one run, how many gave a field: `storage.FieldTally`.
+
+    `selector` is one of the publisher's selectors for the field, "" for the field itself. `rules`
+    counts the pages that gave it by rule, `examples` are addresses of pages that did not.
+    """
+
+    __tablename__ = "field_tallies"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    selector: Mapped[str] = mapped_column(primary_key=True)
+    pages: Mapped[int]
+    found: Mapped[int]
+    rules: Mapped[dict[str, Any]]
+    examples: Mapped[list[str]]
+
+
+class ListingTallyRow(Base):
+    """What one run found in a publisher's listings of one form of address: `storage.ListingTally`.
+
+    `asked` counts the listings asked for, `named` the articles and listings they named;
+    `examples` are addresses of those that named none.
+    """
+
+    __tablename__ = "listing_tallies"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True)
+    publisher: Mapped[str] = mapped_column(primary_key=True)
+    listing: Mapped[str] = mapped_column(primary_key=True)
+    asked: Mapped[int]
+    named: Mapped[int]
+    examples: Mapped[list[str]]
