@@ -26,7 +26,7 @@ _NO_NAMES = frozenset(
     "by oleh news editor redaksi redaktur admin tim facebook twitter instagram google youtube"
     " tiktok diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
 )
-_INNER_DOT = re.compile(r"\w{2,}\.\w{2,}")
+_INNER_DOT = re.compile(r"\w\w\.\w\w")
 
 
 def read_byline(scope: _Element, end: _Element | None) -> list[str]:

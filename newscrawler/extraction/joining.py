@@ -56,6 +56,7 @@ def join(parts: Mapping[int, Part]) -> Article:
         cleaned=text.cleaned,
         provenance=dict(first.provenance),
     )
+    joined.selectors = dict(first.selectors)
     for name in _UNITED:
         setattr(joined, name, _united(getattr(article, name) for article in had.values()))
     for article in others:

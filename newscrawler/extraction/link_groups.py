@@ -42,7 +42,7 @@ SITEWIDE_NAMES = re.compile(
 )
 """Classes of blocks that all pages of a site show."""
 _COLUMN = re.compile(r"(?:col|column|grid|span|is|w)(?=[-_A-D\d]|$)")
-_WIDTH = re.compile(r"[A-D\d]+$")
+_WIDTH = re.compile(r"(?<![A-D\d])[A-D\d]++$")
 _NAMED = re.compile(r"related|terkait|sejenis|baca-?juga", re.IGNORECASE)
 _HOME_PAGE = re.compile(r"https?://[^/]+/?$")
 _LABEL_LENGTH = 60

@@ -33,9 +33,9 @@ _SOURCE = re.compile(
 )
 _READ_ALSO = re.compile(
     r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
-    r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*"
+    r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*+"
     r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|(?:berita|artikel|video) terkait)"
-    r"\s*[:>»]+)"
+    r"\s*+[:>»]++)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
 )
