@@ -205,7 +205,7 @@ def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str
     table = read_account(first.out)
     assert table["stored"] == [3, 4, 5], "regional, video, national"
     assert add_up(table) == table["listed"]
-    assert len(ends(sqlite_url)) == sum(table["stored"] + table["gone"])
+    assert len(ends(sqlite_url)) == sum(table["stored"] + table["gone"] + table["out of range"])
 
     engine = open_database(sqlite_url)
     once = counts(engine)

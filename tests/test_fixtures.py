@@ -1,6 +1,7 @@
 """Every page under `fixtures/` gives its golden answer, and every publisher has pages there."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,18 @@ def test_no_page_holds_the_sentences_of_its_publisher(page: Path) -> None:
 @pytest.mark.parametrize("key", publishers())
 def test_every_publisher_has_pages(key: str) -> None:
     assert len([page for page in PAGES if page.parent.name == key]) >= 2
+
+
+def test_every_publisher_is_named_in_the_readme() -> None:
+    readme = (FIXTURES.parent / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("| `scrapy list` | sites |") :].partition("\n\n")[0]
+    assert sorted(re.findall(r"`(\w+)`", table)) == sorted(publishers())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_address_has_the_form_of_its_publishers_articles(page: Path) -> None:
+    url = golden_of(page)["url"]
+    assert publishers()[page.parent.name].is_article(url) or "foto" in url
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")

@@ -19,7 +19,7 @@ _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
 _SHORT_TEXT = 200
 """Characters: below this a page with a player is its video, the text only announces it."""
-_MANY_LINKS, _SMALL_SHARE = 15, 0.12
+_MANY_LINKS, _SMALL_SHARE = 8, 0.12
 _TITLES = XPath("//a[@href]//text()[string-length(normalize-space()) > 20]", smart_strings=False)
 
 
