@@ -159,7 +159,8 @@ def _read(
     embedded = read_embedded(document)
     site = site_names(document.url, metadata, facts)
     claims = headline_claims([linked.article, embedded], metadata, site)
-    structure = read_structure(document, facts, claims)
+    summary = metadata.first("og:description", "description") or ""
+    structure = read_structure(document, facts, claims, summary)
     lines = structure.lines
     sources = {"embedded": embedded, "jsonld": linked.article}
     prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})

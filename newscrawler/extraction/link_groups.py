@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.header import text_of
-from newscrawler.extraction.lines import HEADINGS, INLINE
+from newscrawler.extraction.lines import HEADINGS, INLINE, Lines
 from newscrawler.extraction.page import Document
 from newscrawler.indonesian.notices import (
     labels_related,
@@ -47,6 +47,7 @@ _NAMED = re.compile(r"related|terkait|sejenis|baca-?juga", re.IGNORECASE)
 _HOME_PAGE = re.compile(r"https?://[^/]+/?$")
 _LABEL_LENGTH = 60
 _LONGEST_TEASER = 600
+_MOST_LINES_AFTER = 40
 _MOST_LINKS = 50
 """Links after the headline: what stands further down belongs to every page of the site."""
 _NEAR = 4
@@ -156,6 +157,19 @@ def _title(anchor: _Element) -> str:
     whole = " ".join(anchor.get("title", "").split())
     cut = shown.rstrip(".… ")
     return whole if whole and cut != shown and whole.startswith(cut) else shown
+
+
+def find_lone_link(lines: Lines, start: int, document: Document) -> Group | None:
+    """The only link under a label such as "Berita Terkait", from line `start` on."""
+    for number in range(start, min(start + _MOST_LINES_AFTER, len(lines.all) - 1)):
+        label, line = lines.all[number], lines.all[number + 1]
+        if labels_related(label.text) and not label.links and line.is_link_to_article:
+            url = document.absolute(line.links[0].url)
+            if url is None:
+                return None
+            item = Item(line.block, url, line.text, line.block)
+            return Group(line.block, [item], label.text)
+    return None
 
 
 def _is_item(item: Item) -> bool:

@@ -1,6 +1,7 @@
 """What the shape of a page tells: where the headline, the text and the link blocks stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -8,9 +9,16 @@ from lxml.etree import _Element
 from newscrawler.extraction.body import Body, find_container, read_body
 from newscrawler.extraction.byline import read_byline
 from newscrawler.extraction.embedded import parse_text
-from newscrawler.extraction.header import Header, end_of, find_headline, read_header, text_of
+from newscrawler.extraction.header import (
+    Header,
+    end_of,
+    find_headline,
+    letters,
+    read_header,
+    text_of,
+)
 from newscrawler.extraction.lines import Lines, article_scope, read_lines
-from newscrawler.extraction.link_groups import Group, find_groups
+from newscrawler.extraction.link_groups import Group, find_groups, find_lone_link
 from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page import Document
 from newscrawler.extraction.tags import read_tags
@@ -50,8 +58,13 @@ class Structure:
         return not found.isdisjoint(self.body.numbers)
 
 
-def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) -> Structure:
-    """Read the shape of `document`; `claims` are the headlines its facts and metadata give."""
+def read_structure(
+    document: Document, facts: Publisher, claims: Sequence[str], summary: str
+) -> Structure:
+    """Read the shape of `document`.
+
+    `claims` are the headlines its facts and metadata give, `summary` is what they say it tells.
+    """
     root = document.root
     headline = find_headline(root, claims)
     scope = root if headline is None else article_scope(headline)
@@ -70,12 +83,17 @@ def read_structure(document: Document, facts: Publisher, claims: Sequence[str]) 
     header = Header() if headline is None else read_header(lines, headline, start)
     shown = "" if headline is None else text_of(headline)
     left_out = _lines_of(groups, lines, container)
+    left_out |= _standfirst(lines, container, left_out, summary)
     body = read_body(lines, container, left_out, shown, known=known)
     last = lines.all[body.numbers[-1]].block if body.numbers else None
     header.byline = read_byline(scope, last)
     end = body.numbers[-1] if body.numbers else start
     tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end + _AFTERMATH)
     after = [group for group in groups if not _is_inside(group, lines, body)]
+    listed = {n for group in groups for n in range(*lines.below(group.parent))}
+    lone = find_lone_link(lines, end + 1, document)
+    if lone and listed.isdisjoint(range(*lines.below(lone.parent))):
+        after.append(lone)
     rule = "site" if known else "structure"
     return Structure(
         scope, lines, headline, header, body, container, groups, after, tags, rule, selector
@@ -135,6 +153,19 @@ def _lines_of(groups: Sequence[Group], lines: Lines, container: _Element) -> set
         if first and lines.all[first - 1].text == group.label:
             taken.add(first - 1)
     return taken
+
+
+def _standfirst(
+    lines: Lines, container: _Element, left_out: AbstractSet[int], summary: str
+) -> set[int]:
+    """The number of the line that is the summary over the text, set apart from its paragraphs."""
+    prose = [n for n in range(*lines.below(container)) if lines.all[n].is_prose]
+    text = [n for n in prose if n not in left_out][:2]
+    if len(text) < 2 or letters(lines.all[text[0]].text) != letters(summary):  # noqa: PLR2004 (a pair)
+        return set()
+    one, other = (lines.all[n] for n in text)
+    is_apart = one.dress != other.dress and one.block.getparent() is not other.block.getparent()
+    return {text[0]} if is_apart else set()
 
 
 def _is_inside(group: Group, lines: Lines, body: Body) -> bool:
