@@ -19,6 +19,7 @@ from scrapy import signals
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
+from sqlalchemy import make_url
 
 from newscrawler.storage import DatabaseUnavailable, open_database
 
@@ -59,8 +60,14 @@ def refuse(message: str, code: int) -> NoReturn:
     raise SystemExit(code)
 
 
-def require_database(url: str) -> None:
-    """End with one line when the database at `url` cannot be used; bring its schema up to date."""
+def require_database(url: str, *, made: bool = False) -> None:
+    """End with one line when the database at `url` cannot be used; bring its schema up to date.
+
+    Where it must have been `made` before, a file that is not there is no new database.
+    """
+    file = make_url(url).database if made and url.startswith("sqlite") else None
+    if file and not Path(file).exists():
+        refuse(f"no database at {file} yet: crawl first, or set DATABASE_URL", DATABASE_UNAVAILABLE)
     try:
         open_database(url).dispose()
     except DatabaseUnavailable as error:

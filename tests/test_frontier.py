@@ -86,7 +86,7 @@ def test_n1_what_failed_is_tried_later_and_later_and_the_others_go_on(sqlite_url
         scrapy(*words, database=sqlite_url)
         assert server.times(lost) == [], "not before it is due"
         again = scrapy("frontier", "--retry-failed", database=sqlite_url)
-        assert "1 URLs wait" in again.out
+        assert "1 URLs are due" in again.out
         assert scrapy(*words, database=sqlite_url).code == 0
         assert len(server.times(lost)) == 1
     assert schedule(sqlite_url, lost) == ("stored", 0, None)
@@ -268,12 +268,22 @@ def test_the_frontier_shows_states_by_host_and_lets_urls_wait_again(
     (total,) = rows(database, "SELECT count(*) FROM urls")[0]
     assert line.split()[1:4:2] == ["tribun_video", "video.tribunnews.com"]
     assert line.split()[-2] == str(total)
-    nowhere = scrapy("frontier", "--requeue-quarantined", "--host", "a.example", database=database)
-    assert "0 URLs wait" in nowhere.out
+    for words in (("--requeue-quarantined", "--host", "a.example"), ("nosuch",)):
+        nowhere = scrapy("frontier", *words, database=database)
+        assert (nowhere.code, nowhere.out) == (2, "")
+        assert nowhere.err == f"no URL of {words[-1]} is known: scrapy frontier shows all\n"
     again = scrapy("frontier", "tribun_video", "--requeue-quarantined", database=database)
-    assert "1 URLs wait" in again.out
+    assert "1 URLs are due" in again.out
     waiting = "SELECT url FROM urls WHERE state = 'quarantined' AND next_try IS NOT NULL"
     assert rows(database, waiting) == [(url(7),)]
+
+
+@pytest.mark.parametrize("command", ["frontier", "health"])
+def test_a_database_that_is_not_there_is_not_made_to_be_read(tmp_path: Path, command: str) -> None:
+    ran = scrapy(command, database=f"sqlite:///{tmp_path}/mistyped.db")
+    assert ran.code == 3
+    assert ran.err.startswith(f"no database at {tmp_path}/mistyped.db yet")
+    assert not list(tmp_path.iterdir())
 
 
 SWALLOW = """

@@ -18,6 +18,7 @@ from newscrawler.storage import (
     FieldTally,
     ListingTally,
     TalliedRun,
+    open_database,
     record_tallies,
     start_run,
     tallied_publishers,
@@ -186,6 +187,7 @@ def test_a_crawl_that_is_stopped_keeps_what_it_counted(sqlite_url: str) -> None:
 
 
 def test_without_any_run_there_is_nothing_to_say(sqlite_url: str) -> None:
+    open_database(sqlite_url).dispose()
     for words in ((), (KEY,)):
         ran = scrapy("health", *words, database=sqlite_url)
         assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), ran.err

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from crawling import scrapy
+from crawling import Page, news, scrapy, serving
 
 BIG = Path(__file__).parent.parent / "fixtures" / "tribunnews" / "big.html"
 
@@ -59,7 +59,19 @@ def test_text_without_quotes_is_no_success() -> None:
     assert "no quotes" in ran.err
 
 
-@pytest.mark.parametrize("words", [(), ("absent.html",), ("https://situs.example/a",)])
+SAID = '"Saungnya kokoh lagi," kata ketua kampung, Dadang Permana.'
+
+
+def test_quotes_of_a_page_of_any_site_are_read(sqlite_url: str) -> None:
+    address = "https://warta.example/berita/saung"
+    with serving({address: Page(news("Saung", SAID))}) as site:
+        place = ("-s", f"REPLAY_SERVER={site.address}", "-s", "DOWNLOAD_DELAY=0")
+        ran = scrapy("quotes", address, "--json", *place, database=sqlite_url)
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["url"] == address
+
+
+@pytest.mark.parametrize("words", [(), ("absent.html",)])
 def test_wrong_words_for_quotes_are_answered_in_one_line(words: tuple[str, ...]) -> None:
     ran = scrapy("quotes", *words)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)

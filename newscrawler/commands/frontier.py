@@ -2,8 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 
+from sqlalchemy import Connection
+
 from newscrawler.cli import WRONG_WORDS, QuietCommand, console, keep_lines, refuse, require_database
 from newscrawler.corpus.account import frontier_account
+from newscrawler.items import State
 from newscrawler.storage import open_database, requeue, tally, writing
 
 EXAMPLES = """\
@@ -46,20 +49,34 @@ class Command(QuietCommand):
         if len(args) > 1:
             refuse(f"{args[1]!r}: one spider at a time", WRONG_WORDS)
         address = self.settings["DATABASE_URL"]
-        require_database(address)
+        require_database(address, made=True)
         spider = args[0] if args else None
-        asked = {
-            "failed": opts.retry_failed,
-            "quarantined": opts.requeue_quarantined,
-            "skipped": opts.requeue_skipped,
-        }
-        states = [state for state, is_asked in asked.items() if is_asked]
         engine = open_database(address)
         try:
             with writing(engine) as connection:
-                if states:
+                if (spider or opts.host) and not _known(connection, spider, opts.host):
+                    named = " of ".join(filter(None, (opts.host, spider)))
+                    refuse(f"no URL of {named} is known: scrapy frontier shows all", WRONG_WORDS)
+                if states := _asked(opts):
                     number = requeue(connection, states, opts.host, spider)
-                    console.print(f"{number} URLs wait to be fetched again")
-                console.print(frontier_account(tally(connection, spider)))
+                    console.print(f"{number} URLs are due to be fetched again")
+                console.print(frontier_account(_known(connection, spider, opts.host)))
         finally:
             engine.dispose()
+
+
+def _asked(opts: Namespace) -> list[State]:
+    """The states whose URLs are to wait again."""
+    asked: dict[State, bool] = {
+        "failed": opts.retry_failed,
+        "quarantined": opts.requeue_quarantined,
+        "skipped": opts.requeue_skipped,
+    }
+    return [state for state, is_asked in asked.items() if is_asked]
+
+
+def _known(
+    connection: Connection, spider: str | None, host: str | None
+) -> list[tuple[str, str, str, int]]:
+    """The URLs of a spider and a host, all of them where none is named, as `tally` counts them."""
+    return [row for row in tally(connection, spider) if host in {None, row[1]}]

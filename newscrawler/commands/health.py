@@ -84,7 +84,7 @@ class Command(QuietCommand):
         if unknown:
             refuse(f"no publisher {unknown!r}: name one of {', '.join(publishers())}", WRONG_WORDS)
         address = self.settings["DATABASE_URL"]
-        require_database(address)
+        require_database(address, made=True)
         engine = open_database(address)
         try:
             known = [key for key in tallied_publishers(engine) if not args or key in args]
