@@ -324,7 +324,7 @@ def test_d12_what_a_dead_run_held_is_taken_over(engine: Engine, death: str) -> N
 JUMPING = """
 import datetime, os, pathlib, sys
 from scrapy.cmdline import execute
-from newscrawler.crawling import frontier, pace, robots, throttle, writer
+from newscrawler.crawling import frontier, leases, pace, robots, throttle, writer
 from newscrawler.storage import captures, database, runs
 clock = pathlib.Path(os.environ["CLOCK"])
 
@@ -333,7 +333,7 @@ class Jumping(datetime.datetime):
     def now(cls, tz=None):
         return datetime.datetime.now(tz) + datetime.timedelta(days=float(clock.read_text()))
 
-for module in (frontier, pace, robots, throttle, writer, captures, database, runs):
+for module in (frontier, leases, pace, robots, throttle, writer, captures, database, runs):
     if getattr(module, "datetime", None) is datetime.datetime:
         module.datetime = Jumping
 sys.argv[0] = "scrapy"

@@ -18,25 +18,27 @@ from newscrawler.storage.database import (
 )
 from newscrawler.storage.frontier import (
     Discovery,
-    Leased,
-    Lessee,
-    Outlook,
     Pause,
     Validators,
-    crawl_began,
-    lease,
     listed_of,
-    live_runs,
-    outlook,
-    put_back,
-    renew,
     requeue,
-    revive,
-    take_over,
     take_up,
     tally,
     waiting_urls,
     write_crawl,
+)
+from newscrawler.storage.leases import (
+    Leased,
+    Lessee,
+    Outlook,
+    crawl_began,
+    lease,
+    live_runs,
+    outlook,
+    put_back,
+    renew,
+    revive,
+    take_over,
 )
 from newscrawler.storage.rows import article_id, content_hash
 from newscrawler.storage.runs import RunLease, UrlState, finish_run, record_states, start_run
