@@ -1,9 +1,8 @@
 """One page in, one article out: no network, no clock, no database."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from newscrawler.extraction import walls
@@ -32,11 +31,11 @@ from newscrawler.extraction.sources import (
     site_names,
     without_headline,
 )
+from newscrawler.extraction.stamps import doubt_zones, prefer_printed
 from newscrawler.extraction.structure import Structure, prefer_told, read_structure
 from newscrawler.extraction.urls import Pages, canonicalize, numbered, read_pages, same_site
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dateline import read_dateline
-from newscrawler.indonesian.dates import parse_date
 from newscrawler.indonesian.notices import (
     read_also_title,
     read_hashtags,
@@ -44,14 +43,8 @@ from newscrawler.indonesian.notices import (
     read_source,
 )
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, Citation, DateValue, Link, RelatedLink, Republication
+from newscrawler.items import Article, Citation, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
-
-_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
-_LATEST = timedelta(hours=12)
-"""How long a piece that is out may wait for its stamp."""
-_UNSORTED = frozenset(("promotion", "initials", "republication", "source"))
-"""Notices that have no field of their own, or come a second time."""
 
 
 @dataclass(frozen=True)
@@ -179,13 +172,11 @@ def _read(
     loader.offer("kind", "structure", kind)
 
     article = loader.load()
+    zone = facts.zone_of(document.url)
     if article.provenance.get("published") != "site":
-        _prefer_printed(article, structure.header.stamps)
-    claims = [
-        metadata.first("article:published_time") or "",
-        text_in(linked.article, "datePublished"),
-    ]
-    _doubt_zones(article, claims)
+        prefer_printed(article, structure.header.stamps, zone)
+    told = (metadata.first("article:published_time"), text_in(linked.article, "datePublished"))
+    doubt_zones(article, filter(None, told), zone)
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
@@ -195,56 +186,6 @@ def _read(
     if pages.is_part and not structure.has_parts:
         article.flags.append("incomplete")
     return article, lines, pages
-
-
-def _prefer_printed(article: Article, stamps: list[str]) -> None:
-    """Take the time printed under the headline where it tells more than the machine's stamp.
-
-    It names the local zone of the same minute, or the minute of a bare day, or when the piece
-    came out before it was put into the system.
-    """
-    claimed = article.published and parse_date(article.published.raw, None)
-    for stamp in stamps:
-        printed = parse_date(stamp, None)
-        one, other = _moment(claimed), _moment(printed)
-        if printed is None or claimed is None or other is None:
-            continue
-        if one is None:
-            is_better = claimed.value == other.date().isoformat()
-        else:
-            is_better = _is_same_time(one, other) or timedelta() <= one - other < _LATEST
-        if is_better:
-            article.published = DateValue(stamp)
-            article.provenance["published"] = "structure"
-            return
-
-
-def _doubt_zones(article: Article, claims: Iterable[str]) -> None:
-    """Flag stamps that show the printed time of day in another zone: the zone is wrong.
-
-    Sites have written -07:00 and Z for WIB. The time of the last change is then read without its
-    zone as well.
-    """
-    printed = _moment(article.published and parse_date(article.published.raw, None))
-    stamps = (_moment(parse_date(claim, None)) for claim in claims if claim)
-    if printed and any(_is_same_time(s, printed) and s != printed for s in stamps if s):
-        article.flags.append("zone_conflict:published")
-        if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):
-            article.raw["modified"] = article.modified.raw
-            article.modified = DateValue(stamped[1])
-            article.flags.append("zone_conflict:modified")
-
-
-def _is_same_time(one: datetime, other: datetime) -> bool:
-    """Whether two moments show the same day and minute, whatever their zones."""
-    return one.replace(tzinfo=None) == other.replace(tzinfo=None)
-
-
-def _moment(date: DateValue | None) -> datetime | None:
-    """The minute of a date that has one."""
-    if date is None or date.value is None or "T" not in date.value:
-        return None
-    return datetime.fromisoformat(date.value).replace(second=0)
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:

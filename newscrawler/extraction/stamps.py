@@ -1,0 +1,66 @@
+"""When an article was published: the time that the page prints, held against those it stamps."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from newscrawler.indonesian.dates import parse_date
+from newscrawler.items import Article, DateValue
+
+_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
+_LATEST = timedelta(hours=12)
+"""How long a piece that is out may wait for its stamp."""
+
+
+def prefer_printed(article: Article, printed: Iterable[str], zone: str) -> None:
+    """Take the time printed under the headline where it tells more than the machine's stamp.
+
+    It names the local zone of the same minute, or the minute of a bare day, or when the piece
+    came out before it was put into the system: then the stamp stays in `article.raw`. A printed
+    time that names no zone is in `zone`.
+    """
+    if article.published is None:
+        return
+    stamp = parse_date(article.published.raw, None, zone)
+    for text in printed:
+        shown = parse_date(text, None, zone)
+        one, other = _moment(stamp), _moment(shown)
+        if stamp is None or other is None:
+            continue
+        is_earlier = one is not None and timedelta() < one - other < _LATEST
+        is_same = one is not None and (one == other or _is_same_time(one, other))
+        is_its_day = one is None and stamp.value == other.date().isoformat()
+        if is_earlier or is_same or is_its_day:
+            if is_earlier:
+                article.raw["published"] = article.published.raw
+            article.published = DateValue(text)
+            article.provenance["published"] = "structure"
+            return
+
+
+def doubt_zones(article: Article, stamps: Iterable[str], zone: str) -> None:
+    """Flag `stamps` that show the published time of day in another zone: their zone is wrong.
+
+    Sites have written -07:00 and Z for WIB. The time of the last change is then read without its
+    zone as well.
+    """
+    published = _moment(article.published and parse_date(article.published.raw, None, zone))
+    moments = (_moment(parse_date(stamp, None, zone)) for stamp in stamps)
+    if published and any(_is_same_time(m, published) and m != published for m in moments if m):
+        article.flags.append("zone_conflict:published")
+        if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):
+            article.raw["modified"] = article.modified.raw
+            article.modified = DateValue(stamped[1])
+            article.flags.append("zone_conflict:modified")
+
+
+def _is_same_time(one: datetime, other: datetime) -> bool:
+    """Whether two moments show the same day and minute, whatever their zones."""
+    return one.replace(tzinfo=None) == other.replace(tzinfo=None)
+
+
+def _moment(date: DateValue | None) -> datetime | None:
+    """The minute of a date that has one."""
+    if date is None or date.value is None or "T" not in date.value:
+        return None
+    return datetime.fromisoformat(date.value).replace(second=0)
