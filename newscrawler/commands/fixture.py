@@ -101,6 +101,12 @@ class Command(QuietCommand):
 
     def _compare(self, args: list[str], opts: Namespace) -> None:
         """Show where the answers for the fixtures named in `args` differ from the golden ones."""
+        if args and "/" not in args[0]:
+            refuse(
+                f"{args[0]!r} is no publisher, and fixtures are named PUBLISHER/NAME: "
+                "scrapy list names the publishers",
+                WRONG_WORDS,
+            )
         pages = [str(self.folder / f"{name}.html") for name in args] or [str(self.folder)]
         try:
             files = [file for file in find_files(pages) if _is_fixture(file)]
@@ -244,7 +250,13 @@ def _copy(file: str, draft: Path, opts: Namespace) -> None:
     try:
         stated = datetime.fromisoformat(opts.fetched_at) if opts.fetched_at else page.fetched_at
     except ValueError:
-        refuse(f"--fetched-at {opts.fetched_at!r} is no time with an offset", WRONG_WORDS)
+        stated = None
+    if opts.fetched_at and (stated is None or stated.tzinfo is None):
+        refuse(
+            f"--fetched-at {opts.fetched_at!r}: a time with its offset is wanted, such as "
+            "2026-11-20T09:00:00+07:00",
+            WRONG_WORDS,
+        )
     url = opts.url or page.url
     if not url or not is_web_address(url):
         refuse(f"{file}: where is it from? Give a sidecar or --url", WRONG_WORDS)

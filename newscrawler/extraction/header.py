@@ -16,7 +16,7 @@ _TEXTS_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::scrip
 _CRUMBS = XPath(
     "(//*[self::ul or self::ol or self::div or self::nav]"
     "[contains(@itemtype, 'BreadcrumbList') or contains(@class, 'breadcrumb')"
-    " or contains(@class, 'breadcumb')])[1]"
+    " or contains(@class, 'breadcumb') or contains(@aria-label, 'readcrumb')])[1]"
     "//*[self::a or self::span or self::li][not(*)]"
 )
 _CRUMB = re.compile(r"cr?umb", re.IGNORECASE)

@@ -25,7 +25,7 @@ _CREDIT = re.compile(
     r"[(\[](?:(?:foto|dok|sumber|photo by)[.:]? )?"
     r"(?P<pair>[^()\[\]/\d][^()\[\]/]{1,40}/ ?[^()\[\]]{2,40})[)\]]\W*$"
     r"|\[(?P<agency>[^\[\]]{2,40})\]\W*$"
-    r"|©\s?(?:\d{4}\s)?(?P<right>[^©]{2,60})$"
+    r"|(?:©|\(c\))\s?(?:\d{4}\s)?(?P<right>[^©]{2,60})$"
     r"|(?<=.)\(?\b(?:foto|dok(?:umentasi)?|sumber|credit|kredit)\b\s?[.:]?\s*(?P<name>[^()]{2,60})\)?$"
     r"|^\(?(?:foto|dok(?:umentasi)?|sumber(?: gambar)?|kredit)\b\s?[.:,]?\s*"
     r"(?P<alone>[^() ]+(?: [^() ]+){0,3})\)?$"

@@ -26,8 +26,6 @@ from newscrawler.publishers import Publisher
 
 _SHORTEST_TOLD = 200
 _LITTLE = 0.4
-_AFTERMATH = 60
-"""How many lines after the body may hold its tags."""
 
 
 @dataclass
@@ -88,7 +86,7 @@ def read_structure(
     last = lines.all[body.numbers[-1]].block if body.numbers else None
     header.byline = read_byline(scope, last)
     end = body.numbers[-1] if body.numbers else start
-    tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end + _AFTERMATH)
+    tags = read_tags(lines, 0 if headline is None else end_of(lines, headline), end)
     after = [group for group in groups if not _is_inside(group, lines, body)]
     listed = {n for group in groups for n in range(*lines.below(group.parent))}
     lone = find_lone_link(lines, end + 1, document)

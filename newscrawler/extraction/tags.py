@@ -26,6 +26,8 @@ _HASHTAG = re.compile(r"#\w")
 _MARKS = " #,;:|•"
 _LONGEST_TAG = 60
 _MOST_TAGS = 40
+_AFTERMATH = 60
+"""How many lines after the text may hold its tags."""
 _NEAR = 3
 _SLOGAN = re.compile(
     r"(?:berita|portal|situs|kabar|info|media)"
@@ -38,16 +40,17 @@ _MANY = 8
 _MOSTLY = 0.5
 
 
-def read_tags(lines: Lines, start: int, end: int) -> list[str]:
-    """The tags that the page shows from line `start` to `end`: the first run of links to tag pages.
+def read_tags(lines: Lines, start: int, text_end: int) -> list[str]:
+    """The tags that the page shows from line `start` on: the first run of links to tag pages.
 
-    Links whose block is named for tags, or that stand under a label for them, count as well. What
-    all pages of the site show ends the search.
+    Links whose block is named for tags, or that stand under a label for them, count as well.
+    Behind the text, which ends at line `text_end`, what all pages of the site show ends the search.
     """
     run: list[str] = []
-    for number in range(start, min(end, len(lines.all))):
+    for number in range(start, min(text_end + _AFTERMATH, len(lines.all))):
         found = _tags_in(lines, number)
-        if not run and not found and _opens_sitewide(lines.all[number]):
+        is_behind = number > text_end and not run and not found
+        if is_behind and _opens_sitewide(lines.all[number]):
             break
         if found and (run or not _is_trend(lines, number)):
             run += found

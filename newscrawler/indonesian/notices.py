@@ -114,11 +114,22 @@ _ROLES = (
     r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
 )
 _ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
-_BARE_ROLES = ("Oleh", "Penulis", "Reporter", "Pewarta", "Editor", "Laporan", "LAPORAN", "laporan")
+_BARE_ROLES = (
+    "Oleh",
+    "Penulis",
+    "Reporter",
+    "Pewarta",
+    "Editor",
+    "Laporan",
+    "LAPORAN",
+    "laporan",
+    " by ",
+)
 _ROLE = re.compile(
     rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|Rep|Red)"
     rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
     # Without a colon it is a role only at the head of its part, before nothing but a name.
+    r"|\b(?P<blog>by) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
@@ -133,7 +144,7 @@ _NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
 _EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
 """After the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
-    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|rep$",
+    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|^(?:rep|by)$",
     re.IGNORECASE,
 )
 
@@ -206,7 +217,9 @@ def read_credits(line: str) -> list[Credit]:
         named = _EDITOR_INITIALS.sub("", line[role.end() : end])
         parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
-        held = [held for held in (role["role"] or role["bare"], role["second"]) if held]
+        held = [
+            held for held in (role["role"] or role["bare"] or role["blog"], role["second"]) if held
+        ]
         found += [Credit(each, name[0].strip()) for name in matches if name for each in held]
     return found
 
