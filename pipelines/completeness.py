@@ -54,8 +54,6 @@ def why_no_article(item: Article) -> str | None:
         return unreadable[0]
     if item.kind == "index":
         return "index"
-    if item.canonical_url is None:
-        return "no_url"
     if not item.headline:
         return "missing:headline"
     if not item.body and item.kind not in WITHOUT_TEXT:

@@ -47,7 +47,12 @@ class StorePipeline:
         await asyncio.to_thread(start_run, engine, self.writer.run_id, self.crawler.spider.name)
 
     async def process_item(self, item: Article) -> Article:
-        """Store `item`: done when its row is committed. Raises Quarantined when it cannot be."""
+        """Store `item`: done when its row is committed. Raises Quarantined when it cannot be.
+
+        Without an address nothing tells which article it is.
+        """
+        if item.canonical_url is None:
+            raise Quarantined("no_url")
         outcome = await self.writer.submit(item)
         assert outcome
         self.stats.inc_value(f"store/{outcome.state}")

@@ -71,7 +71,8 @@ def test_x5_one_event_of_a_crawl_is_one_line(sqlite_url: str, level: str) -> Non
 def test_x5_one_event_of_a_re_extraction_is_one_line(tmp_path: Path, level: str) -> None:
     (tmp_path / f"{EVIL}.html").write_text(evil_article(EVIL), encoding="utf-8")
     log = tmp_path / "log.txt"
-    ran = scrapy("reextract", tmp_path, "-L", level, "--logfile", log)
+    database = f"sqlite:///{tmp_path}/news.db"
+    ran = scrapy("reextract", tmp_path, "--store", "-L", level, "--logfile", log, database=database)
     assert "quarantined: no_url" in ran.err
     said = log.read_text(encoding="utf-8")
     assert "Dropped (no_url)" in said

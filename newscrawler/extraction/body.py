@@ -1,6 +1,6 @@
 """The body of an article: its blocks, and the lines cut off from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +11,13 @@ from newscrawler.extraction.captions import find_captions
 from newscrawler.extraction.cleaning import clean_text, cleaned_offset
 from newscrawler.extraction.lines import HEADINGS, Line, Lines
 from newscrawler.indonesian.dateline import read_dateline
-from newscrawler.indonesian.notices import labels_related, opens_comments, read_credits, read_notice
+from newscrawler.indonesian.notices import (
+    is_sign_off,
+    labels_related,
+    opens_comments,
+    read_credits,
+    read_notice,
+)
 from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
 
 _TEXT_TAGS = HEADINGS | {"p", "li"}
@@ -19,6 +25,7 @@ _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
 _LONGEST_NOTICE = 400
 _LONGEST_HEADING = 120
+_MOST_AFTER_SIGN_OFF = 2
 _AFTERMATH = 40
 """How many lines after the body may still be its credits and notices."""
 
@@ -113,14 +120,14 @@ def read_body(
 
 
 def _read_lines(
-    body: Body, lines: Lines, numbers: Iterable[int], left_out: AbstractSet[int]
+    body: Body, lines: Lines, numbers: Sequence[int], left_out: AbstractSet[int]
 ) -> None:
     """Add the lines `numbers` to `body`; of those left out only links to articles are kept."""
-    seen: set[str] = set()
+    again = _shown_again(lines, numbers)
     opening: Line | None = None
     for number in numbers:
         line = lines.with_value(number)
-        if line.text in seen or _cut_off(body, line) or _labels_links(lines, number):
+        if number in again or _cut_off(body, line) or _labels_links(lines, number):
             continue
         if line.is_link_to_article:
             body.notices.append(("read_also", line))
@@ -132,8 +139,22 @@ def _read_lines(
             body.add(_kind(line), line if opening is None else opening.joined(line))
             body.numbers.append(number)
             opening = None
-            if line.is_prose:
-                seen.add(line.text)  # a page made for two widths shows its text twice
+
+
+def _shown_again(lines: Lines, numbers: Iterable[int]) -> set[int]:
+    """The lines of the second showing, where a page made for two widths shows its text twice.
+
+    A sentence or two that come again, such as a chorus, are text.
+    """
+    seen: set[str] = set()
+    again = set()
+    for number in numbers:
+        line = lines.all[number]
+        if line.is_prose and line.text in seen:
+            again.add(number)
+        elif line.is_prose:
+            seen.add(line.text)
+    return again if 2 * len(again) > len(seen) else set()
 
 
 def _labels_links(lines: Lines, number: int) -> bool:
@@ -158,11 +179,14 @@ def _until_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
 
 
 def _until_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
-    """Cut what follows the writers' initials, "(abc/def)", unless it is most of the text."""
+    """Cut what follows the initials of writer and editor, "(abc/def)": a line or two at the most.
+
+    Where more follows, they close one part of a text that goes on.
+    """
     for at, number in enumerate(numbers):
-        if read_notice(lines.all[number].text) == "initials":
+        if is_sign_off(lines.all[number].text):
             after = [n for n in numbers[at:] if lines.all[n].is_prose]
-            if 2 * len(after) < sum(lines.all[n].is_prose for n in numbers):
+            if len(after) <= _MOST_AFTER_SIGN_OFF:
                 return numbers[: at + 1]
     return numbers
 

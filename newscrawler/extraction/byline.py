@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
-from newscrawler.indonesian.names import is_name_word
+from newscrawler.indonesian.names import is_degree, is_name_word
 from newscrawler.indonesian.notices import read_credits
 
 _CLASS = re.compile(
@@ -20,6 +20,7 @@ _PARTS = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
 _SPOKEN = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
 _LONGEST_BYLINE = 120
 _MOST_WORDS = 5
+_MOST_WRITERS = 8
 _PICTURE = re.compile(r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE)
 _NEAR = 2
 _NO_NAMES = frozenset(
@@ -38,7 +39,8 @@ def read_byline(scope: _Element, end: _Element | None) -> list[str]:
     """
     for element in takewhile(lambda element: element is not end, scope.iter(*_TAGS)):
         if _is_byline(element) and not _is_of_picture(element):
-            beside = (other for other in element.itersiblings(*_TAGS) if _is_byline(other))
+            siblings = islice(element.itersiblings(*_TAGS), _MOST_WRITERS)
+            beside = (other for other in siblings if _is_byline(other))
             if names := [name for each in (element, *beside) for name in _names(each)]:
                 return names
     return []
@@ -70,7 +72,7 @@ def _names(element: _Element) -> list[str]:
     if sum(map(len, texts)) > _LONGEST_BYLINE or any(map(read_credits, texts)):
         return []  # a text, or one that says itself who is what
     parts = (part for text in texts for part in _PARTS.split(_SPOKEN.sub("", text)))
-    return [part for part in parts if is_name(part)]
+    return [part for part in parts if is_name(part) and not is_degree(part)]
 
 
 def is_name(text: str) -> bool:

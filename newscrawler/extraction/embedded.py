@@ -3,19 +3,24 @@
 It is given back in the words of schema.org, so that it is read as linked data are.
 """
 
+import html
 import json
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
 
-from newscrawler.extraction.linked_data import Node
+from newscrawler.extraction.header import agrees, letters
+from newscrawler.extraction.linked_data import Node, without_surrogates
 from newscrawler.extraction.page import Document
 
 _STATES = ("__NEXT_DATA__",)
-_LARGEST = 5_000_000
-_MOST_VALUES = 50_000
+_LARGEST = 20_000_000
+_MOST_VALUES = 200_000
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SHORTEST_TEXT = 200
 _NAMES: Mapping[str, Sequence[str]] = {
     "headline": ("title", "headline"),
@@ -31,41 +36,49 @@ _NAMES: Mapping[str, Sequence[str]] = {
 """Words of schema.org and the keys that content systems have been seen to use for them."""
 
 
-def read_embedded(document: Document) -> Node:
+def read_embedded(document: Document, claims: Sequence[str]) -> Node:
     """The article in the page's embedded state as a schema.org node; empty when there is none.
 
-    It is the object with a title and the longest text.
+    It is the longest text among the objects whose title is one of `claims`, the headlines that the
+    page shows or gives: such a state also holds the articles that the page links to. A state that
+    is too large or cannot be read is flagged `state_unreadable`.
     """
     found: Node = {}
+    claimed = [letters(claim) for claim in claims]
     for script in document.root.iter("script"):
-        text = script.text or ""
-        if script.get("id") in _STATES and len(text) < _LARGEST:
-            for value in _objects(_load(text)):
+        if script.get("id") in _STATES:
+            for value in _objects(_load(script.text or "", document.flags)):
                 node = _node(value)
-                if len(node.get("articleBody", "")) > len(found.get("articleBody", "")):
+                is_longer = len(node.get("articleBody", "")) > len(found.get("articleBody", ""))
+                if is_longer and agrees(node["headline"], claimed):
                     found = node
     return found
 
 
-def _load(text: str) -> Any:
+def _load(text: str, flags: list[str]) -> Any:
     try:
-        return json.loads(text)
+        state = json.loads(text) if len(text) < _LARGEST else None
+        if "\\ud" in text.lower():
+            state = without_surrogates(state)
     except (ValueError, RecursionError):
-        return None
+        state = None
+    if state is None:
+        flags.append("state_unreadable")
+    return state
 
 
 def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
     """Every object in `state`, the outer ones first."""
-    waiting = [state]
+    waiting = deque([state])
     for _ in range(_MOST_VALUES):
         if not waiting:
             return
-        value = waiting.pop()
+        value = waiting.popleft()
         if isinstance(value, dict):
             yield value
-            waiting += value.values()
+            waiting += [each for each in value.values() if isinstance(each, (dict, list))]
         elif isinstance(value, list):
-            waiting += value
+            waiting += [each for each in value if isinstance(each, (dict, list))]
 
 
 def _node(value: Mapping[str, Any]) -> Node:
@@ -73,7 +86,8 @@ def _node(value: Mapping[str, Any]) -> Node:
     node = {}
     for name, keys in _NAMES.items():
         said = next((value[key] for key in keys if value.get(key)), None)
-        if plain := _plain(said):
+        plain = [_named(each) for each in said] if isinstance(said, list) else _named(said)
+        if plain:
             node[name] = plain
     text, title = node.get("articleBody"), node.get("headline")
     if not isinstance(text, str) or not isinstance(title, str) or len(text) < _SHORTEST_TEXT:
@@ -81,21 +95,23 @@ def _node(value: Mapping[str, Any]) -> Node:
     return node
 
 
-def _plain(value: Any) -> Any:
-    """An object or a list of objects by their names, anything else as it is."""
-    if isinstance(value, list):
-        return [plain for each in value if isinstance(plain := _plain(each), str)]
+def _named(value: Any) -> str | None:
+    """An object by its name, a text as it is."""
     if isinstance(value, dict):
-        return value.get("name") or value.get("title") or value.get("label")
-    return value
+        value = value.get("name") or value.get("title") or value.get("label")
+    return value if isinstance(value, str) else None
 
 
 def parse_text(text: str) -> _Element | None:
-    """The HTML of an article's text as a tree; plain text gets a paragraph for each line."""
+    """The HTML of an article's text as a tree; plain text gets a paragraph for each line.
+
+    It is read as a body in its page, so that nothing in it can say how it is to be decoded.
+    """
+    text = _UNSEEN.sub("", text)
     if "<p" not in text and "<br" not in text:
-        paragraphs = (line.strip() for line in text.splitlines())
-        root = etree.Element("div")
-        for line in filter(None, paragraphs):
-            etree.SubElement(root, "p").text = line
-        return root
-    return etree.fromstring(text, etree.HTMLParser(huge_tree=True))
+        paragraphs = (html.escape(line.strip()) for line in text.splitlines())
+        text = "".join(f"<p>{line}</p>" for line in paragraphs if line)
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    page = f"<html><body>{text}</body></html>".encode("utf-8", "replace")
+    root: _Element | None = etree.fromstring(page, parser)
+    return root

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from newscrawler.extraction import walls
 from newscrawler.extraction.body import Body
 from newscrawler.extraction.embedded import read_embedded
 from newscrawler.extraction.fallback import read_fallback
-from newscrawler.extraction.kinds import kind_of
+from newscrawler.extraction.header import text_of
+from newscrawler.extraction.kinds import kind_of, link_titles
 from newscrawler.extraction.lines import Line, Lines
 from newscrawler.extraction.linked_data import LinkedData, read_linked_data, text_in
 from newscrawler.extraction.loaders import ArticleLoader
@@ -43,8 +45,10 @@ from newscrawler.indonesian.notices import (
     read_source,
 )
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, Citation, Link, RelatedLink, Republication
+from newscrawler.items import Article, Block, Citation, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
+
+_MOST_HEADLINES = 5
 
 
 @dataclass(frozen=True)
@@ -149,12 +153,12 @@ def _read(
 
     Gives the lines that it was read from beside the article, and the article's pages.
     """
-    embedded = read_embedded(document)
     site = site_names(document.url, metadata, facts)
-    claims = headline_claims([linked.article, embedded], metadata, site)
+    claims = headline_claims(linked.article, metadata, site)
+    shown = map(text_of, islice(document.root.iter("h1"), _MOST_HEADLINES))
+    embedded = read_embedded(document, [*claims, *shown])
     summary = metadata.first("og:description", "description") or ""
     structure = read_structure(document, facts, claims, summary)
-    lines = structure.lines
     sources = {"embedded": embedded, "jsonld": linked.article}
     prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})
     videos = read_videos(document, linked, metadata)
@@ -185,7 +189,7 @@ def _read(
     pages = read_pages(document, structure.scope, facts.whole_page)
     if pages.is_part and not structure.has_parts:
         article.flags.append("incomplete")
-    return article, lines, pages
+    return article, structure.lines, pages
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
@@ -200,9 +204,17 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
     ]
     if not body.blocks and article.kind not in {"video", "index"}:
         article.body, rule = read_fallback(document, article.headline), "fallback"
+        if _is_list(article.body, link_titles(document)):
+            article.body, article.kind = [], "index"
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
+
+
+def _is_list(blocks: Sequence[Block], titles: Sequence[str]) -> bool:
+    """Whether a text is for the most part the titles of links."""
+    known = set(titles)
+    return 2 * sum(block.text in known for block in blocks) > len(blocks)
 
 
 def _fill_notices(article: Article, body: Body, document: Document) -> None:

@@ -63,8 +63,8 @@ def find_headline(root: _Element, claims: Sequence[str]) -> _Element | None:
     if agreeing:  # a site may set the whole title in its masthead, too
         return min(agreeing, key=lambda h: (letters(text_of(h)) not in claimed, h.tag))
     for text in _TITLE_LIKE(root) if claimed else ():
-        if agrees(text, claimed):
-            element: _Element = text.getparent()
+        element: _Element = text.getparent()
+        if agrees(text, claimed) and isinstance(element.tag, str):  # behind a comment is no place
             return element
     shown = (heading for heading in headings if heading.tag == "h1" and text_of(heading))
     return max(shown, key=_length, default=None)

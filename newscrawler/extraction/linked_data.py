@@ -78,7 +78,7 @@ def _load(text: str, flags: list[str]) -> Any:
     text = _WRAPPING.sub("", text)
     try:
         data = json.loads(text, strict=False)
-        return _without_surrogates(data) if "\\ud" in text.lower() else data
+        return without_surrogates(data) if "\\ud" in text.lower() else data
     except RecursionError:
         flags.append("jsonld_unreadable")
         return None
@@ -97,7 +97,7 @@ def _load(text: str, flags: list[str]) -> Any:
     return repaired
 
 
-def _without_surrogates(data: Any) -> Any:
+def without_surrogates(data: Any) -> Any:
     """`data` with halves of characters, which no file can hold, replaced by U+FFFD."""
     text = json.dumps(data, ensure_ascii=False)
     return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

@@ -26,7 +26,7 @@ _CREDIT = re.compile(
     r"(?P<pair>[^()\[\]/\d][^()\[\]/]{1,40}/ ?[^()\[\]]{2,40})[)\]]\W*$"
     r"|\[(?P<agency>[^\[\]]{2,40})\]\W*$"
     r"|(?:©|\(c\))\s?(?:\d{4}\s)?(?P<right>[^©]{2,60})$"
-    r"|(?<=.)\(?\b(?:foto|dok(?:umentasi)?|sumber|credit|kredit)\b\s?[.:]?\s*(?P<name>[^()]{2,60})\)?$"
+    r"|(?<=.)\(?\b(?:(?:foto|sumber|credit|kredit)\s?:|dok(?:umentasi)?\b\s?[.:]?)\s*(?P<name>[^()]{2,60})\)?$"
     r"|^\(?(?:foto|dok(?:umentasi)?|sumber(?: gambar)?|kredit)\b\s?[.:,]?\s*"
     r"(?P<alone>[^() ]+(?: [^() ]+){0,3})\)?$"
     r"|(?:^|[.] |/)(?P<owner>[A-Z][\w.]+(?: [A-Z]\w+)?/ ?[A-Z][\w.' ]{2,40})$",
@@ -55,6 +55,10 @@ _NO_PICTURE = re.compile(
 )
 _PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
 _LONGEST_CAPTION = 400
+_MOST_PICTURES = 200
+_BESIDE = 6
+"""How many elements behind a picture may still speak of it."""
+_NARROW = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _NARROWEST = 200
 """Pixels: below this it is a logo, a face, a counter."""
 _NEAR = 4
@@ -93,7 +97,7 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
     last = structure.lines.all[numbers[-1]].block if numbers else None
     found: dict[_Element, str | None] = {}
     latest: _Element | None = None
-    is_inside = structure.headline is None or structure.rule not in {"site", "structure"}
+    is_inside = structure.headline is None
     for element in structure.scope.iter("*"):
         if element.tag in _PICTURES and _is_illustration(element, listed, is_inside=is_inside):
             latest = element
@@ -101,10 +105,14 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
         elif element in captions and latest is not None:
             found[latest] = found[latest] or captions[element]
         if element is structure.headline:
-            is_inside = True
+            is_inside = numbers != []
         elif element is last:
             is_inside = False
-    return found
+        if len(found) == _MOST_PICTURES:
+            break
+    told = () if structure.told is None else structure.told.iter(*_PICTURES)
+    inside = (p for p in told if _is_illustration(p, listed, is_inside=True))
+    return found | {picture: _caption(picture) for picture in islice(inside, _MOST_PICTURES)}
 
 
 def _address(document: Document, picture: _Element) -> str | None:
@@ -140,8 +148,8 @@ def _leads_on(around: Sequence[_Element]) -> bool:
 
 
 def _is_small(picture: _Element) -> bool:
-    width = (picture.get("width") or "").removesuffix("px")
-    return width.isdecimal() and int(width) < _NARROWEST
+    width = _NARROW.match(picture.get("width") or "")
+    return width is not None and int(width[1]) < _NARROWEST
 
 
 def _is_framed(element: _Element) -> bool:
@@ -165,8 +173,8 @@ def _caption(picture: _Element) -> str | None:
             return text
         if element.tag == "figure":
             return None
-    captions = (_words(after) for after in picture.itersiblings("*") if _is_caption(after))
-    return next(captions, None)
+    beside = islice(picture.itersiblings("*"), _BESIDE)
+    return next((_words(after) for after in beside if _is_caption(after)), None)
 
 
 def _words(element: _Element) -> str | None:
@@ -183,7 +191,7 @@ def _is_caption(element: _Element) -> bool:
 
 def _credit(picture: _Element | None, caption: str | None) -> str | None:
     """Who took a picture: its caption says so, or a text right beside it."""
-    beside = [] if picture is None else list(picture.itersiblings("*"))
+    beside = [] if picture is None else list(islice(picture.itersiblings("*"), _BESIDE))
     for text in (caption, *map(text_of, beside)):
         if text and len(text) <= _LONGEST_CAPTION and (match := _CREDIT.search(text)):
             return next(name for name in match.groups() if name).strip(" .")

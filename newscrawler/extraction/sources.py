@@ -141,9 +141,9 @@ def _is_other(credit: Credit) -> bool:
     return not is_author_role(credit.role) and not is_editor_role(credit.role)
 
 
-def headline_claims(nodes: Sequence[Node], metadata: Metadata, site: AbstractSet[str]) -> list[str]:
+def headline_claims(node: Node, metadata: Metadata, site: AbstractSet[str]) -> list[str]:
     """The headlines that linked data, meta tags and the title give, without the site's names."""
-    told = [text for node in nodes for text in ld.texts(node, "headline")[:_MOST_CLAIMS]]
+    told = ld.texts(node, "headline")[:_MOST_CLAIMS]
     titles = [metadata.first("og:title", "twitter:title"), metadata.title]
     claims = told + [title for title in titles if title]
     return [without_site(" ".join(claim.split())[:_LONGEST_CLAIM], site) for claim in claims]

@@ -30,11 +30,12 @@ _LITTLE = 0.4
 
 @dataclass
 class Structure:
-    """The parts of one page. `rule` says what told where the body stands.
+    """The parts of one page.
 
-    `lines` are those below `scope`, `container` holds the body; `selector` is that of the publisher
-    that named it, if one did. `listed` are all link blocks, `groups` those outside the running
-    text, `tags` what the page shows as such after it.
+    `lines` are those below `scope`, `container` holds the body; `rule` says what told where it
+    stands, `selector` is the publisher's that named it, if one did. `told` is the text that the
+    body was read from, if that came from the page's data. `listed` are all link blocks, `groups`
+    those outside the running text, `tags` what the page shows as such after it.
     """
 
     scope: _Element
@@ -48,6 +49,7 @@ class Structure:
     tags: Sequence[str]
     rule: str
     selector: str | None
+    told: _Element | None = None
 
     @property
     def has_parts(self) -> bool:
@@ -113,8 +115,10 @@ def prefer_told(structure: Structure, told: Mapping[str, str]) -> None:
         shown = "" if structure.headline is None else text_of(structure.headline)
         body = read_body(lines, root, frozenset(), shown, known=True)
         if structure.body.size < _LITTLE * body.size:
-            structure.scope, structure.container, structure.lines = root, root, lines
-            structure.body, structure.rule = body, rule
+            body.numbers = []  # they are those of other lines than the page's
+            body.notices += structure.body.notices
+            body.credits += structure.body.credits
+            structure.body, structure.rule, structure.told = body, rule, root
             return
 
 

@@ -48,6 +48,13 @@ _PROMOTION = re.compile(
     r"|dapatkan (?:update|informasi|berita)\b.{0,40}\b(?:pilihan|setiap hari|terkini))\b",
     re.IGNORECASE,
 )
+_INVITATION = re.compile(
+    r"\b(?:ikuti|simak|dapatkan|download|unduh|install|klik|(?:ber)?gabung(?:lah)?|join|follow|yuk"
+    r"|cek|baca(?:lah)?|saksikan|tonton|nikmati|langganan|berlangganan|update|jangan|add"
+    r"|subscribe (?:dan|sekarang|channel|di)|aplikasi tribunx)\b",
+    re.IGNORECASE,
+)
+"""Whoever promotes invites; who reports of a Telegram group does not."""
 _PROMOTING = (
     "google news", "whatsapp", "telegram", "aplikasi", "berlangganan", "subscribe", "dapatkan",
     "berita lainnya", "simak", "saksikan", "tonton",
@@ -84,8 +91,12 @@ _COMMENTS = re.compile(
     r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
     re.IGNORECASE,
 )
+_SIGN_OFF = re.compile(
+    r"[(\[](?:[A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){1,3}|(?!(?:ist|foto|red|dok|vid)\b)[a-z]{2,4})[)\]]$"
+)
 _PICTURE = re.compile(
-    r"\b(?:foto|dok(?:umentasi)?|ilustrasi|photo|sumber|image|gambar) ?[.:/]|©"
+    r"\b(?:(?:foto|ilustrasi|photo|sumber|image|gambar) ?[:/]|dok(?:umentasi)?[.:/])"
+    r"[^.!?]{0,60}[.)]?$|©[^.!?]{0,60}$"
     r"|[(/](?:foto|dok|ilustrasi|shutterstock|unsplash|pexels|freepik|istock|pixabay|getty|reuters|ap)\b"
     r"|\((?:ist|istimewa)\)$",
     re.IGNORECASE,
@@ -159,7 +170,8 @@ def read_notice(line: str) -> NoticeKind | None:
                 return kind
     lowered = line.casefold() if len(line) < _LONGEST_PROMOTION else ""
     if any(word in lowered for word in _PROMOTING) and _PROMOTION.search(line):
-        return "promotion"
+        is_label = len(line) <= _LONGEST_LABEL
+        return "promotion" if is_label or _INVITATION.search(line) else None
     return None
 
 
@@ -242,6 +254,11 @@ def is_editor_role(role: str) -> bool:
 def labels_tags(label: str) -> bool:
     """Whether `label` stands over or before the tags of this article."""
     return _TAGS.match(label) is not None
+
+
+def is_sign_off(line: str) -> bool:
+    """Whether `line` is the initials of a writer and an editor, with which a text ends."""
+    return _SIGN_OFF.match(line) is not None
 
 
 def names_picture(line: str) -> bool:

@@ -95,6 +95,11 @@ def split_role(text: str, start: int, end: int) -> Person:
     return Person(name, start + parts.start, start + parts.end, parts.kind, parts.role)
 
 
+def is_degree(text: str) -> bool:
+    """Tell whether `text` is nothing but academic degrees: S.Pd · M. Si. · Ph.D."""
+    return _DEGREES.fullmatch(text) is not None
+
+
 def after_degrees(text: str, position: int, end: int) -> int:
     """Give the offset behind the academic degrees that stand at `position`, if any do."""
     degrees = _DEGREES.match(text, position, end)
