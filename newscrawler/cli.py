@@ -6,6 +6,7 @@ host asks to come back later, or its owner refuses crawlers; 6 the end of some U
 interrupted (SIGINT); 13 terminated (SIGTERM).
 """
 
+import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -32,9 +33,20 @@ UNACCOUNTED = 6
 INTERRUPTED = 11
 TERMINATED = 13
 
-console = Console()
+_FILE_WIDTH = 160
+"""Columns of a table in a file or a pipe, where no terminal says how wide it is."""
+
+
+def _console(*, stderr: bool = False) -> Console:
+    console = Console(stderr=stderr)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _FILE_WIDTH
+    return console
+
+
+console = _console()
 """For results."""
-notes = Console(stderr=True)
+notes = _console(stderr=True)
 """For progress and complaints, so that results can be piped."""
 
 

@@ -13,6 +13,7 @@ from newscrawler.cli import (
     REFUSED,
     UNACCOUNTED,
     WRONG_WORDS,
+    complain,
     keep_lines,
     notes,
     refuse,
@@ -22,6 +23,7 @@ from newscrawler.cli import (
     stop_code,
 )
 from newscrawler.corpus.account import run_account
+from newscrawler.crawling.addresses import allowed_networks, allowed_ports
 from newscrawler.spiders.arguments import RefusedByOwner, read_arguments
 from newscrawler.spiders.news import NewsSpider
 
@@ -69,6 +71,11 @@ class Command(CrawlCommand):
                 is_refused = isinstance(error, RefusedByOwner)
                 refuse(str(error), REFUSED if is_refused else WRONG_WORDS)
         require_outputs(self.settings)
+        try:
+            allowed_networks(self.settings)
+            allowed_ports(self.settings)
+        except ValueError as error:
+            refuse(f"ALLOWED_NETWORKS, ALLOWED_PORTS: {error}", WRONG_WORDS)
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -84,6 +91,11 @@ class Command(CrawlCommand):
             return
         notes.print(run_account(crawler.stats.get_stats() if crawler.stats else {}))
         self.exitcode = _exit_code(crawler)
+        if _asked_outside(crawler):
+            complain(
+                "only public addresses on the web's ports are asked, and only the publisher's own; "
+                "the settings ALLOWED_NETWORKS and ALLOWED_PORTS let in others"
+            )
 
 
 def _exit_code(crawler: Crawler) -> int:
@@ -101,7 +113,7 @@ def _exit_code(crawler: Crawler) -> int:
 
 
 def _is_in_vain(crawler: Crawler) -> bool:
-    """Whether there were failures and not a single article."""
+    """Whether there were failures, or addresses that may not be asked, and not one article."""
     if _stat(crawler, "finish_reason") == "start_error":
         return True
     failed = (
@@ -111,7 +123,16 @@ def _is_in_vain(crawler: Crawler) -> bool:
         "frontier/postponed",
         "frontier/waiting",
     )
-    return not _stat(crawler, "item_scraped_count") and any(_stat(crawler, name) for name in failed)
+    if _stat(crawler, "item_scraped_count"):
+        return False
+    return _asked_outside(crawler) or any(_stat(crawler, name) for name in failed)
+
+
+def _asked_outside(crawler: Crawler) -> bool:
+    """Whether articles were asked for by name where nothing may be asked."""
+    spider = crawler.spider
+    is_asked = isinstance(spider, NewsSpider) and bool(spider.arguments.urls)
+    return is_asked and bool(_stat(crawler, "frontier/ended/offsite"))
 
 
 def _stat(crawler: Crawler, name: str) -> Any:

@@ -34,7 +34,7 @@ from newscrawler.cli import (
 from newscrawler.crawling.log import one_line
 from newscrawler.items import Article
 from newscrawler.signals import damaged
-from newscrawler.spiders.saved import SavedSpider, find_files, size_of
+from newscrawler.spiders.saved import SavedSpider, count_others, find_files, size_of
 
 EXAMPLES = """\
 examples:
@@ -85,6 +85,8 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             refuse(f"no such file or folder: {error}", WRONG_WORDS)
         if not self.files:
             refuse(f"no .html or .warc file below {', '.join(args)}", NOTHING_DONE)
+        if others := count_others(args):
+            complain(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
         require_outputs(self.settings)
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
@@ -189,7 +191,7 @@ class _Account:
         for source, state, reason in self.dropped[:_MOST_NAMED]:
             complain(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
         if len(self.dropped) > _MOST_NAMED:
-            complain(f"… and {len(self.dropped) - _MOST_NAMED} more")
+            complain(f"… and {len(self.dropped) - _MOST_NAMED} more (-L INFO names all)")
         assert self.crawler.stats
         stats = self.crawler.stats.get_stats()
         table = Table("what became of the pages", "pages")

@@ -82,6 +82,11 @@ def allowed_networks(settings: BaseSettings) -> list[IPv4Network | IPv6Network]:
     return [ip_network(network) for network in settings.getlist("ALLOWED_NETWORKS")]
 
 
+def allowed_ports(settings: BaseSettings) -> set[int]:
+    """The ports in `ALLOWED_PORTS`. Raises ValueError for what is none."""
+    return {int(port) for port in settings.getlist("ALLOWED_PORTS")}
+
+
 def may_reach(address: str, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
     """Whether `address` is public or in one of `networks`."""
     return is_public(address) or any(ip_address(address) in network for network in networks)

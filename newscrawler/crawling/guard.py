@@ -11,6 +11,7 @@ from scrapy.statscollectors import StatsCollector
 from newscrawler.crawling.addresses import (
     DEFAULT_PORTS,
     allowed_networks,
+    allowed_ports,
     may_reach,
     written_address,
 )
@@ -35,7 +36,7 @@ class Guard:
         assert crawler.stats
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.ports = {int(port) for port in crawler.settings.getlist("ALLOWED_PORTS")}
+        self.ports = allowed_ports(crawler.settings)
         self.longest = crawler.settings.getint("URLLENGTH_LIMIT")
         self.networks = allowed_networks(crawler.settings)
 

@@ -13,7 +13,7 @@ _DASH = r"\s*(?:\s[-–—|]{1,2}|[-–—]{1,2}\s|[–—])\s*(?=\S)"
 _FORMS = (
     rf"(?P<outlet>{_SITE})(?:\s?[,|]\s?(?P<place>{_PLACE}))?",
     rf"(?P<place>{_PLACE}),\s?(?P<outlet>{_SITE}|{_NAME})",
-    rf"(?P<place>{_PLACE}) \((?P<outlet>{_NAME})\)",
+    rf"(?P<place>{_PLACE}(?:, [A-Z]\w+)?) \((?P<outlet>{_NAME})\)",
     r"(?P<word>[A-Z]{3,}(?:[ -][A-Z]{3,})*)(?:,\s?(?P<place>[A-Z][\w. ]{2,30}))?",
     r"(?P<word>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
 )

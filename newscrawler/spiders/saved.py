@@ -160,6 +160,12 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
             raise FileNotFoundError(name)
 
 
+def count_others(paths: Iterable[str]) -> int:
+    """How many files below the folders in `paths` are neither pages nor sidecars."""
+    found = (file for name in paths if Path(name).is_dir() for file in Path(name).rglob("*"))
+    return sum(f.is_file() and f.suffix.lower() != ".json" and not _is_saved(f) for f in found)
+
+
 def _is_saved(path: Path) -> bool:
     return path.suffix.lower() in _SUFFIXES or is_archive(path.name)
 
