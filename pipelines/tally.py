@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import fields
+from datetime import UTC, datetime
 from functools import partial
+from statistics import median
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -39,6 +41,7 @@ class TallyPipeline:
         self.writer = Writer.of(crawler)
         self.fields: dict[tuple[str, str, str], FieldTally] = {}
         self.listings: dict[tuple[str, str], ListingTally] = {}
+        self.fetched: list[float] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -52,6 +55,8 @@ class TallyPipeline:
         """Count `item` and let it through."""
         publisher = publishers().get(item.publisher or "") or publisher_of(item.url)
         if item.url and publisher.is_article(item.url):
+            if item.fetched_at:
+                self.fetched.append(datetime.fromisoformat(item.fetched_at).timestamp())
             lack = "wall" if wall_of(item) else why_no_article(item)
             self._tally(publisher, "article").count(
                 item.url, found=lack is None, rule=lack or item.kind
@@ -97,8 +102,17 @@ class TallyPipeline:
         tallies: list[FieldTally | ListingTally] = [*self.fields.values(), *self.listings.values()]
         if self.writer.engine is not None:
             await self.writer.start(
-                partial(record_tallies, run_id=self.writer.run_id, tallies=tallies)
+                partial(
+                    record_tallies,
+                    run_id=self.writer.run_id,
+                    tallies=tallies,
+                    pages_at=self._pages_at(),
+                )
             )
+
+    def _pages_at(self) -> datetime | None:
+        """The median time of the fetches, None where no page says when it was fetched."""
+        return datetime.fromtimestamp(median(self.fetched), UTC) if self.fetched else None
 
 
 def _says(value: Any) -> bool:

@@ -43,12 +43,12 @@ def varied(number: int) -> str:
     )
 
 
-def save(folder: Path, pages: Iterable[str]) -> Path:
+def save(folder: Path, pages: Iterable[str], fetched_at: str = NOON) -> Path:
     """Save `pages` with their sidecars."""
     folder.mkdir()
     for number, page in enumerate(pages):
         (folder / f"{number:02}.html").write_text(page, encoding="utf-8")
-        facts = {"url": f"{HOST}/news/10001{number:02}/saung-{number}", "fetched_at": NOON}
+        facts = {"url": f"{HOST}/news/10001{number:02}/saung-{number}", "fetched_at": fetched_at}
         (folder / f"{number:02}.json").write_text(json.dumps(facts), encoding="utf-8")
     return folder
 
@@ -120,6 +120,16 @@ def test_a_publisher_asked_for_is_shown_field_by_field(
     assert "healthy" in ran.out
     assert "headline: h1#arttitle" in ran.out
     assert "█" in ran.out
+
+
+def test_pages_of_long_ago_are_no_news_of_a_publisher(tmp_path: Path, sqlite_url: str) -> None:
+    for name in ("first", "second"):
+        store(save(tmp_path / name, map(varied, range(PAGES))), sqlite_url)
+    other = [varied(number).replace("txt-article", "isi") for number in range(PAGES)]
+    store(save(tmp_path / "old", other, "2009-11-18T12:00:00+07:00"), sqlite_url)
+    assert scrapy("health", KEY, database=sqlite_url).code == 0
+    store(save(tmp_path / "new", other), sqlite_url)
+    assert scrapy("health", KEY, database=sqlite_url).code == 4
 
 
 def test_pages_that_give_nothing_count(tmp_path: Path, sqlite_url: str) -> None:

@@ -90,7 +90,8 @@ class RunRow(Base):
     """One crawl or re-extraction, and what it counted.
 
     `worker` names the process. What the run has leased is its own until `lease_until`, which it
-    moves on while it lives.
+    moves on while it lives. `pages_at` is when the pages that it tallied were fetched, by their
+    median: a re-extraction reads pages of long ago.
     """
 
     __tablename__ = "runs"
@@ -104,6 +105,7 @@ class RunRow(Base):
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[str | None]
     counts: Mapped[dict[str, Any] | None]
+    pages_at: Mapped[datetime | None]
 
 
 class ArticleRow(Base):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select, update
 
 from newscrawler.storage.database import insert_into
 from newscrawler.storage.rows import storable
@@ -84,9 +84,16 @@ class TalliedRun(Generic[Tally]):
 
 
 def record_tallies(
-    connection: Connection, run_id: str, tallies: Collection[FieldTally | ListingTally]
+    connection: Connection,
+    run_id: str,
+    tallies: Collection[FieldTally | ListingTally],
+    pages_at: datetime | None = None,
 ) -> None:
-    """Keep what the run `run_id`, which was started, has counted; at its end, once for all."""
+    """Keep what the run `run_id`, which was started, has counted; at its end, once for all.
+
+    `pages_at` is when its pages were fetched, where that is not when it ran (aware).
+    """
+    connection.execute(update(RunRow).where(RunRow.id == run_id).values(pages_at=pages_at))
     for kind, table in _TABLES.items():
         rows = [storable(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
         if rows:
@@ -107,14 +114,19 @@ def tallied_publishers(engine: Engine) -> list[str]:
 def tallied_runs(engine: Engine, kind: type[Tally], publisher: str) -> Iterator[TalliedRun[Tally]]:
     """Give the runs that have tallies of this `kind` for `publisher`, the newest first.
 
-    They are read one by one, as far as they are asked for.
+    A run is as new as its pages: what was re-extracted from an old archive tells nothing of the
+    site of today. They are read one by one, as far as they are asked for.
     """
     table = _TABLES[kind]
     counted = select(table.run_id).where(table.publisher == publisher)
     runs = (
         select(RunRow.id, RunRow.started_at)
         .where(RunRow.id.in_(counted))
-        .order_by(RunRow.started_at.desc(), RunRow.id)
+        .order_by(
+            func.coalesce(RunRow.pages_at, RunRow.started_at).desc(),
+            RunRow.started_at.desc(),
+            RunRow.id,
+        )
     )
     with engine.connect() as connection:
         for run_id, started_at in connection.execute(runs).all():

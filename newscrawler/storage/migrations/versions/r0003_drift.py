@@ -1,7 +1,7 @@
 """Drift: what the pages and listings of each run gave, publisher by publisher."""
 
 from alembic import op
-from sqlalchemy import JSON, Column, ForeignKey, Integer, Text
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0003"
@@ -11,7 +11,8 @@ JSON_VALUE = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "pos
 
 
 def upgrade() -> None:
-    """Add the two tables."""
+    """Add the two tables, and to runs the age of their pages."""
+    op.add_column("runs", Column("pages_at", DateTime(timezone=True)))
     op.create_table(
         "field_tallies",
         *_keys("publisher", "field", "selector"),
@@ -39,5 +40,6 @@ def _keys(*names: str) -> list[Column[str]]:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_column("runs", "pages_at")
     op.drop_table("listing_tallies")
     op.drop_table("field_tallies")
