@@ -1,5 +1,6 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -55,6 +56,7 @@ class NewsSpider(Spider):
         self.left = self.arguments.limit
         self.known: set[str] = set()  # asked for in this crawl
         self.met: set[str] = set()  # found in its listings, wanted or not
+        self.walked: defaultdict[Step, set[str]] = defaultdict(set)  # found in each walk
 
     async def start(self) -> AsyncIterator[Any]:
         """The articles asked for, or the listings of every host."""
@@ -116,18 +118,17 @@ class NewsSpider(Spider):
     def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
         """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
         candidates, here = self._candidates(response), Step(**step)
-        is_new = any(map(self._is_new, candidates))
         for candidate in candidates:
             yield from self._article(candidate, response.url)
-        following = self._following(here, is_new=is_new)
+        following = self._following(here, candidates)
         if following and here.page < _MOST_INDEX_PAGES:
             yield self._index(following)
         elif following:
             self._exceeded("too_many_pages", response.url)
         self._send_end(response.url, "listed", None)
 
-    def _following(self, here: Step, *, is_new: bool) -> Step | None:
-        """The page of an index to read next.
+    def _following(self, here: Step, candidates: list[Candidate]) -> Step | None:
+        """The page of an index to read next, after one that lists `candidates`.
 
         Without a first day the walk back from now would have no end but the site's: of such an
         index one page is read, as often as the crawl runs.
@@ -135,12 +136,17 @@ class NewsSpider(Spider):
         is_endless = here.day is None and self.arguments.since is None
         if is_endless or self.left == 0:
             return None
-        return here.after(is_new=is_new, most_stale=self.settings.getint("INDEX_STALE_PAGES"))
+        seen = self.walked[here.walk]
+        is_new = any(self._may_be_wanted(each) for each in candidates if each.url not in seen)
+        named = {each.url for each in candidates}
+        seen |= named
+        most_stale = self.settings.getint("INDEX_STALE_PAGES")
+        return here.after(named, is_new=is_new, most_stale=most_stale)
 
-    def _is_new(self, candidate: Candidate) -> bool:
-        """Whether this crawl has not met an article yet that may lie after its first day."""
-        is_known = candidate.url in self.met or not self.publisher.is_article(candidate.url)
-        return not is_known and is_within(candidate, self.arguments.since, None)
+    def _may_be_wanted(self, candidate: Candidate) -> bool:
+        """Whether a candidate is an article that may lie after the first day of this crawl."""
+        is_article = self.publisher.is_article(candidate.url)
+        return is_article and is_within(candidate, self.arguments.since, None)
 
     def _candidates(self, response: Response) -> list[Candidate]:
         most = self.settings.getint("LISTING_URLS_MAX")
