@@ -9,12 +9,14 @@ from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
 from newscrawler.crawling.log import one_line
+from newscrawler.crawling.writer import PAGE_FAILED
 from newscrawler.extraction.extract import Part
-from newscrawler.extraction.joining import join, pages_ahead, shows
+from newscrawler.extraction.joining import INCOMPLETE, join, pages_ahead, shows
 from newscrawler.extraction.urls import ALL, Pages
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
@@ -209,20 +211,30 @@ class NewsSpider(Spider):
             yield article
 
     async def _in_one(self, part: Part) -> Article:
-        """The article from the page that shows all, else from the pages in their order."""
+        """The article from the page that shows all, else from the pages in their order.
+
+        Where it lacks pages, each that failed in a way that may pass leaves a flag: the article
+        is tried again.
+        """
+        parts, missed = {part.pages.number: part}, dict[int, State]()
         if whole := self._whole_address(part.pages):
             shown = await self._page(whole)
-            if shown and not shown.pages.is_part and shows(shown.article, part.article):
+            if isinstance(shown, str):
+                missed[ALL] = shown
+            elif not shown.pages.is_part and shows(shown.article, part.article):
                 return shown.article
-        parts, missed = {part.pages.number: part}, set[int]()
         while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
             number, url = next(iter(ahead.items()))
-            another = await self._page(url) if len(parts) < self.pages_max else None
-            if another is None:
-                missed.add(number)
+            another = await self._page(url) if len(parts) < self.pages_max else "skipped"
+            if isinstance(another, str):
+                missed[number] = another
             else:
                 parts[number] = another
-        return join(parts)
+        article = join(parts)
+        if INCOMPLETE in article.flags:
+            failed = [number for number, state in missed.items() if state == "failed"]
+            article.flags += [f"{PAGE_FAILED}:{number or 'all'}" for number in failed]
+        return article
 
     def _whole_address(self, pages: Pages) -> str | None:
         """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
@@ -234,19 +246,24 @@ class NewsSpider(Spider):
             return first.rstrip("/") + whole
         return f"{first}{'&' if '?' in first else '?'}{whole}"
 
-    async def _page(self, url: str) -> Part | None:
-        """Another page of an article, None where it is not had."""
+    async def _page(self, url: str) -> Part | State:
+        """Another page of an article; where it is not had, the state of its address."""
         assert self.crawler.engine
+        state: State
         try:
             response = await self.crawler.engine.download_async(Request(url, self.parse_article))
         except Exception as error:
-            self.logger.info("Page not had (%s): %s", one_line(error), one_line(url))
-            return None
-        part = self._extract(response)
-        if response.status == _OK and not wall_of(part.article):
-            return part
-        self.logger.info("Page not had (%s): %s", response.status, one_line(url))
-        return None
+            state, reason = end_of(error)
+        else:
+            part = self._extract(response)
+            if response.status != _OK:
+                state, reason = end_of(HttpError(response))
+            elif wall := wall_of(part.article):
+                state, reason = "wall", wall
+            else:
+                return part
+        self.logger.info("Page not had (%s, %s): %s", state, one_line(reason), one_line(url))
+        return state
 
     @property
     def pages_max(self) -> int:
@@ -279,7 +296,7 @@ class NewsSpider(Spider):
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""
         if not self._is_postponed(failure):
-            state, reason = end_of(failure)
+            state, reason = end_of(failure.value)
             self._count(f"discovery/failed_listings/{state}")
             self._send_end(asked_url(failure), state, reason)
             if state != "unchanged":
@@ -289,7 +306,7 @@ class NewsSpider(Spider):
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
         if not self._is_postponed(failure):
-            state, reason = end_of(failure)
+            state, reason = end_of(failure.value)
             self._end(asked_url(failure), state, reason)
 
     def _is_postponed(self, failure: Failure) -> bool:
