@@ -306,6 +306,53 @@ def test_pages_of_another_day_are_of_another_version() -> None:
     ]
 
 
+def version(number: int, words: str = "", later: int = 0) -> Any:
+    """A page of an article in three, with `words` of its own, fetched `later` by so many hours."""
+    addresses = FORMS["query"]
+    links = tuple(each for each in addresses if each != addresses[number - 1])
+    page = part(f"{SENTENCES[number]} {words}".strip(), links=links)
+    return read(addresses[number - 1], page, FETCHED + timedelta(hours=later))
+
+
+def gathered(*parts: Any) -> tuple[list[Article], int]:
+    gathering, found = Gathering(), list[Article]()
+    for each in parts:
+        found += gathering.take(each)
+    return [*found, *gathering.rest()], gathering.joined
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 1, 3), (1, 1, 2, 3), (2, 2, 3, 1), (1, 2, 3, 1, 3)])
+def test_a_page_that_comes_again_changes_nothing(numbers: tuple[int, ...]) -> None:
+    found, joined = gathered(*map(version, numbers))
+    assert [article.flags for article in found] == [[]]
+    assert [block.text for block in found[0].body][1:] == list(SENTENCES.values())[:3]
+    assert joined == len(numbers) - 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_pages_with_one_number_the_newer_stands(order: int) -> None:
+    two = [version(2), version(2, "Rambu dicat ulang.", later=1)][::order]
+    (found,), _ = gathered(version(1), *two, version(3))
+    assert (found.flags, "Rambu dicat ulang." in found.text) == ([], True)
+
+
+def test_another_first_page_begins_another_version() -> None:
+    other = "Rambu dicat ulang."
+    found, joined = gathered(version(1), version(2), version(1, other), version(2), version(3))
+    assert [article.flags for article in found] == [["incomplete", "incomplete:3"], []]
+    assert [other in article.text for article in found] == [False, True]
+    assert joined == 3
+
+
+def test_a_later_page_that_has_changed_makes_the_article_another() -> None:
+    first = [version(number) for number in (1, 2, 3)]
+    again = [version(1, later=1), version(2, "Rambu dicat ulang.", later=1), version(3, later=1)]
+    found, joined = gathered(*first, *again)
+    assert [article.flags for article in found] == [[], []]
+    assert ["Rambu dicat ulang." in article.text for article in found] == [False, True]
+    assert joined == 4
+
+
 def test_articles_in_parts_wait_in_bounded_numbers() -> None:
     gathering, found = Gathering(most=3), list[Article]()
     for number in range(10):
