@@ -66,8 +66,8 @@ LISTING_URLS_MAX = 50_000
 LISTING_DEPTH_MAX = 3
 LISTINGS_PER_HOST_MAX = 200
 
-# An index without dates is walked back until so many pages in a row bring nothing new: one is too
-# few, for new articles may push a page's old ones onto the next while it is read.
+# An index is walked until so many pages in a row bring nothing new: one is too few, for a page may
+# list videos only, and new articles may push its old ones onto the next while it is read.
 INDEX_STALE_PAGES = 3
 
 # An article in parts: its pages are fetched one after the other. Galleries and lists have up to

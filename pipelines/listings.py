@@ -15,7 +15,7 @@ from newscrawler.extraction.loaders import clean_line
 from newscrawler.items import Article, DateValue
 from newscrawler.storage import listed_of
 
-_RULE = "listing"
+LISTING = "listing"
 """What `Article.provenance` says of such a field: it is to be trusted less than the page."""
 
 
@@ -54,5 +54,5 @@ class ListingsPipeline:
         return item
 
     def _took(self, item: Article, field: str) -> None:
-        item.provenance[field] = _RULE
+        item.provenance[field] = LISTING
         self.stats.inc_value(f"listings/{field}")

@@ -16,6 +16,7 @@ from newscrawler.publishers import Publisher, publisher_of, publishers
 from newscrawler.signals import listing_ended, url_ended
 from newscrawler.storage import FieldTally, ListingTally, record_tallies
 from pipelines.completeness import UNREADABLE, WITHOUT_TEXT, why_no_article
+from pipelines.listings import LISTING
 
 _NOT_GIVEN = frozenset(
     "url canonical_url publisher fetched_at source kind flags raw provenance links cleaned".split()
@@ -70,8 +71,9 @@ class TallyPipeline:
         self._tally(publisher, "text").count(url, found=has_text)
         for name in _FIELDS:
             if has_text or name not in _OF_THE_TEXT:
-                found = _says(getattr(item, name))
-                rule = item.provenance.get(name) if found else None
+                has_value = _says(getattr(item, name))
+                rule = item.provenance.get(name) if has_value else None
+                found = has_value and rule != LISTING  # else drift of the pages would not show
                 self._tally(publisher, name).count(url, found=found, rule=rule)
         for name, selectors in publisher.selectors.items():
             for css in selectors:

@@ -7,7 +7,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from crawling import HOST, NOON, Page, Ran, articles, crawl, listed, news, rows, scrapy, start_crawl
+from crawling import (
+    HOST,
+    NOON,
+    Page,
+    Ran,
+    articles,
+    crawl,
+    listed,
+    news,
+    rows,
+    scrapy,
+    start_crawl,
+    url,
+)
 from crawling import serving as serve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,6 +179,23 @@ def test_a_listing_that_falls_silent_is_named(sqlite_url: str) -> None:
     assert silent.code == 4
     assert findings(silent) == [(KEY, "listing", f"{HOST}/sitemap.xml")]
     assert shown.code == 0, "against a run that named nothing either, nothing has changed"
+
+
+def test_what_a_listing_says_hides_no_lost_dates(sqlite_url: str) -> None:
+    """Articles keep their dates, from the sitemap; that pages say none any more is drift."""
+    with serve({**listed(*range(12)), **articles(*range(12))}) as served:
+        assert crawl(served.address, sqlite_url, KEY).code == 0
+        stamp = '<meta property="article:published_time" content="2026-11-18T14:00:00+07:00">'
+        for number in range(12, 24):
+            page = str(articles(number)[url(number)].body).replace(stamp, "")
+            served.pages[url(number)] = Page(page)
+        served.pages |= listed(*range(12, 24))
+        assert crawl(served.address, sqlite_url, KEY).code == 0
+    undated = "SELECT count(*) FROM versions WHERE published_value IS NULL"
+    assert rows(sqlite_url, undated) == [(0,)]
+    ran = scrapy("health", "--format", "json", database=sqlite_url)
+    assert (ran.code, findings(ran)) == (4, [(KEY, "field", "published")])
+    assert '"listing": 12' in ran.out
 
 
 def test_pages_that_never_come_are_no_articles(sqlite_url: str) -> None:

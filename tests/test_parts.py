@@ -1,17 +1,34 @@
 """Articles in several pages: whole by the site's own page for that, by its pager, or flagged."""
 
 import json
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from crawling import HOST, Page, assert_quiet, crawl, ends, news, rows, scrapy, serving
+from crawling import (
+    HOST,
+    NOON,
+    Page,
+    assert_quiet,
+    crawl,
+    ends,
+    news,
+    rows,
+    scrapy,
+    serving,
+    sitemap,
+)
+from sqlalchemy import Engine, select, update
 
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.extract import read_part
 from newscrawler.extraction.joining import Gathering, join
 from newscrawler.items import Article
+from newscrawler.storage import UrlState, record_states, writing
+from newscrawler.storage.runs import FIRST_WAIT, MOST_TRIES
+from newscrawler.storage.schema import UrlRow
 
 WWW = "https://www.tribunnews.com"
 URL = f"{WWW}/nasional/7000001/daftar-rute-perahu"
@@ -165,6 +182,77 @@ def test_pages_beyond_the_bound_are_missing(sqlite_url: str) -> None:
     assert f"{URL}?page=3" not in asked
 
 
+def two(code: int, headers: Mapping[str, str]) -> dict[str, Page]:
+    """An article in two pages that a sitemap lists; the second answers with `code`."""
+    second = part(SENTENCES[2], links=(URL,)) if code == OK else "tidak sekarang"
+    return {
+        f"{WWW}/sitemap.xml": sitemap((URL, NOON)),
+        URL: Page(part(SENTENCES[1], links=(f"{URL}?page=2",)), headers={"ETag": '"satu"'}),
+        f"{URL}?page=2": Page(second, code, headers),
+    }
+
+
+def owed(database: str) -> tuple[str, int, bool, str | None]:
+    """State, tries and validator of the article, and whether it is to be tried again."""
+    sql = "SELECT state, attempts, next_try, etag FROM urls WHERE url LIKE '%rute-perahu'"
+    ((state, attempts, due, etag),) = rows(database, sql)
+    return state, attempts, due is not None, etag
+
+
+def flags_of(database: str) -> list[list[str]]:
+    found = (flags for (flags,) in rows(database, "SELECT flags FROM versions"))
+    return [json.loads(flags) if isinstance(flags, str) else flags for flags in found]
+
+
+OK = 200
+TRANSIENT = [(503, {}), (500, {}), (429, {"Retry-After": "3600"})]
+
+
+@pytest.mark.parametrize(("code", "headers"), TRANSIENT)
+def test_an_article_is_tried_again_when_a_page_failed(
+    sqlite_url: str, code: int, headers: dict[str, str]
+) -> None:
+    with serving(two(code, headers)) as site:
+        ran = crawl(site.address, sqlite_url, "tribunnews", "-a", "hosts=www")
+    assert "Traceback" not in ran.err
+    assert flags_of(sqlite_url) == [["incomplete", "incomplete:2", "page_failed:2"]]
+    assert owed(sqlite_url) == ("stored", 1, True, None)
+
+
+def test_what_failed_is_had_when_it_is_tried_again(engine: Engine, database_url: str) -> None:
+    with serving(two(503, {})) as site:
+        assert_quiet(crawl(site.address, database_url, "tribunnews", "-a", "hosts=www"))
+    with writing(engine) as connection:  # the wait is over
+        connection.execute(update(UrlRow).values(next_try=UrlRow.last_seen))
+    with serving(two(OK, {})) as site:
+        del site.pages[f"{WWW}/sitemap.xml"]
+        assert_quiet(crawl(site.address, database_url, "tribunnews", "-a", "hosts=www"))
+    assert [] in flags_of(database_url)
+    assert owed(database_url) == ("stored", 0, False, '"satu"')
+
+
+def test_an_article_whose_page_is_gone_is_not_tried_again_but_comes_whole_when_listed(
+    sqlite_url: str,
+) -> None:
+    for code, expected in ((OK, '"satu"'), (404, None), (410, None)):
+        with serving(two(code, {})) as site:
+            assert_quiet(crawl(site.address, sqlite_url, "tribunnews", "-a", "hosts=www"))
+        assert owed(sqlite_url)[1:] == (0, False, expected)
+
+
+def test_an_article_that_lacks_a_page_stays_when_it_was_tried_often_enough(engine: Engine) -> None:
+    at = datetime(2026, 11, 18, tzinfo=UTC)
+    lacking = UrlState(URL, "tribunnews", "stored", None, at, whole=False, again=True)
+    waits = []
+    for _ in range(MOST_TRIES):
+        record_states(engine, [lacking])
+        with engine.connect() as connection:
+            state, due = connection.execute(select(UrlRow.state, UrlRow.next_try)).one()
+        waits.append((state, due and due - at))
+    assert waits[:2] == [("stored", FIRST_WAIT), ("stored", 2 * FIRST_WAIT)]
+    assert waits[-1] == ("stored", None)
+
+
 # Saved pages
 
 
@@ -216,6 +304,53 @@ def test_pages_of_another_day_are_of_another_version() -> None:
         ["incomplete", "incomplete:1", "incomplete:3"],
         [],
     ]
+
+
+def version(number: int, words: str = "", later: int = 0) -> Any:
+    """A page of an article in three, with `words` of its own, fetched `later` by so many hours."""
+    addresses = FORMS["query"]
+    links = tuple(each for each in addresses if each != addresses[number - 1])
+    page = part(f"{SENTENCES[number]} {words}".strip(), links=links)
+    return read(addresses[number - 1], page, FETCHED + timedelta(hours=later))
+
+
+def gathered(*parts: Any) -> tuple[list[Article], int]:
+    gathering, found = Gathering(), list[Article]()
+    for each in parts:
+        found += gathering.take(each)
+    return [*found, *gathering.rest()], gathering.joined
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 1, 3), (1, 1, 2, 3), (2, 2, 3, 1), (1, 2, 3, 1, 3)])
+def test_a_page_that_comes_again_changes_nothing(numbers: tuple[int, ...]) -> None:
+    found, joined = gathered(*map(version, numbers))
+    assert [article.flags for article in found] == [[]]
+    assert [block.text for block in found[0].body][1:] == list(SENTENCES.values())[:3]
+    assert joined == len(numbers) - 1
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_pages_with_one_number_the_newer_stands(order: int) -> None:
+    two = [version(2), version(2, "Rambu dicat ulang.", later=1)][::order]
+    (found,), _ = gathered(version(1), *two, version(3))
+    assert (found.flags, "Rambu dicat ulang." in found.text) == ([], True)
+
+
+def test_another_first_page_begins_another_version() -> None:
+    other = "Rambu dicat ulang."
+    found, joined = gathered(version(1), version(2), version(1, other), version(2), version(3))
+    assert [article.flags for article in found] == [["incomplete", "incomplete:3"], []]
+    assert [other in article.text for article in found] == [False, True]
+    assert joined == 3
+
+
+def test_a_later_page_that_has_changed_makes_the_article_another() -> None:
+    first = [version(number) for number in (1, 2, 3)]
+    again = [version(1, later=1), version(2, "Rambu dicat ulang.", later=1), version(3, later=1)]
+    found, joined = gathered(*first, *again)
+    assert [article.flags for article in found] == [[], []]
+    assert ["Rambu dicat ulang." in article.text for article in found] == [False, True]
+    assert joined == 4
 
 
 def test_articles_in_parts_wait_in_bounded_numbers() -> None:

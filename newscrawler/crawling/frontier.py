@@ -155,8 +155,13 @@ class Frontier(BaseScheduler):
         self.leases.postpone(url)
 
     def on_recorded(self, end: UrlState) -> None:
-        """A URL is done; what its response said of itself holds now that the page is kept."""
+        """A URL is done; what its response said of itself holds now that the page is kept.
+
+        An article that lacks pages has to come whole the next time: "not modified" is no answer.
+        """
         validators = self.validators.pop(end.url, None)
+        if end.fetched and not end.whole:
+            validators = Validators(end.url, None, None)
         if validators and end.state in _CONDITIONAL:
             self.writer.submit(validators)
         if self.leases.drop(end.url):

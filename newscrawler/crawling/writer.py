@@ -38,6 +38,10 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Record = Article | UrlState | Discovery | Capture | Pause | Validators
 
+PAGE_FAILED = "page_failed"
+"""How the flag begins of an article that lacks a page for a reason that may pass."""
+_INCOMPLETE = "incomplete"
+"""The flag of an article that lacks pages, whatever the reason."""
 _MOST_AT_ONCE = 200
 _WAITS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
@@ -215,4 +219,13 @@ def _end(article: Article, outcome: Outcome) -> UrlState:
     state = _STATES.get(outcome.state, "stored")
     url = article.url or article.canonical_url or ""
     now = datetime.now(UTC)
-    return UrlState(url, article.publisher, state, outcome.reason, now, article.source is None)
+    return UrlState(
+        url,
+        article.publisher,
+        state,
+        outcome.reason,
+        now,
+        fetched=article.source is None,
+        whole=_INCOMPLETE not in article.flags,
+        again=state != "quarantined" and any(f.startswith(PAGE_FAILED) for f in article.flags),
+    )

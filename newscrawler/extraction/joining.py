@@ -147,61 +147,70 @@ def _length(blocks: Sequence[Block]) -> int:
 class Gathering:
     """Joins the pages of articles as they come, in whatever order, from saved files.
 
-    An article in parts is held until its pages are there, or nothing more comes. `joined` counts
-    the pages that gave no article of their own.
+    An article in parts is held until its pages are there, or nothing more comes. A page that comes
+    again changes nothing; of two that differ under one number the one fetched last stands, but
+    another first page begins another version. `joined` counts the pages that gave no article of
+    their own.
     """
 
     most: int = _MOST_HELD
     held: dict[str, dict[int, Part]] = field(default_factory=dict)
+    given: dict[str, dict[int, Part]] = field(default_factory=dict)
     whole: dict[str, Article] = field(default_factory=dict)
     joined: int = 0
 
     def take(self, part: Part) -> Iterator[Article]:
         """The articles that are ready once `part` has come: none, one, or an older one as well."""
-        article, key = part.article, part.article.canonical_url
-        is_apart = part.pages.number != ALL and not part.pages.is_part
+        article, key, number = part.article, part.article.canonical_url, part.pages.number
+        is_apart = number != ALL and not part.pages.is_part
         if key is None or is_apart or wall_of(article):
             yield article
             return
+        self.joined += 1
         known = self.whole.get(key)
         if known and _are_of_one_reading(known, article) and shows(known, article):
-            self.joined += 1
             return
-        parts = self.held.get(key, {})
-        if part.pages.number in parts or not all(
-            _are_of_one_reading(other.article, article) for other in parts.values()
-        ):
+        parts = self.held.get(key) or self.given.get(key, {})
+        if _is_of_another_version(part, parts):
             yield from self._release(key)
-        if part.pages.number == ALL:
+            parts = {}
+        if number == ALL:
             yield from self._take_whole(key, article)
-            return
-        self.held.setdefault(key, {})[part.pages.number] = part
-        if len(self.held[key]) > 1 and not pages_ahead(self.held[key]):
-            yield from self._release(key)
-        elif len(self.held) > self.most:
-            yield from self._release(next(iter(self.held)))
+        elif number not in parts or _replaces(article, parts[number].article):
+            yield from self._hold(key, {**parts, number: part})
 
     def rest(self) -> Iterator[Article]:
         """The articles whose other pages have not come."""
         for key in list(self.held):
             yield from self._release(key)
 
+    def _hold(self, key: str, parts: dict[int, Part]) -> Iterator[Article]:
+        self.held[key] = parts
+        if len(parts) > 1 and not pages_ahead(parts):
+            yield from self._release(key)
+            self.given[key] = parts
+            if len(self.given) > self.most:
+                del self.given[next(iter(self.given))]
+        elif len(self.held) > self.most:
+            yield from self._release(next(iter(self.held)))
+
     def _take_whole(self, key: str, article: Article) -> Iterator[Article]:
         """The page that shows all stands for the parts, unless it shows less."""
         parts = self.held.get(key, {})
         if parts and not all(shows(article, part.article) for part in parts.values()):
-            self.joined += 1
             return
-        self.joined += len(self.held.pop(key, ()))
+        self.held.pop(key, None)
         self.whole[key] = article
         if len(self.whole) > self.most:
             del self.whole[next(iter(self.whole))]
+        self.joined -= 1
         yield article
 
     def _release(self, key: str) -> Iterator[Article]:
-        parts = self.held.pop(key)
-        self.joined += len(parts) - 1
-        yield join(parts)
+        self.given.pop(key, None)
+        if parts := self.held.pop(key, None):
+            self.joined -= 1
+            yield join(parts)
 
 
 def shows(whole: Article, part: Article) -> bool:
@@ -221,3 +230,20 @@ def _are_of_one_reading(one: Article, other: Article) -> bool:
     moments = (datetime.fromisoformat(each.fetched_at) for each in (one, other) if each.fetched_at)
     first, second = moments
     return abs(first - second) <= _SAME_READING
+
+
+def _is_of_another_version(part: Part, parts: Mapping[int, Part]) -> bool:
+    """Whether a page was read at another time than `parts`, or is another first page."""
+    article, first = part.article, parts.get(1)
+    if not all(_are_of_one_reading(other.article, article) for other in parts.values()):
+        return True
+    return part.pages.number == 1 and first is not None and first.article.body != article.body
+
+
+def _replaces(article: Article, had: Article) -> bool:
+    """Whether a page says something else than the one of its number, and not earlier."""
+    if article.body == had.body:
+        return False
+    if article.fetched_at is None or had.fetched_at is None:
+        return True
+    return datetime.fromisoformat(article.fetched_at) >= datetime.fromisoformat(had.fetched_at)

@@ -42,9 +42,8 @@ _ENDS: Mapping[type[BaseException], tuple[State, str]] = {
 """What an error of the download means; a subclass means what its class does."""
 
 
-def end_of(failure: Failure) -> tuple[State, str]:
-    """The state a failed request leaves its URL in, and why."""
-    error = failure.value
+def end_of(error: BaseException | None) -> tuple[State, str]:
+    """The state in which an error leaves the URL that was asked for, and why."""
     if isinstance(error, Ended):
         return error.state, str(error)
     if isinstance(error, HttpError):

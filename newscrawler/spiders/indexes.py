@@ -1,8 +1,9 @@
 """Walks over index pages: day by day where their address names a date, else back from now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from newscrawler.spiders.discovery import days
 
@@ -12,7 +13,8 @@ class Step:
     """One page of a walk: page `page` (from 1) of the index at the template `address`.
 
     `day` is an ISO date, None for an index without one. `stale` counts the pages right before that
-    brought nothing new. See `Publisher.indexes` for what a template may name.
+    brought nothing new, `before` is a digest of what the last of them named ("" for nothing). See
+    `Publisher.indexes` for what a template may name.
     """
 
     address: str
@@ -20,6 +22,12 @@ class Step:
     day: str | None = None
     page: int = 1
     stale: int = 0
+    before: str = ""
+
+    @property
+    def walk(self) -> "Step":
+        """The first page of the walk: the same for all its pages."""
+        return Step(self.address, self.host, self.day)
 
     @property
     def url(self) -> str:
@@ -33,17 +41,25 @@ class Step:
         """Whether the index has more pages than one."""
         return "{page" in self.address or "{offset" in self.address
 
-    def after(self, *, is_new: bool, most_stale: int) -> "Step | None":
-        """The next page of the walk, None at its end.
+    def after(self, named: Collection[str], *, is_new: bool, most_stale: int) -> "Step | None":
+        """The next page of the walk, None at its end; `named` are the addresses on this page.
 
-        The list of a day ends with the first page that brings nothing new (`is_new` is False). The
-        walk back from now goes on until `most_stale` in a row do not: newsrooms pin old articles,
-        and move new ones down.
+        A walk goes on until `most_stale` pages in a row bring nothing new (`is_new` is False):
+        newsrooms pin old articles and move new ones down, and a page may list videos only. It ends
+        at once where nothing is listed on the first page of a day, and where a page repeats the
+        one before: so sites answer that have no more pages.
         """
+        digest = _digest(named)
+        is_over = digest == self.before if named else bool(self.day) and self.page == 1
         stale = 0 if is_new else self.stale + 1
-        if not self.is_counted or stale >= (1 if self.day else most_stale):
+        if not self.is_counted or is_over or stale >= most_stale:
             return None
-        return replace(self, page=self.page + 1, stale=stale)
+        return replace(self, page=self.page + 1, stale=stale, before=digest)
+
+
+def _digest(named: Collection[str]) -> str:
+    """What tells the articles of one page from those of another; "" for none."""
+    return sha256("\n".join(sorted(named)).encode()).hexdigest() if named else ""
 
 
 class _Offset(int):

@@ -1,5 +1,6 @@
 """The one engine that crawls a publisher: discover, fetch, extract."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -8,12 +9,14 @@ from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
 from newscrawler.crawling.log import one_line
+from newscrawler.crawling.writer import PAGE_FAILED
 from newscrawler.extraction.extract import Part
-from newscrawler.extraction.joining import join, pages_ahead, shows
+from newscrawler.extraction.joining import INCOMPLETE, join, pages_ahead, shows
 from newscrawler.extraction.urls import ALL, Pages
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
@@ -55,6 +58,7 @@ class NewsSpider(Spider):
         self.left = self.arguments.limit
         self.known: set[str] = set()  # asked for in this crawl
         self.met: set[str] = set()  # found in its listings, wanted or not
+        self.walked: defaultdict[Step, set[str]] = defaultdict(set)  # found in each walk
 
     async def start(self) -> AsyncIterator[Any]:
         """The articles asked for, or the listings of every host."""
@@ -116,18 +120,17 @@ class NewsSpider(Spider):
     def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
         """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
         candidates, here = self._candidates(response), Step(**step)
-        is_new = any(map(self._is_new, candidates))
         for candidate in candidates:
             yield from self._article(candidate, response.url)
-        following = self._following(here, is_new=is_new)
+        following = self._following(here, candidates)
         if following and here.page < _MOST_INDEX_PAGES:
             yield self._index(following)
         elif following:
             self._exceeded("too_many_pages", response.url)
         self._send_end(response.url, "listed", None)
 
-    def _following(self, here: Step, *, is_new: bool) -> Step | None:
-        """The page of an index to read next.
+    def _following(self, here: Step, candidates: list[Candidate]) -> Step | None:
+        """The page of an index to read next, after one that lists `candidates`.
 
         Without a first day the walk back from now would have no end but the site's: of such an
         index one page is read, as often as the crawl runs.
@@ -135,12 +138,17 @@ class NewsSpider(Spider):
         is_endless = here.day is None and self.arguments.since is None
         if is_endless or self.left == 0:
             return None
-        return here.after(is_new=is_new, most_stale=self.settings.getint("INDEX_STALE_PAGES"))
+        seen = self.walked[here.walk]
+        is_new = any(self._may_be_wanted(each) for each in candidates if each.url not in seen)
+        named = {each.url for each in candidates}
+        seen |= named
+        most_stale = self.settings.getint("INDEX_STALE_PAGES")
+        return here.after(named, is_new=is_new, most_stale=most_stale)
 
-    def _is_new(self, candidate: Candidate) -> bool:
-        """Whether this crawl has not met an article yet that may lie after its first day."""
-        is_known = candidate.url in self.met or not self.publisher.is_article(candidate.url)
-        return not is_known and is_within(candidate, self.arguments.since, None)
+    def _may_be_wanted(self, candidate: Candidate) -> bool:
+        """Whether a candidate is an article that may lie after the first day of this crawl."""
+        is_article = self.publisher.is_article(candidate.url)
+        return is_article and is_within(candidate, self.arguments.since, None)
 
     def _candidates(self, response: Response) -> list[Candidate]:
         most = self.settings.getint("LISTING_URLS_MAX")
@@ -203,20 +211,30 @@ class NewsSpider(Spider):
             yield article
 
     async def _in_one(self, part: Part) -> Article:
-        """The article from the page that shows all, else from the pages in their order."""
+        """The article from the page that shows all, else from the pages in their order.
+
+        Where it lacks pages, each that failed in a way that may pass leaves a flag: the article
+        is tried again.
+        """
+        parts, missed = {part.pages.number: part}, dict[int, State]()
         if whole := self._whole_address(part.pages):
             shown = await self._page(whole)
-            if shown and not shown.pages.is_part and shows(shown.article, part.article):
+            if isinstance(shown, str):
+                missed[ALL] = shown
+            elif not shown.pages.is_part and shows(shown.article, part.article):
                 return shown.article
-        parts, missed = {part.pages.number: part}, set[int]()
         while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
             number, url = next(iter(ahead.items()))
-            another = await self._page(url) if len(parts) < self.pages_max else None
-            if another is None:
-                missed.add(number)
+            another = await self._page(url) if len(parts) < self.pages_max else "skipped"
+            if isinstance(another, str):
+                missed[number] = another
             else:
                 parts[number] = another
-        return join(parts)
+        article = join(parts)
+        if INCOMPLETE in article.flags:
+            failed = [number for number, state in missed.items() if state == "failed"]
+            article.flags += [f"{PAGE_FAILED}:{number or 'all'}" for number in failed]
+        return article
 
     def _whole_address(self, pages: Pages) -> str | None:
         """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
@@ -228,19 +246,24 @@ class NewsSpider(Spider):
             return first.rstrip("/") + whole
         return f"{first}{'&' if '?' in first else '?'}{whole}"
 
-    async def _page(self, url: str) -> Part | None:
-        """Another page of an article, None where it is not had."""
+    async def _page(self, url: str) -> Part | State:
+        """Another page of an article; where it is not had, the state of its address."""
         assert self.crawler.engine
+        state: State
         try:
             response = await self.crawler.engine.download_async(Request(url, self.parse_article))
         except Exception as error:
-            self.logger.info("Page not had (%s): %s", one_line(error), one_line(url))
-            return None
-        part = self._extract(response)
-        if response.status == _OK and not wall_of(part.article):
-            return part
-        self.logger.info("Page not had (%s): %s", response.status, one_line(url))
-        return None
+            state, reason = end_of(error)
+        else:
+            part = self._extract(response)
+            if response.status != _OK:
+                state, reason = end_of(HttpError(response))
+            elif wall := wall_of(part.article):
+                state, reason = "wall", wall
+            else:
+                return part
+        self.logger.info("Page not had (%s, %s): %s", state, one_line(reason), one_line(url))
+        return state
 
     @property
     def pages_max(self) -> int:
@@ -273,7 +296,7 @@ class NewsSpider(Spider):
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""
         if not self._is_postponed(failure):
-            state, reason = end_of(failure)
+            state, reason = end_of(failure.value)
             self._count(f"discovery/failed_listings/{state}")
             self._send_end(asked_url(failure), state, reason)
             if state != "unchanged":
@@ -283,7 +306,7 @@ class NewsSpider(Spider):
     def on_failure(self, failure: Failure) -> None:
         """Record the end of a URL that brought no page."""
         if not self._is_postponed(failure):
-            state, reason = end_of(failure)
+            state, reason = end_of(failure.value)
             self._end(asked_url(failure), state, reason)
 
     def _is_postponed(self, failure: Failure) -> bool:

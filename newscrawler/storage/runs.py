@@ -25,6 +25,7 @@ class UrlState:
     """How `url` ended at the aware datetime `at`, and why where the state alone does not say.
 
     `fetched` is False for a page that was saved before: what a crawl owes its URL stays as it is.
+    `whole` is False for an article that lacks pages; `again` says that it may have them later.
     """
 
     url: str
@@ -33,6 +34,13 @@ class UrlState:
     reason: str | None
     at: datetime
     fetched: bool = True
+    whole: bool = True
+    again: bool = False
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the URL is to be tried again."""
+        return self.state == "failed" or self.again
 
 
 def record_states(engine: Engine, states: Iterable[UrlState]) -> None:
@@ -40,7 +48,8 @@ def record_states(engine: Engine, states: Iterable[UrlState]) -> None:
 
     A new URL counts as discovered at `at`. A fetched URL is no longer leased; one that failed
     waits for its next try, five minutes and then twice as long each time, until it has failed
-    `MOST_TRIES` times. Raises SQLAlchemy's StatementError for a naive time.
+    `MOST_TRIES` times. So does one whose article lacks pages that failed, and it stays in its state
+    after that. Raises SQLAlchemy's StatementError for a naive time.
     """
     last: dict[str, UrlState] = {}
     met: dict[str, datetime] = {}
@@ -52,8 +61,8 @@ def record_states(engine: Engine, states: Iterable[UrlState]) -> None:
     if not last:
         return
     with writing(engine) as connection:
-        failed = [url for url, state in last.items() if state.state == "failed"]
-        tries = _tries(connection, failed) if failed else {}
+        owed = [url for url, state in last.items() if state.is_owed]
+        tries = _tries(connection, owed) if owed else {}
         rows = [
             _row(url, last[url], tries.get(url, 0)) | {"discovered_at": met[url]}
             for url in sorted(last)
@@ -80,11 +89,11 @@ def _tries(connection: Connection, urls: list[str]) -> dict[str, int]:
 
 def _row(url: str, ended: UrlState, tries: int) -> dict[str, Any]:
     state, reason, tries, next_try = ended.state, ended.reason, tries + 1, None
-    if state != "failed":
+    if not ended.is_owed:
         tries = 0
     elif tries < MOST_TRIES:
         next_try = ended.at + min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
-    else:
+    elif state == "failed":
         state, reason = "quarantined", f"failed {tries} times: {reason}"
     return {
         "url": url,
