@@ -330,6 +330,6 @@ def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
 def test_skipped_urls_can_be_let_wait(sqlite_url: str) -> None:
     crawl_video(sqlite_url, "-a", "since=2026-11-14")
     again = scrapy("frontier", "tribun_video", "--requeue-skipped", database=sqlite_url)
-    assert "3 URLs wait" in again.out
+    assert "3 URLs are due" in again.out
     _, asked = crawl_video(sqlite_url, "-a", "since=2026-11-18")
     assert set(asked) == {url(n) for n in (1, 2, 3)}
