@@ -25,6 +25,11 @@ Precision = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "semester", "year"
 ]
 
+INCOMPLETE = "incomplete"
+"""The flag of an article that lacks pages; `incomplete:3` says that the third is missing."""
+PAGE_FAILED = "page_failed"
+"""How the flag begins of one that lacks a page for a reason that may pass."""
+
 State = Literal[
     "stored",
     "unchanged",

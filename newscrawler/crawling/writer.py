@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.crawling.runs import run_id_of
-from newscrawler.items import Article
+from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article
 from newscrawler.signals import url_recorded
 from newscrawler.storage import (
     Capture,
@@ -38,10 +38,6 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Record = Article | UrlState | Discovery | Capture | Pause | Validators
 
-PAGE_FAILED = "page_failed"
-"""How the flag begins of an article that lacks a page for a reason that may pass."""
-_INCOMPLETE = "incomplete"
-"""The flag of an article that lacks pages, whatever the reason."""
 _MOST_AT_ONCE = 200
 _WAITS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
@@ -226,6 +222,6 @@ def _end(article: Article, outcome: Outcome) -> UrlState:
         outcome.reason,
         now,
         fetched=article.source is None,
-        whole=_INCOMPLETE not in article.flags,
+        whole=INCOMPLETE not in article.flags,
         again=state != "quarantined" and any(f.startswith(PAGE_FAILED) for f in article.flags),
     )

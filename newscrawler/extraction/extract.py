@@ -45,7 +45,7 @@ from newscrawler.indonesian.notices import (
     read_source,
 )
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, Block, Citation, Link, RelatedLink, Republication
+from newscrawler.items import INCOMPLETE, Article, Block, Citation, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers
 
 _MOST_HEADLINES = 5
@@ -188,7 +188,7 @@ def _read(
     article.images = read_images(document, structure, linked, metadata)
     pages = read_pages(document, structure.scope, facts.whole_page)
     if pages.is_part and not structure.has_parts:
-        article.flags.append("incomplete")
+        article.flags.append(INCOMPLETE)
     return article, structure.lines, pages
 
 

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 from newscrawler.extraction.extract import Part, find_voices
 from newscrawler.extraction.urls import ALL
 from newscrawler.extraction.walls import wall_of
-from newscrawler.items import Article, Block, Cleaning, Link
+from newscrawler.items import INCOMPLETE, Article, Block, Cleaning, Link
 
 Span = TypeVar("Span", Link, Cleaning)
-INCOMPLETE = "incomplete"
 _UNITED = ("inline_related", "images", "videos", "notices", "hashtags", "credits", "flags")
 """Lists to which every page may add."""
 _FIRST_SAID = (

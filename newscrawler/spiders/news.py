@@ -14,13 +14,12 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
 from newscrawler.crawling.log import one_line
-from newscrawler.crawling.writer import PAGE_FAILED
 from newscrawler.extraction.extract import Part
-from newscrawler.extraction.joining import INCOMPLETE, join, pages_ahead, shows
+from newscrawler.extraction.joining import join, pages_ahead, shows
 from newscrawler.extraction.urls import ALL, Pages
 from newscrawler.extraction.walls import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import Article, State
+from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import listing_ended, url_ended, url_postponed
 from newscrawler.spiders.arguments import read_arguments
