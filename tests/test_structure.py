@@ -1,0 +1,254 @@
+"""What the shape of a page tells, without any publisher's facts, and what must not mislead it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.items import Article
+
+URL = "https://www.warta-sumari.example/berita/2231/saung-baca-cibungur"
+FETCHED = datetime(2026, 11, 20, 2, tzinfo=UTC)
+HEADLINE = "Saung Baca Cibungur Dibuka Lagi Setelah Dua Musim Hujan"
+TEXT = (
+    "Warga Kampung Cibungur membuka lagi saung baca yang rubuh diterpa angin dua tahun lalu.",
+    "Atap saung kini memakai ijuk dari tiga desa tetangga yang dikirim dengan perahu.",
+    '"Anak-anak datang sebelum pintunya terpasang," kata ketua kampung, Dadang Permana.',
+    "Pengelola menyiapkan empat ratus buku bekas dan dua lampu yang menyala dengan kincir air.",
+    "Saung itu buka setiap sore sampai azan magrib terdengar dari langgar di seberang sungai.",
+    "Bulan depan warga hendak menambah rak dari papan perahu yang tidak terpakai lagi.",
+)
+PICTURE = '<img src="https://img.warta-sumari.example/saung.jpg">'
+
+
+def read(body: str, head: str = "", headline: str = HEADLINE) -> Article:
+    html = (
+        f"<!doctype html><html lang=id><head>{head}</head><body><div>"
+        f"<h1>{headline}</h1>{body}</div></body></html>"
+    )
+    return extract(SavedPage(URL, html.encode(), FETCHED))
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts or TEXT)
+
+
+def texts(found: Article) -> list[str]:
+    return [block.text for block in found.body]
+
+
+def state(article: dict[str, Any] | str, *others: dict[str, Any]) -> str:
+    given = {"article": article, "related": others}
+    written = article if isinstance(article, str) else json.dumps({"props": {"pageProps": given}})
+    return f'<script id="__NEXT_DATA__" type="application/json">{written}</script>'
+
+
+def told(headline: str = HEADLINE, *lines: str, **more: Any) -> dict[str, Any]:
+    return {"title": headline, "content": paragraphs(*lines)} | more
+
+
+# The text
+
+
+def test_later_parts_that_wait_for_a_click_are_read() -> None:
+    hidden = f'<div class="paging-content" style="display:none">{paragraphs(*TEXT[3:])}</div>'
+    found = read(f"<div>{paragraphs(*TEXT[:3])}{hidden}</div>")
+    assert texts(found) == list(TEXT)
+    assert "incomplete" not in found.flags
+
+
+def test_a_hidden_window_is_no_text() -> None:
+    window = '<div style="display:none"><p>Apakah Anda yakin ingin keluar dari akun ini?</p></div>'
+    assert texts(read(f"<div>{paragraphs()}{window}</div>")) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "embed",
+    [
+        '<blockquote class="twitter-tweet"><p>{post}</p></blockquote>',
+        '<blockquote><p>{post}</p><a href="https://twitter.com/sumari/status/1">x</a></blockquote>',
+    ],
+)
+def test_a_post_of_another_site_is_no_text(embed: str) -> None:
+    embed = embed.format(post="Saungnya cantik sekali, kami mau ke sana minggu depan!")
+    found = read(f"<div>{paragraphs(*TEXT[:3])}{embed}{paragraphs(*TEXT[3:])}</div>")
+    assert texts(found) == list(TEXT)
+
+
+def test_teasers_of_other_articles_are_no_text() -> None:
+    items = "".join(
+        f"<li><h3><a href='/berita/{n}'>Kabar nomor {n} dari tepi Sungai Tirtasari</a></h3>"
+        f"<p>Ringkasan kabar nomor {n} yang cukup panjang untuk disangka sebuah paragraf.</p></li>"
+        for n in range(9)
+    )
+    found = read(f"<div>{paragraphs(*TEXT[:3])}</div><h4>Berita Lainnya</h4><ul>{items}</ul>")
+    assert texts(found) == list(TEXT[:3])
+    assert [len(block.links) for block in found.related] == [9]
+
+
+def test_a_text_shown_twice_for_two_widths_is_one() -> None:
+    assert texts(read(f"<div>{paragraphs()}{paragraphs()}</div>")) == list(TEXT)
+
+
+def test_a_sentence_that_comes_again_is_text() -> None:
+    chorus = [*TEXT[:3], TEXT[0], *TEXT[3:], TEXT[0]]
+    assert texts(read(f"<div>{paragraphs(*chorus)}</div>")) == chorus
+
+
+def test_what_follows_the_writers_initials_is_cut() -> None:
+    tail = "<p>(rk/dp)</p><p>Mari daftarkan kampung Anda menjadi kampung baca tahun depan.</p>"
+    assert texts(read(f"<div>{paragraphs()}{tail}</div>")) == list(TEXT)
+
+
+@pytest.mark.parametrize("line", ["(Ist)", "(Antara)", "(lanjut)", "(Foto)", "[red]", "(rk/dp)"])
+def test_a_line_in_brackets_amid_a_text_ends_nothing(line: str) -> None:
+    found = read(f"<div>{paragraphs(*TEXT[:2])}<p>{line}</p>{paragraphs(*TEXT[2:])}</div>")
+    assert texts(found) == list(TEXT)
+
+
+def test_a_link_amid_the_text_is_kept_as_a_link() -> None:
+    link = '<p>Baca juga: <a href="/berita/2190">Perahu Ijuk Tiba di Cibungur</a></p>'
+    found = read(f"<div>{paragraphs(*TEXT[:3])}{link}{link}{paragraphs(*TEXT[3:])}</div>")
+    assert texts(found) == list(TEXT)
+    assert {each.title for each in found.inline_related} == {"Perahu Ijuk Tiba di Cibungur"}
+
+
+# Pictures
+
+
+def test_a_caption_amid_the_text_is_its_pictures() -> None:
+    shown = f"<div>{PICTURE}</div><div>Saung baca dari seberang sungai. Foto: Raka/Warta</div>"
+    found = read(f"<div>{paragraphs(*TEXT[:3])}{shown}{paragraphs(*TEXT[3:])}</div>")
+    assert texts(found) == list(TEXT)
+    (image,) = found.images
+    assert image.caption == "Saung baca dari seberang sungai. Foto: Raka/Warta"
+    assert image.credit == "Raka/Warta"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warga merekam kejadian itu dalam video dan foto. Dadang baru datang dua jam kemudian.",
+        "Dadang belum mau menyebut sumber. Ia masih menunggu dua saksi di langgar kampung itu.",
+    ],
+)
+def test_a_paragraph_under_a_picture_is_no_caption(text: str) -> None:
+    found = read(f"<div>{paragraphs(*TEXT[:2])}<p>{PICTURE}</p>{paragraphs(text, *TEXT[2:])}</div>")
+    assert text in texts(found)
+
+
+# The page's data
+
+
+def test_a_text_that_only_the_pages_state_holds_is_read() -> None:
+    found = read("<main></main>", state(told(published_at="2026-11-18 06:45:10")))
+    assert texts(found) == list(TEXT)
+    assert found.provenance["body"] == found.provenance["published"] == "embedded"
+
+
+@pytest.mark.parametrize("body", [f"<div>{paragraphs()}</div>", "<main></main>"])
+def test_the_state_of_another_article_is_not_this_ones(body: str) -> None:
+    other = told("Perahu Ijuk Terakhir Berlabuh di Tirtasari", *TEXT * 3, authors=["Rudi Hartono"])
+    found = read(body, state(told("Daftar isi"), other))
+    assert found.headline == HEADLINE
+    assert found.authors == []
+    assert "embedded" not in found.provenance.values()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        '{"a": ',
+        json.dumps({"article": told(authors=[["x"]] * 3)}),
+        json.dumps({"article": told(content=paragraphs() + "\x00\x01<p>lagi</p>")}),
+        json.dumps({"article": told(content='<?xml version="1.0" encoding="x"?>' + paragraphs())}),
+        '{"article": {"title": "' + HEADLINE + '", "content": "\\ud800' + "kata " * 90 + '"}}',
+        "[" * 5000 + "]" * 5000,
+    ],
+    ids=["cut", "nested-names", "control", "xml", "surrogate", "deep"],
+)
+def test_a_hostile_state_never_raises(given: str) -> None:
+    found = read("<main></main>", state(given))
+    json.dumps(texts(found)).encode()
+
+
+def test_a_state_that_cannot_be_read_is_said() -> None:
+    assert "state_unreadable" in read(f"<div>{paragraphs()}</div>", state('{"a": ')).flags
+
+
+def test_keywords_that_are_the_words_of_the_summary_are_none() -> None:
+    summary = TEXT[0]
+    head = (
+        f'<meta name="description" content="{summary}">'
+        f'<meta name="keywords" content="{", ".join(summary.split())}">'
+    )
+    assert read(f"<div>{paragraphs()}</div>", head).tags == []
+
+
+# Names and times
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<div class="author-2">Raka Dirgantara</div>', ["Raka Dirgantara"]),
+        ('<a href="/penulis/raka">Raka Dirgantara</a>', ["Raka Dirgantara"]),
+        (
+            '<a href="/author/1">Raka Dirgantara</a><a href="/author/2">Sinta Lestari</a>',
+            ["Raka Dirgantara", "Sinta Lestari"],
+        ),
+        ('<div class="author">Sinta Lestari, S.Pd</div>', ["Sinta Lestari"]),
+        ('<div class="author">Tim Redaksi</div>', []),
+        ("<table><tr><td>Penulis</td><td>: Raka Dirgantara</td></tr></table>", ["Raka Dirgantara"]),
+    ],
+)
+def test_a_byline_is_read_without_a_word_that_says_so(byline: str, authors: list[str]) -> None:
+    assert read(f"{byline}<div>{paragraphs()}</div>").authors == authors
+
+
+def stamped(stamp: str, printed: str) -> Article:
+    head = f'<meta property="article:published_time" content="{stamp}">'
+    return read(f"<div>{printed}</div><div>{paragraphs()}</div>", head)
+
+
+def test_a_stamp_in_another_zone_than_the_printed_time_is_doubted() -> None:
+    found = stamped("2026-11-18T14:00:00-07:00", "Rabu, 18 November 2026 14:00 WIB")
+    assert found.published
+    assert found.published.raw == "Rabu, 18 November 2026 14:00 WIB"
+    assert "zone_conflict:published" in found.flags
+
+
+def test_a_printed_time_before_the_stamp_counts_and_the_stamp_is_kept() -> None:
+    found = stamped("2026-11-18T14:33:13+07:00", "Rabu, 18 November 2026 14:30 WIB")
+    assert found.published
+    assert found.published.raw == "Rabu, 18 November 2026 14:30 WIB"
+    assert found.raw["published"] == "2026-11-18T14:33:13+07:00"
+
+
+# Whatever is in the page, it takes time in proportion, and raises nothing.
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<img width="' + "9" * 5000 + '">',
+        '<img src="/a.jpg"><span>x</span>',
+        '<div class="author">redaksi</div>',
+        '<div style="display:none"><p>kata</p></div>',
+        '<a href="/tag/a">a</a>',
+        '<blockquote><a href="https://x.com/a/status/1">a</a></blockquote>',
+    ],
+)
+def test_thousands_of_anything_are_read(piece: str) -> None:
+    found = read(f"<div>{paragraphs()}</div>{piece * 4000}")
+    assert set(TEXT) <= set(texts(found))
+
+
+def test_a_headline_behind_a_comment_is_no_trap() -> None:
+    html = f"<html><head><title>{HEADLINE}</title></head><body><div><!-- judul -->{HEADLINE}</div>"
+    found = extract(
+        SavedPage(URL, f"{html}<div>{paragraphs()}</div></body></html>".encode(), FETCHED)
+    )
+    assert set(TEXT) <= set(texts(found))
