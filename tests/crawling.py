@@ -89,9 +89,13 @@ def with_publisher(folder: Path, **facts: Any) -> dict[str, str]:
 
 def crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
     """The words of a crawl in a hurry, against the replay server at `server`."""
+    return ["crawl", *words, *in_a_hurry(server)]
+
+
+def in_a_hurry(server: str) -> list[str]:
+    """The settings of a command that fetches from the replay server at `server` alone."""
     hurry = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RECRAWL_AFTER=0")
-    settings = (f"REPLAY_SERVER={server}", *hurry)
-    return ["crawl", *words, *(word for each in settings for word in ("-s", each))]
+    return [word for each in (f"REPLAY_SERVER={server}", *hurry) for word in ("-s", each)]
 
 
 def crawl(server: str, database: str, *words: str | Path, **environment: Any) -> Ran:

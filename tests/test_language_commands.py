@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from crawling import Page, news, scrapy, serving
+from crawling import Page, in_a_hurry, news, scrapy, serving
 
 BIG = Path(__file__).parent.parent / "fixtures" / "tribunnews" / "big.html"
 
@@ -65,8 +65,8 @@ SAID = '"Saungnya kokoh lagi," kata ketua kampung, Dadang Permana.'
 def test_quotes_of_a_page_of_any_site_are_read(sqlite_url: str) -> None:
     address = "https://warta.example/berita/saung"
     with serving({address: Page(news("Saung", SAID))}) as site:
-        place = ("-s", f"REPLAY_SERVER={site.address}", "-s", "DOWNLOAD_DELAY=0")
-        ran = scrapy("quotes", address, "--json", *place, database=sqlite_url)
+        words = in_a_hurry(site.address)
+        ran = scrapy("quotes", address, "--json", *words, database=sqlite_url)
     assert ran.code == 0, ran.err
     assert json.loads(ran.out)["url"] == address
 

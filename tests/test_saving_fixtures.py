@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crawling import HOST, PROJECT, Page, Ran, Site, articles, news, scrapy, serving, url
+from crawling import (
+    HOST,
+    PROJECT,
+    Page,
+    Ran,
+    Site,
+    articles,
+    in_a_hurry,
+    news,
+    scrapy,
+    serving,
+    url,
+)
 
 KEY = "tribun_video"
 TIME = "2026-11-20T09:00:00+07:00"
@@ -41,7 +53,7 @@ def site() -> Iterator[Site]:
 
 
 def fixture(checkout: Path, *words: str | Path, site: Site | None = None) -> Ran:
-    replay = ("-s", f"REPLAY_SERVER={site.address}", "-s", "DOWNLOAD_DELAY=0") if site else ()
+    replay = in_a_hurry(site.address) if site else ()
     return scrapy("fixture", *words, *replay, folder=checkout)
 
 
