@@ -17,7 +17,7 @@ else
 endif
 
 test: .venv/dev  ## the whole test suite, on SQLite and a real PostgreSQL
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 3 $(ARGS)
 
 check: .venv/dev  ## linters and types
 	@$(BIN)/ruff check .

@@ -295,15 +295,15 @@ def test_what_is_discovered_and_not_wanted_waits_for_a_wider_crawl(database_url:
     assert {state for state, _ in ends(database_url).values()} <= {"stored", "unchanged"}
 
 
-def test_a_wider_crawl_takes_up_what_is_listed_no_more(database_url: str) -> None:
-    crawl_video(database_url, "-a", "since=2026-11-14")
+def test_a_wider_crawl_takes_up_what_is_listed_no_more(sqlite_url: str) -> None:
+    crawl_video(sqlite_url, "-a", "since=2026-11-14")
     with serving(articles(1, 2, 3)) as site:
         words = ("tribun_video", "-a", "since=2026-11-12", "-a", "until=2026-11-12")
-        assert_quiet(crawl(site.address, database_url, *words))
+        assert_quiet(crawl(site.address, sqlite_url, *words))
         assert [each for each in site.asked if "/news/" in each] == [url(2)]
-        assert_quiet(crawl(site.address, database_url, "tribun_video", "-a", "limit=9"))
+        assert_quiet(crawl(site.address, sqlite_url, "tribun_video", "-a", "limit=9"))
         assert url(1) not in site.asked
-        assert_quiet(crawl(site.address, database_url, "tribun_video"))
+        assert_quiet(crawl(site.address, sqlite_url, "tribun_video"))
         assert {url(1), url(3)} <= set(site.asked)
 
 
