@@ -26,7 +26,7 @@ from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dates import find_dates, parse_date
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article
-from newscrawler.spiders.saved import read_saved
+from newscrawler.reextraction.saved_pages import read_saved
 from pipelines.dates import DatesPipeline
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

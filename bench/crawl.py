@@ -31,7 +31,7 @@ from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine, bindparam, text
 
 from bench.site import made_article, made_sitemap, made_urls
-from newscrawler.crawling.warc import Archive, Fetched
+from newscrawler.crawling.archive.warc_writer import Archive, Fetched
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
 from newscrawler.publishers import publishers

@@ -24,7 +24,7 @@ from rich.progress import track
 from sqlalchemy import text
 
 from bench.site import MadeSite, made_site
-from newscrawler.crawling.sweep import sweep
+from newscrawler.crawling.archive.recovery import sweep
 from newscrawler.publishers import publishers
 from newscrawler.storage import open_database
 

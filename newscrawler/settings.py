@@ -76,8 +76,8 @@ PAGES_MAX = 30
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
-    "http": "newscrawler.crawling.replay.ReplayHandler",
-    "https": "newscrawler.crawling.replay.ReplayHandler",
+    "http": "newscrawler.crawling.network.replay.ReplayHandler",
+    "https": "newscrawler.crawling.network.replay.ReplayHandler",
     "file": None,
     "data": None,
     "ftp": None,
@@ -86,7 +86,7 @@ DOWNLOAD_HANDLERS = {
 
 # Only public addresses, judged at the moment of connecting. Networks of one's own, such as that of
 # an internal archive, are named here ("10.20.0.0/16").
-TWISTED_DNS_RESOLVER = "newscrawler.crawling.addresses.PublicResolver"
+TWISTED_DNS_RESOLVER = "newscrawler.crawling.network.dns_resolver.PublicResolver"
 ALLOWED_NETWORKS: list[str] = []
 ALLOWED_PORTS = [80, 443]
 
@@ -115,21 +115,21 @@ EXTENSIONS = {"scrapy.extensions.spiderstate.SpiderState": None}
 # response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawler.crawling.guard.Guard": 50,
+    "newscrawler.crawling.network.request_filter.Guard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newscrawler.crawling.robots.RobotsTxt": 100,
+    "newscrawler.crawling.politeness.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newscrawler.crawling.redirects.Redirects": 600,
-    "newscrawler.crawling.throttle.Throttle": 870,
-    "newscrawler.crawling.archiving.Archiving": 880,
-    "newscrawler.crawling.integrity.ContentCoding": 595,
-    "newscrawler.crawling.integrity.WholePage": 585,
+    "newscrawler.crawling.network.redirects.Redirects": 600,
+    "newscrawler.crawling.politeness.backoff.Throttle": 870,
+    "newscrawler.crawling.archive.warc_middleware.Archiving": 880,
+    "newscrawler.crawling.network.body_checks.ContentCoding": 595,
+    "newscrawler.crawling.network.body_checks.WholePage": 585,
 }
 
 # What is discovered, fetched and done is kept in the database: a killed crawl loses nothing, and
 # several processes share one. A run's lease must outlast its longest request.
-SCHEDULER = "newscrawler.crawling.frontier.Frontier"
-SPIDER_MIDDLEWARES = {"newscrawler.crawling.acknowledge.Acknowledge": 10}
+SCHEDULER = "newscrawler.crawling.frontier.scheduler.Frontier"
+SPIDER_MIDDLEWARES = {"newscrawler.crawling.frontier.spider_middleware.Acknowledge": 10}
 FRONTIER_LEASE = 90  # seconds
 FRONTIER_PATIENCE = 60  # seconds a crawl waits for what is due later before it ends
 THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for an hour
@@ -155,9 +155,9 @@ RESERVATIONS = {
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "csv": "newscrawler.corpus.feeds.ArticleCsvExporter",
-    "xml": "newscrawler.corpus.feeds.ArticleXmlExporter",
+    "csv": "newscrawler.corpus.exporters.ArticleCsvExporter",
+    "xml": "newscrawler.corpus.exporters.ArticleXmlExporter",
 }
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "newscrawler.crawling.log.OneLineFormatter"
+LOG_FORMATTER = "newscrawler.logformatter.OneLineFormatter"

@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.extraction.walls import wall_of
+from newscrawler.extraction.verdict.blocked_pages import wall_of
 from newscrawler.items import Article
 from pipelines import Quarantined, Walled
 

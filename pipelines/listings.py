@@ -10,7 +10,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.crawling.writer import DatabaseLost, Writer
+from newscrawler.crawling.frontier.database_writer import DatabaseLost, Writer
 from newscrawler.extraction.loaders import clean_line
 from newscrawler.items import Article, DateValue
 from newscrawler.storage import listed_of

@@ -6,7 +6,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.extraction.reservations import RESERVATIONS
+from newscrawler.extraction.verdict.robots_directives import RESERVATIONS
 from newscrawler.items import Article
 from pipelines import Refused
 

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler.crawling.writer import Writer
+from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.items import Article
 from newscrawler.storage import UrlState, finish_run, reason_of, start_run
 from pipelines import Dropped, Quarantined

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newscrawler.crawling.writer import Writer
-from newscrawler.extraction.walls import wall_of
+from newscrawler.crawling.frontier.database_writer import Writer
+from newscrawler.extraction.verdict.blocked_pages import wall_of
 from newscrawler.items import Article, DateValue, State
 from newscrawler.publishers import Publisher, publisher_of, publishers
 from newscrawler.signals import listing_ended, url_ended

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from crawling import PROJECT
+
+from tests.support.site import PROJECT
 
 TABLE = PROJECT / "docs" / "reliability.md"
 SERIES = {"N": 36, "R": 16, "D": 16}

@@ -7,7 +7,10 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawler.cli import (
+from newscrawler.crawling.network.dns_resolver import allowed_networks, allowed_ports
+from newscrawler.spiders.news import NewsSpider
+from newscrawler.spiders.spider_args import RefusedByOwner, read_arguments
+from newscrawler.terminal.command import (
     DATABASE_UNAVAILABLE,
     NOTHING_DONE,
     REFUSED,
@@ -22,10 +25,7 @@ from newscrawler.cli import (
     require_outputs,
     stop_code,
 )
-from newscrawler.corpus.account import run_account
-from newscrawler.crawling.addresses import allowed_networks, allowed_ports
-from newscrawler.spiders.arguments import RefusedByOwner, read_arguments
-from newscrawler.spiders.news import NewsSpider
+from newscrawler.terminal.crawl_summary import run_account
 
 EXAMPLES = """\
 examples:
@@ -99,7 +99,7 @@ class Command(CrawlCommand):
 
 
 def _exit_code(crawler: Crawler) -> int:
-    """What the end of a crawl means for the caller; the table is in `newscrawler.cli`."""
+    """What the end of a crawl means for the caller, as in `newscrawler.terminal.command`."""
     if _stat(crawler, "finish_reason") in {"database_unavailable", "archive_unavailable"}:
         return DATABASE_UNAVAILABLE
     if stopped := stop_code(crawler):

@@ -7,9 +7,16 @@ from datetime import UTC, datetime
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawler.cli import NOTHING_DONE, WRONG_WORDS, QuietCommand, console, keep_lines, refuse
 from newscrawler.indonesian.dates import find_dates, parse_date
 from newscrawler.items import DateValue
+from newscrawler.terminal.command import (
+    NOTHING_DONE,
+    WRONG_WORDS,
+    QuietCommand,
+    console,
+    keep_lines,
+    refuse,
+)
 
 EXAMPLES = """\
 examples:

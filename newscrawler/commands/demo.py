@@ -12,7 +12,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawler.cli import (
+from newscrawler.crawling.network.replay import replay_server, saved_site
+from newscrawler.items import Article
+from newscrawler.publishers import publishers
+from newscrawler.storage import counts, load_article, open_database
+from newscrawler.terminal.article_view import article_panel
+from newscrawler.terminal.command import (
     NOTHING_DONE,
     WRONG_WORDS,
     QuietCommand,
@@ -25,11 +30,6 @@ from newscrawler.cli import (
     require_database,
     stop_code,
 )
-from newscrawler.corpus.show import article_panel
-from newscrawler.crawling.replay import replay_server, saved_site
-from newscrawler.items import Article
-from newscrawler.publishers import publishers
-from newscrawler.storage import counts, load_article, open_database
 
 EXAMPLES = """\
 examples:

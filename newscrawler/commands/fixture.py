@@ -15,7 +15,15 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawler.cli import (
+from newscrawler.extraction.page.document import is_web_address
+from newscrawler.items import Article
+from newscrawler.publishers import publisher_of, publishers
+from newscrawler.reextraction.saved_pages import SavedSpider, find_files, read_saved
+from newscrawler.signals import url_ended, url_postponed
+from newscrawler.spiders.fixture_spider import keep_page, keeping_spider
+from newscrawler.spiders.spider_args import read_arguments
+from newscrawler.terminal.article_view import article_panel
+from newscrawler.terminal.command import (
     DIFFERENT,
     NOTHING_DONE,
     WRONG_WORDS,
@@ -25,15 +33,7 @@ from newscrawler.cli import (
     keep_lines,
     refuse,
 )
-from newscrawler.corpus.golden import answer_of, compare, differences_table, lacks
-from newscrawler.corpus.show import article_panel
-from newscrawler.extraction.page import is_web_address
-from newscrawler.items import Article
-from newscrawler.publishers import publisher_of, publishers
-from newscrawler.signals import url_ended, url_postponed
-from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.keeping import keep_page, keeping_spider
-from newscrawler.spiders.saved import SavedSpider, find_files, read_saved
+from newscrawler.terminal.snapshot_diff import answer_of, compare, differences_table, lacks
 
 EXAMPLES = """\
 examples:

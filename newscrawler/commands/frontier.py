@@ -4,10 +4,17 @@ from argparse import ArgumentParser, Namespace
 
 from sqlalchemy import Connection
 
-from newscrawler.cli import WRONG_WORDS, QuietCommand, console, keep_lines, refuse, require_database
-from newscrawler.corpus.account import frontier_account
 from newscrawler.items import State
 from newscrawler.storage import open_database, requeue, tally, writing
+from newscrawler.terminal.command import (
+    WRONG_WORDS,
+    QuietCommand,
+    console,
+    keep_lines,
+    refuse,
+    require_database,
+)
+from newscrawler.terminal.crawl_summary import frontier_account
 
 EXAMPLES = """\
 examples:

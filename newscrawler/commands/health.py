@@ -7,7 +7,17 @@ from dataclasses import asdict
 
 from sqlalchemy import Engine
 
-from newscrawler.cli import (
+from newscrawler.monitoring.drift import Health, Limits, examine
+from newscrawler.monitoring.health_tables import advice, courses, overview
+from newscrawler.publishers import publishers
+from newscrawler.storage import (
+    FieldTally,
+    ListingTally,
+    open_database,
+    tallied_publishers,
+    tallied_runs,
+)
+from newscrawler.terminal.command import (
     DIFFERENT,
     NOTHING_DONE,
     WRONG_WORDS,
@@ -17,16 +27,6 @@ from newscrawler.cli import (
     keep_lines,
     refuse,
     require_database,
-)
-from newscrawler.corpus.drift import Health, Limits, examine
-from newscrawler.corpus.health import advice, courses, overview
-from newscrawler.publishers import publishers
-from newscrawler.storage import (
-    FieldTally,
-    ListingTally,
-    open_database,
-    tallied_publishers,
-    tallied_runs,
 )
 
 _DEFAULTS = Limits()

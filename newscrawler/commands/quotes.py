@@ -8,7 +8,14 @@ from typing import Any, ClassVar
 
 from scrapy import signals
 
-from newscrawler.cli import (
+from newscrawler.extraction import extract
+from newscrawler.indonesian.citations import find_citations
+from newscrawler.indonesian.quotes import find_quotes
+from newscrawler.items import Article, Block
+from newscrawler.publishers import publisher_of
+from newscrawler.reextraction.saved_pages import STDIN, read_saved
+from newscrawler.terminal.article_view import statements
+from newscrawler.terminal.command import (
     NOTHING_DONE,
     WRONG_WORDS,
     QuietCommand,
@@ -17,13 +24,6 @@ from newscrawler.cli import (
     keep_lines,
     refuse,
 )
-from newscrawler.corpus.show import statements
-from newscrawler.extraction import extract
-from newscrawler.indonesian.citations import find_citations
-from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, Block
-from newscrawler.publishers import publisher_of
-from newscrawler.spiders.saved import STDIN, read_saved
 
 EXAMPLES = """\
 examples:

@@ -18,7 +18,11 @@ from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 
-from newscrawler.cli import (
+from newscrawler.items import Article
+from newscrawler.logformatter import one_line
+from newscrawler.reextraction.saved_pages import SavedSpider, count_others, find_files, size_of
+from newscrawler.signals import damaged
+from newscrawler.terminal.command import (
     NOTHING_DONE,
     WRONG_WORDS,
     QuietCommand,
@@ -31,10 +35,6 @@ from newscrawler.cli import (
     require_outputs,
     stop_code,
 )
-from newscrawler.crawling.log import one_line
-from newscrawler.items import Article
-from newscrawler.signals import damaged
-from newscrawler.spiders.saved import SavedSpider, count_others, find_files, size_of
 
 EXAMPLES = """\
 examples:

@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from newscrawler.extraction import walls
-from newscrawler.extraction.body import Body
-from newscrawler.extraction.embedded import read_embedded
-from newscrawler.extraction.fallback import read_fallback
-from newscrawler.extraction.header import text_of
-from newscrawler.extraction.kinds import kind_of, link_titles
-from newscrawler.extraction.lines import Line, Lines
-from newscrawler.extraction.linked_data import LinkedData, read_linked_data, text_in
+from newscrawler.extraction.layout.body import Body
+from newscrawler.extraction.layout.header import text_of
+from newscrawler.extraction.layout.media import read_images, read_videos
+from newscrawler.extraction.layout.related import read_related
+from newscrawler.extraction.layout.structure import Structure, prefer_told, read_structure
+from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader
-from newscrawler.extraction.media import read_images, read_videos
-from newscrawler.extraction.metadata import Metadata, read_metadata
-from newscrawler.extraction.page import Document, SavedPage, read_document
-from newscrawler.extraction.related import read_related
-from newscrawler.extraction.reservations import read_reservations
-from newscrawler.extraction.sources import (
+from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.text_lines import Line, Lines
+from newscrawler.extraction.page.urls import Pages, canonicalize, numbered, read_pages, same_site
+from newscrawler.extraction.sources.embedded_state import read_embedded
+from newscrawler.extraction.sources.field_sources import (
     headline_claims,
     offer_facts,
     offer_headline,
@@ -33,17 +30,20 @@ from newscrawler.extraction.sources import (
     site_names,
     without_headline,
 )
-from newscrawler.extraction.stamps import doubt_zones, prefer_printed
-from newscrawler.extraction.structure import Structure, prefer_told, read_structure
-from newscrawler.extraction.urls import Pages, canonicalize, numbered, read_pages, same_site
-from newscrawler.indonesian.citations import find_citations
-from newscrawler.indonesian.dateline import read_dateline
-from newscrawler.indonesian.notices import (
+from newscrawler.extraction.sources.linked_data import LinkedData, read_linked_data, text_in
+from newscrawler.extraction.sources.metadata import Metadata, read_metadata
+from newscrawler.extraction.verdict import blocked_pages as walls
+from newscrawler.extraction.verdict.page_type import kind_of, link_titles
+from newscrawler.extraction.verdict.publication_time import doubt_zones, prefer_printed
+from newscrawler.extraction.verdict.robots_directives import read_reservations
+from newscrawler.indonesian.boilerplate import (
     read_also_title,
     read_hashtags,
     read_republication,
     read_source,
 )
+from newscrawler.indonesian.citations import find_citations
+from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import INCOMPLETE, Article, Block, Citation, Link, RelatedLink, Republication
 from newscrawler.publishers import Publisher, publisher_of, publishers

@@ -17,8 +17,8 @@ from parsel.csstranslator import css2xpath
 from scrapy import Selector
 from scrapy.loader import ItemLoader
 
+from newscrawler.indonesian.boilerplate import read_credits, read_source
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.indonesian.notices import read_credits, read_source
 from newscrawler.items import Article, DateValue
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")

@@ -2,8 +2,8 @@
 
 import re
 
-from newscrawler.indonesian.citations.sources import AGENCIES, OUTLETS
-from newscrawler.indonesian.names.words import PLACES
+from newscrawler.indonesian.citations.lexicon import AGENCIES, OUTLETS
+from newscrawler.indonesian.names.lexicon import PLACES
 from newscrawler.items import Dateline
 
 _SITE = r"(?i:[a-z][\w-]*(?:\.(?:com|co|id|net|tv|org|news)){1,2})"

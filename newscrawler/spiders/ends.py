@@ -19,9 +19,9 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Ended
-from newscrawler.extraction.walls import wall_of
+from newscrawler.extraction.verdict.blocked_pages import wall_of
 from newscrawler.items import State
-from newscrawler.spiders.reading import read_article, saved_page
+from newscrawler.spiders.page_from_response import read_article, saved_page
 
 _GONE = frozenset((404, 410))
 _NOT_MODIFIED = 304

@@ -13,17 +13,18 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
-from newscrawler.crawling.log import one_line
 from newscrawler.extraction.extract import Part
-from newscrawler.extraction.joining import join, pages_ahead, shows
-from newscrawler.extraction.urls import ALL, Pages
-from newscrawler.extraction.walls import wall_of, wall_of_redirect
+from newscrawler.extraction.page.urls import ALL, Pages
+from newscrawler.extraction.pagination import join, pages_ahead, shows
+from newscrawler.extraction.verdict.blocked_pages import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, State
+from newscrawler.logformatter import one_line
 from newscrawler.publishers import Publisher
 from newscrawler.signals import listing_ended, url_ended, url_postponed
-from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.discovery import (
+from newscrawler.spiders.ends import asked_url, end_of
+from newscrawler.spiders.index_pages import Step, first_steps
+from newscrawler.spiders.listings import (
     WIB,
     Bounds,
     Candidate,
@@ -31,9 +32,8 @@ from newscrawler.spiders.discovery import (
     read_listing,
     said_of,
 )
-from newscrawler.spiders.ends import asked_url, end_of
-from newscrawler.spiders.indexes import Step, first_steps
-from newscrawler.spiders.reading import read_one, saved_page
+from newscrawler.spiders.page_from_response import read_one, saved_page
+from newscrawler.spiders.spider_args import read_arguments
 
 _MOST_INDEX_PAGES = 50
 _OK = 200
@@ -44,7 +44,7 @@ _ALWAYS = {"again": "always"}
 class NewsSpider(Spider):
     """Crawls one publisher, whose facts are all that differs between spiders.
 
-    Arguments are those of `newscrawler.spiders.arguments`. Raises ValueError for a bad one.
+    Arguments are those of `newscrawler.spiders.spider_args`. Raises ValueError for a bad one.
     """
 
     publisher: ClassVar[Publisher]

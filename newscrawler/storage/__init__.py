@@ -16,6 +16,14 @@ from newscrawler.storage.database import (
     reason_of,
     writing,
 )
+from newscrawler.storage.field_coverage import (
+    FieldTally,
+    ListingTally,
+    TalliedRun,
+    record_tallies,
+    tallied_publishers,
+    tallied_runs,
+)
 from newscrawler.storage.frontier import (
     Discovery,
     Pause,
@@ -42,14 +50,6 @@ from newscrawler.storage.leases import (
 )
 from newscrawler.storage.rows import article_id, content_hash
 from newscrawler.storage.runs import RunLease, UrlState, finish_run, record_states, start_run
-from newscrawler.storage.tallies import (
-    FieldTally,
-    ListingTally,
-    TalliedRun,
-    record_tallies,
-    tallied_publishers,
-    tallied_runs,
-)
 
 __all__ = [
     "Capture",

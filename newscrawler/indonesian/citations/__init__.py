@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from newscrawler.indonesian.citations.readers import Readers
-from newscrawler.indonesian.citations.sources import CUES, PRESS_OFFICES
-from newscrawler.indonesian.quotes.marks import find_spans
-from newscrawler.indonesian.words import Word, find_words
+from newscrawler.indonesian.citations.extractors import Readers
+from newscrawler.indonesian.citations.lexicon import CUES, PRESS_OFFICES
+from newscrawler.indonesian.quotes.quotation_marks import find_spans
+from newscrawler.indonesian.word_search import Word, find_words
 from newscrawler.items import Citation, Link, Quote
 
 __all__ = ["find_citations"]

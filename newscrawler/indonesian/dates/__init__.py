@@ -8,10 +8,10 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
-from newscrawler.indonesian.dates import words
-from newscrawler.indonesian.dates.fallback import read_stamp
+from newscrawler.indonesian.dates import lexicon
+from newscrawler.indonesian.dates.context import Scene, fold
+from newscrawler.indonesian.dates.dateparser_fallback import read_stamp
 from newscrawler.indonesian.dates.rules import FIELD, TEXT, Found
-from newscrawler.indonesian.dates.scene import Scene, fold
 from newscrawler.items import DateMention, DateValue
 
 __all__ = ["Stamps", "find_dates", "parse_date", "parse_stamps"]
@@ -95,7 +95,7 @@ def find_dates(text: str, anchor: datetime | None, zone: str = "WIB") -> list[Da
 def _scene(text: str, anchor: datetime | None, zone: str) -> Scene:
     if anchor is not None and anchor.utcoffset() is None:
         raise ValueError("the anchor needs an offset")
-    local = words.ZONES.get(zone.lower())
+    local = lexicon.ZONES.get(zone.lower())
     if local is None:
         raise ValueError(f"not a zone of Indonesia: {zone!r}")
     padded = " " + text  # so that a date at the very beginning, too, has something before it

@@ -7,7 +7,7 @@ bounded repetitions, so that each match takes constant time whatever the text.
 import re
 from collections.abc import Iterable
 
-from newscrawler.indonesian.dates import words
+from newscrawler.indonesian.dates import lexicon
 
 APOSTROPHE = "['`´]"
 END = r"(?!\w)"
@@ -34,24 +34,24 @@ def any_of(phrases: Iterable[str]) -> str:
     return f"(?:{tree})" + ("?" if optional else "")
 
 
-MONTH = any_of(words.MONTHS)
-WEEKDAY = any_of(words.WEEKDAYS)
-ANY_WEEKDAY = any_of([*words.WEEKDAYS, *words.WEEKDAYS_BESIDE_DATE])
-PART = any_of(words.PARTS_OF_DAY)
-THIRD = any_of(words.THIRDS)
-_ONES = any_of(words.ONES)
-NUMBER = rf"(?:{any_of(words.TEENS)}|{_ONES}(?:\s(?:belas|puluh(?:\s{_ONES})?))?){END}"
-COUNTED = rf"(?:\s{any_of(words.COUNTED)}{END})"
+MONTH = any_of(lexicon.MONTHS)
+WEEKDAY = any_of(lexicon.WEEKDAYS)
+ANY_WEEKDAY = any_of([*lexicon.WEEKDAYS, *lexicon.WEEKDAYS_BESIDE_DATE])
+PART = any_of(lexicon.PARTS_OF_DAY)
+THIRD = any_of(lexicon.THIRDS)
+_ONES = any_of(lexicon.ONES)
+NUMBER = rf"(?:{any_of(lexicon.TEENS)}|{_ONES}(?:\s(?:belas|puluh(?:\s{_ONES})?))?){END}"
+COUNTED = rf"(?:\s{any_of(lexicon.COUNTED)}{END})"
 YEAR = r"\d{4}(?!\d|[.,]\d(?!\d?[:.]\d\d))"
-TO = rf"\s{{0,2}}(?:-|{any_of(words.RANGE_WORDS)})\s{{0,2}}"
-HIJRI = rf"\d{{1,2}}\s{any_of(words.HIJRI_MONTHS)}\s1[34]\d\d(?:\s?h(?:ij\w{{0,6}})?{END}\.?)?"
+TO = rf"\s{{0,2}}(?:-|{any_of(lexicon.RANGE_WORDS)})\s{{0,2}}"
+HIJRI = rf"\d{{1,2}}\s{any_of(lexicon.HIJRI_MONTHS)}\s1[34]\d\d(?:\s?h(?:ij\w{{0,6}})?{END}\.?)?"
 # "lalu" in "lalu lintas" (traffic) and "lalu-lalang" (to and fro) is another word.
 _GO = r"(?![\s-](?:lintas|lalang)|-\w)"
-DIRECTION = any_of(words.DIRECTIONS) + END + _GO
+DIRECTION = any_of(lexicon.DIRECTIONS) + END + _GO
 
 ZONE = (
     r"(?:waktu\s)?(?:wib|wita|wit|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|z|[+-]\d\d:?\d\d"
-    rf"|indonesia\s(?:bagian\s)?{any_of(words.LONG_ZONES)}){END}"
+    rf"|indonesia\s(?:bagian\s)?{any_of(lexicon.LONG_ZONES)}){END}"
 )
 _THE = r"(?:tanggal\s|tgl\.?\s)?"
 GAP = r"[\s,|/·@()-]"
@@ -64,7 +64,7 @@ def _time(lead: str = "") -> str:
     # "Terpopuler 24 jam 02 Kamis" is no time, "pukul 10 WIB, Kamis" is.
     hour_alone = rf"(?=\s(?:{ZONE}|{PART}{END}))" if lead else ""
     clock = (
-        rf"(?:{any_of(words.ABOUT)}\s){{0,2}}{any_of(words.CLOCK_WORDS)}\s?:?\s?"
+        rf"(?:{any_of(lexicon.ABOUT)}\s){{0,2}}{any_of(lexicon.CLOCK_WORDS)}\s?:?\s?"
         rf"(?P<{lead}said>{_TWO}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
     )
     # Without a clock word a dot is a clock's only before a zone or at the end of the text.
@@ -90,13 +90,13 @@ _THEN_TIME = (
 )
 
 DAY_WORD = (
-    rf"(?:(?P<day_word>{any_of(words.DAY_WORDS)}){END}(?:\s{PART}{END})?"
-    rf"|(?P<part_first>{PART})\s(?P<part_day>{any_of(words.PART_DAYS)})"
-    rf"|(?P<part_day_first>{any_of(words.PART_DAYS)})\s(?P<part_last>{PART})){END}(?!-)"
+    rf"(?:(?P<day_word>{any_of(lexicon.DAY_WORDS)}){END}(?:\s{PART}{END})?"
+    rf"|(?P<part_first>{PART})\s(?P<part_day>{any_of(lexicon.PART_DAYS)})"
+    rf"|(?P<part_day_first>{any_of(lexicon.PART_DAYS)})\s(?P<part_last>{PART})){END}(?!-)"
 )
 _TODAY = rf"(?:hari\s(?=ini{END}))?"  # "Selasa hari ini" is "Selasa ini"
 _WEEKDAY_FIRST = (
-    rf"(?P<weekday>{ANY_WEEKDAY}){END}\.?(?:\s{any_of(words.PASARAN)}{END})?"
+    rf"(?P<weekday>{ANY_WEEKDAY}){END}\.?(?:\s{any_of(lexicon.PASARAN)}{END})?"
     rf"(?:,?\s{PART}{END})?"
     rf"(?:\s(?:(?P<near_unit>pekan|minggu)\s)?{_TODAY}(?P<near>{DIRECTION}))?"
 )
@@ -124,7 +124,7 @@ _DATE = (
 )
 _DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_THEN_TIME}{END}"
 _WEEKDAY_ALONE = (
-    rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(words.PASARAN)}{END})?"
+    rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(lexicon.PASARAN)}{END})?"
     rf"(?:,?\s(?P<part>{PART}){END})?"
     rf"(?:\s(?:(?:(?P<weeks>{_TWO}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?{_TODAY}"
     rf"(?P<near>{DIRECTION}))?"
@@ -139,7 +139,7 @@ _WEEKDAYS_OF_RANGE = (
 
 def _ago(units: Iterable[str], ending: str) -> re.Pattern[str]:
     """Give the pattern of up to three amounts of time and the way they count."""
-    number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(words.FRACTIONS)}|se(?=[a-z])"
+    number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(lexicon.FRACTIONS)}|se(?=[a-z])"
     first, second, third = (
         rf"(?P<number{place}>{number})(?:\s(?P<half{place}>setengah))?"
         rf"\s?(?P<unit{place}>{any_of(units)})"
@@ -187,26 +187,26 @@ YEARS = re.compile(
     rf"(?:(?=(?P<counted>{COUNTED})))?{_DIRECTED}{END}(?![/-]\d)"
 )
 # "pada 2014, 2016, dan 2018": what may stand before and after one of the years in such a list.
-_OPENS_LIST = rf"(?<!\w)(?:{any_of(words.BEFORE_YEAR)}|(?<!\d\s)tahun)\s"
+_OPENS_LIST = rf"(?<!\w)(?:{any_of(lexicon.BEFORE_YEAR)}|(?<!\d\s)tahun)\s"
 LIST_OF_YEARS = rf"{_OPENS_LIST}{YEAR}(?:,\s{YEAR}){{0,6}}"
 LAST_OF_YEARS = re.compile(rf"{LIST_OF_YEARS},?\s(?:dan|atau|serta)\s$")
 MORE_YEARS_BEFORE = re.compile(rf"{LIST_OF_YEARS},\s$")
 MORE_YEARS_AFTER = re.compile(rf"(?:,\s{YEAR}){{0,6}},?\s(?:dan|atau|serta)\s{YEAR}")
 CALENDAR_UNIT = re.compile(
-    rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(words.CALENDAR_UNITS)})\s"
+    rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(lexicon.CALENDAR_UNITS)})\s"
     rf"(?P<direction>{DIRECTION}){END}"
 )
 PERIOD = re.compile(
-    rf"(?:(?P<kind>{any_of(words.PERIODS)})\s(?P<number>{any_of(words.ORDINALS)})|q(?P<q>[1-4])){END}"
+    rf"(?:(?P<kind>{any_of(lexicon.PERIODS)})\s(?P<number>{any_of(lexicon.ORDINALS)})|q(?P<q>[1-4])){END}"
     rf"(?:[\s/,-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|\s(?P<far_unit>tahun)\s(?P<far>{DIRECTION}))?{END}"
 )
 # What stands before the days of a habit: "setiap hari Senin", "tiap Sabtu dan".
 HABIT = re.compile(
-    rf"(?<!\w){any_of(words.HABITUAL)}\s(?:hari\s)?"
+    rf"(?<!\w){any_of(lexicon.HABITUAL)}\s(?:hari\s)?"
     rf"(?:{WEEKDAY}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)(?:hari\s)?){{0,6}}$"
 )
-AGO = _ago(words.UNITS, any_of(words.AGO) + _GO)
-ENGLISH_AGO = _ago(words.ENGLISH_UNITS, "ago")
+AGO = _ago(lexicon.UNITS, any_of(lexicon.AGO) + _GO)
+ENGLISH_AGO = _ago(lexicon.ENGLISH_UNITS, "ago")
 JUST_NOW = re.compile(
     r"(?:baru\ssaja|just\snow|beberapa\sdetik\s(?:yang\s)?lalu"
     rf"|kurang\sdari\s(?:se|1\s|satu\s)menit\s(?:yang\s)?lalu){END}"
@@ -217,10 +217,10 @@ JUST_NOW = re.compile(
 BEFORE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
 _INSIDE_NUMBER = r"(?<!\d[.,/:+-]\d)"
 _AFTER_NUMBER = [
-    *words.MONTHS,
-    *words.UNITS,
-    *words.ENGLISH_UNITS,
-    *words.RANGE_WORDS,
+    *lexicon.MONTHS,
+    *lexicon.UNITS,
+    *lexicon.ENGLISH_UNITS,
+    *lexicon.RANGE_WORDS,
     "setengah",
     "dan",
 ]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newscrawler.indonesian.dates import patterns, readings, words
-from newscrawler.indonesian.dates.scene import NoAnchorError, Reading, Scene
+from newscrawler.indonesian.dates import interpreters, lexicon, patterns
+from newscrawler.indonesian.dates.context import NoAnchorError, Reading, Scene
 
 # These stand for any number and any time of day among the words with which a rule begins.
 _DIGIT = "0"
@@ -37,48 +37,56 @@ class Found:
 
 
 _day_words = [
-    *words.DAY_WORDS,
-    *(f"{part} {day}" for part in words.PARTS_OF_DAY for day in words.PART_DAYS),
-    *(f"{day} {part}" for part in words.PARTS_OF_DAY for day in words.PART_DAYS),
+    *lexicon.DAY_WORDS,
+    *(f"{part} {day}" for part in lexicon.PARTS_OF_DAY for day in lexicon.PART_DAYS),
+    *(f"{day} {part}" for part in lexicon.PARTS_OF_DAY for day in lexicon.PART_DAYS),
 ]
-_clocks = [word.rstrip(".") for word in words.CLOCK_WORDS]
-_weekdays = [*words.WEEKDAYS, *words.WEEKDAYS_BESIDE_DATE]
-_numbers = [*words.ONES, *words.TEENS]
-_amounts = [*_numbers, *words.FRACTIONS, *(f"se{unit}" for unit in words.UNITS)]
+_clocks = [word.rstrip(".") for word in lexicon.CLOCK_WORDS]
+_weekdays = [*lexicon.WEEKDAYS, *lexicon.WEEKDAYS_BESIDE_DATE]
+_numbers = [*lexicon.ONES, *lexicon.TEENS]
+_amounts = [*_numbers, *lexicon.FRACTIONS, *(f"se{unit}" for unit in lexicon.UNITS)]
 
 # Where two rules begin alike, the first that reads the words wins.
 RULES = (
-    Rule("iso8601", [_DIGIT], patterns.ISO, readings.iso8601),
-    Rule("day_range", [_DIGIT, *_weekdays], patterns.DAY_RANGE, readings.day_range),
+    Rule("iso8601", [_DIGIT], patterns.ISO, interpreters.iso8601),
+    Rule("day_range", [_DIGIT, *_weekdays], patterns.DAY_RANGE, interpreters.day_range),
     Rule(
         "date",
-        [_DIGIT, _TIME, *_weekdays, *words.MONTHS, *_numbers, *_day_words, *_clocks],
+        [_DIGIT, _TIME, *_weekdays, *lexicon.MONTHS, *_numbers, *_day_words, *_clocks],
         patterns.DATE,
-        readings.calendar_date,
+        interpreters.calendar_date,
     ),
-    Rule("ago", [_DIGIT, *_amounts], patterns.AGO, readings.ago),
-    Rule("years", [_DIGIT, *words.THIRDS, "tahun", "periode"], patterns.YEARS, readings.years),
-    Rule("day_word", [_TIME, *_day_words, *_clocks], patterns.DAY_WORD_ALONE, readings.day_word),
-    Rule("month_range", words.MONTHS, patterns.MONTH_RANGE, readings.month_range),
-    Rule("month", [*words.MONTHS, *words.THIRDS], patterns.MONTH_ALONE, readings.month),
+    Rule("ago", [_DIGIT, *_amounts], patterns.AGO, interpreters.ago),
+    Rule(
+        "years", [_DIGIT, *lexicon.THIRDS, "tahun", "periode"], patterns.YEARS, interpreters.years
+    ),
+    Rule(
+        "day_word", [_TIME, *_day_words, *_clocks], patterns.DAY_WORD_ALONE, interpreters.day_word
+    ),
+    Rule("month_range", lexicon.MONTHS, patterns.MONTH_RANGE, interpreters.month_range),
+    Rule("month", [*lexicon.MONTHS, *lexicon.THIRDS], patterns.MONTH_ALONE, interpreters.month),
     Rule(
         "calendar_unit",
-        [*words.CALENDAR_UNITS, *words.THIRDS],
+        [*lexicon.CALENDAR_UNITS, *lexicon.THIRDS],
         patterns.CALENDAR_UNIT,
-        readings.calendar_unit,
+        interpreters.calendar_unit,
     ),
-    Rule("period", [*words.PERIODS, "q1", "q2", "q3", "q4"], patterns.PERIOD, readings.period),
+    Rule(
+        "period", [*lexicon.PERIODS, "q1", "q2", "q3", "q4"], patterns.PERIOD, interpreters.period
+    ),
     Rule(
         "weekday",
-        [_TIME, *words.WEEKDAYS, *_clocks],
+        [_TIME, *lexicon.WEEKDAYS, *_clocks],
         patterns.WEEKDAY_ALONE,
-        readings.weekday,
+        interpreters.weekday,
     ),
 )
 # What a field of a listing may say, but running text says of other things.
 FIELD_RULES = (
-    Rule("just_now", ["baru", "just", "beberapa", "kurang"], patterns.JUST_NOW, readings.just_now),
-    Rule("ago", [_DIGIT], patterns.ENGLISH_AGO, readings.ago),
+    Rule(
+        "just_now", ["baru", "just", "beberapa", "kurang"], patterns.JUST_NOW, interpreters.just_now
+    ),
+    Rule("ago", [_DIGIT], patterns.ENGLISH_AGO, interpreters.ago),
 )
 
 

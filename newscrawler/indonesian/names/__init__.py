@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from newscrawler.indonesian.names.words import (
+from newscrawler.indonesian.names.lexicon import (
     BODY_HEADS,
     DAYS,
     DEGREES,

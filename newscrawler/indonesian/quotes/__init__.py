@@ -9,12 +9,12 @@ from bisect import bisect_right
 from functools import partial
 
 from newscrawler.indonesian.names import Person
-from newscrawler.indonesian.quotes.cast import Cast
-from newscrawler.indonesian.quotes.marks import find_spans
-from newscrawler.indonesian.quotes.reported import read_reports
-from newscrawler.indonesian.quotes.resolve import Speaker, resolve
+from newscrawler.indonesian.quotes.coreference import Speaker, resolve
+from newscrawler.indonesian.quotes.direct_speech import Statement, read_spans
+from newscrawler.indonesian.quotes.indirect_speech import read_reports
+from newscrawler.indonesian.quotes.mentions import Cast
+from newscrawler.indonesian.quotes.quotation_marks import find_spans
 from newscrawler.indonesian.quotes.sentences import Sentences, mask
-from newscrawler.indonesian.quotes.speech import Statement, read_spans
 from newscrawler.items import Quote
 
 __all__ = ["find_quotes"]

@@ -1,6 +1,6 @@
 """The small words around a noun phrase: what ends it, what precedes it, what it is not."""
 
-from newscrawler.indonesian.names.words import DAYS
+from newscrawler.indonesian.names.lexicon import DAYS
 
 PRONOUNS = frozenset("ia dia beliau mereka dirinya pihaknya".split())
 POINTING = ("itu", "ini", "tersebut")

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from newscrawler.indonesian.quotes.marks import Span
+from newscrawler.indonesian.quotes.quotation_marks import Span
 
 MASK = "\x00"
 # A new line; a mark before a blank and a capital; a full stop that lost its blank.

@@ -1,0 +1,173 @@
+"""Raw first: every response goes into the archive before anything reads it."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from scrapy.statscollectors import StatsCollector
+
+from newscrawler.crawling.archive.warc_writer import (
+    Archive,
+    ArchiveUnavailable,
+    Fetched,
+    without_credentials,
+)
+from newscrawler.crawling.ends import Ended
+from newscrawler.crawling.frontier.run_id import run_id_of
+from newscrawler.signals import captured
+from newscrawler.storage import Capture
+
+logger = logging.getLogger(__name__)
+
+UNAVAILABLE = "archive_unavailable"
+"""The reason a crawl is closed for when its archive cannot be written."""
+
+_NO_FOLDER = "ARCHIVE_DIR is empty; name a folder for what is fetched"
+_META = ("fetched_at", "archived", "capture")
+
+
+class Archiving:
+    """Appends every response to the archive and sends the signal `captured`.
+
+    Into `request.meta` go `fetched_at` (ISO 8601 with offset, whole seconds as in the archive),
+    `capture` and, when the response was archived, `archived`: its place. Stands nearer to the
+    network than decompression. When the archive cannot be written, the URL ends `failed` and the
+    crawl closes.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        settings = crawler.settings
+        self.crawler = crawler
+        self.stats: StatsCollector = crawler.stats
+        self.robot = settings["BOT_NAME"]
+        self.is_replay = bool(settings["REPLAY_SERVER"])
+        self.closing: asyncio.Task[None] | None = None
+        self.archive: Archive | None = None
+        if settings["ARCHIVE_DIR"]:
+            folder = Path(settings["ARCHIVE_DIR"])
+            self.archive = Archive(folder, run_id_of(crawler), settings.getint("ARCHIVE_SIZE"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Archive for `crawler`, from its spider's opening to its end."""
+        archiving = cls(crawler)
+        crawler.signals.connect(archiving.on_opened, signals.spider_opened)
+        crawler.signals.connect(archiving.on_closed, signals.spider_closed)
+        return archiving
+
+    def on_opened(self) -> None:
+        """End the crawl before it asks for anything when there is no place for what it gets."""
+        if self.archive is None:
+            if not self.is_replay:
+                self._give_up(_NO_FOLDER)
+            return
+        try:
+            self.archive.prepare()
+        except ArchiveUnavailable as error:
+            self._give_up(str(error))
+
+    async def on_closed(self) -> None:
+        """Close the archive's file."""
+        if self.archive is not None:
+            await self.archive.close()
+
+    def process_request(self, request: Request) -> None:
+        """Forget what a redirect or a retry has copied from the request before it."""
+        for name in _META:
+            request.meta.pop(name, None)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """The response, once it is safe on the disk. Raises Ended when that cannot be."""
+        fetched = self._fetched(request, response)
+        place = None
+        if why := self._why_not(response.headers):
+            self.stats.inc_value(f"archive/left_out/{why}")
+        else:
+            place = request.meta["archived"] = await self._append(fetched)
+        capture = Capture(
+            url=without_credentials(fetched.url),
+            fetched_at=fetched.fetched_at,
+            status=fetched.status,
+            digest=fetched.digest,
+            source=place,
+        )
+        request.meta["fetched_at"] = fetched.fetched_at.isoformat()
+        request.meta["capture"] = capture
+        self.crawler.signals.send_catch_log(captured, capture=capture)
+        return response
+
+    def _fetched(self, request: Request, response: Response) -> Fetched:
+        saved_at = request.meta.get("fetched_at")  # a replay knows when the page was fetched
+        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
+        address = None if self.is_replay else response.ip_address  # not that of the replay server
+        return Fetched(
+            url=response.url,
+            fetched_at=fetched_at.replace(microsecond=0),
+            status=response.status,
+            headers=[
+                (name.decode("latin-1"), value.decode("latin-1"))
+                for name, values in response.headers.items()
+                for value in values
+            ],
+            body=response.body,
+            protocol=response.protocol or "HTTP/1.1",
+            ip_address=str(address) if address else None,
+            truncated=_truncated(response),
+        )
+
+    def _why_not(self, headers: Headers) -> str | None:
+        if forbids_archiving(headers, self.robot):
+            return "noarchive"
+        return "replay" if self.archive is None and self.is_replay else None
+
+    async def _append(self, fetched: Fetched) -> str:
+        if self.archive is None:
+            raise Ended("failed", f"{UNAVAILABLE}: {_NO_FOLDER}")
+        try:
+            place = await self.archive.append(fetched)
+        except ArchiveUnavailable as error:
+            self._give_up(str(error))
+            raise Ended("failed", f"{UNAVAILABLE}: {error}") from None
+        self.stats.inc_value("archive/records")
+        self.stats.inc_value("archive/truncated", int(fetched.truncated is not None))
+        return place
+
+    def _give_up(self, reason: str) -> None:
+        """End the crawl, in a task of its own: the end waits for the requests under way."""
+        self.stats.inc_value("archive/failed")
+        if self.closing is None:
+            assert self.crawler.engine
+            logger.error("Archive: %s; the crawl stops here", reason)
+            closing = self.crawler.engine.close_spider_async(reason=UNAVAILABLE)
+            self.closing = asyncio.ensure_future(closing)
+
+
+def _truncated(response: Response) -> str | None:
+    """Why the body was cut, if it was.
+
+    Scrapy's flag `partial` does not say so: every body without a length or chunks bears it.
+    """
+    reasons = {"dataloss": "disconnect", "download_stopped": "length"}
+    return next((reasons[flag] for flag in response.flags if flag in reasons), None)
+
+
+def forbids_archiving(headers: Headers, robot: str) -> bool:
+    """Whether X-Robots-Tag says `noarchive` to all robots or to the one called `robot`.
+
+    A value may begin with the name of the robot that it is meant for: `otherbot: noarchive`.
+    """
+    for value in headers.getlist("X-Robots-Tag"):
+        meant = "*"
+        for part in value.decode("latin-1").lower().split(","):
+            name, colon, rule = (word.strip() for word in part.rpartition(":"))
+            if colon and not name.startswith("unavailable_after"):
+                meant = name
+            if rule == "noarchive" and meant in {robot, "*"}:
+                return True
+    return False

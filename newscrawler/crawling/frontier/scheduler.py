@@ -1,0 +1,256 @@
+"""The frontier: a Scrapy scheduler on the project's database, which loses no URL.
+
+What is discovered is a row before the page that named it counts as read; what is fetched is in the
+archive before it is read; a row says that a URL is done only after its article is stored. A killed
+process therefore loses nothing: its leases end, and what it had in hand is fetched again.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Self
+from urllib.parse import urldefrag
+
+from scrapy import Request, Spider, signals
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
+
+from newscrawler.crawling.archive.recovery import sweep
+from newscrawler.crawling.frontier.database_writer import Writer
+from newscrawler.crawling.frontier.lease_manager import Leases
+from newscrawler.crawling.frontier.request_serialization import pack, unpack
+from newscrawler.items import State
+from newscrawler.signals import captured, host_paused, url_ended, url_postponed, url_recorded
+from newscrawler.storage import (
+    Capture,
+    Discovery,
+    Leased,
+    Pause,
+    UrlState,
+    Validators,
+    live_runs,
+    take_up,
+    waiting_urls,
+)
+
+logger = logging.getLogger(__name__)
+
+_CONDITIONAL = frozenset(("stored", "unchanged"))
+"""States whose page we have: it need not be sent again unless it has changed."""
+
+
+class Frontier(BaseScheduler):
+    """Gives the engine what the database says is due, host by host in turn.
+
+    Several processes and machines may work on one database: each host is fetched from by one of
+    them at a time. Requests are rows, never pickles.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats
+        settings = crawler.settings
+        self.crawler = crawler
+        self.stats: StatsCollector = crawler.stats
+        self.writer = Writer.of(crawler)
+        self.leases = Leases(
+            writer=self.writer,
+            length=settings.getfloat("FRONTIER_LEASE"),
+            # A request that is given out must be over before the lease is.
+            margin=settings.getfloat("DOWNLOAD_TIMEOUT"),
+            patience=timedelta(seconds=settings.getfloat("FRONTIER_PATIENCE")),
+            concurrency=settings.getint("CONCURRENT_REQUESTS"),
+            at_once=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            wake=self._wake,
+            stop=self._stop,
+        )
+        self.recrawl_after = timedelta(seconds=settings.getfloat("RECRAWL_AFTER"))
+        self.archive = settings["ARCHIVE_DIR"]
+        self.validators: dict[str, Validators] = {}
+        self.closed = False
+        self.counted: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for what becomes of requests."""
+        frontier = cls(crawler)
+        for receiver, signal in (
+            (frontier.on_ended, url_ended),
+            (frontier.on_postponed, url_postponed),
+            (frontier.on_recorded, url_recorded),
+            (frontier.on_captured, captured),
+            (frontier.on_paused, host_paused),
+            (frontier.on_response, signals.response_received),
+        ):
+            crawler.signals.connect(receiver, signal)
+        return frontier
+
+    # What Scrapy calls
+
+    def open(self, spider: Spider) -> "Deferred[None]":
+        """Take up the run: what killed runs had in hand is free again, and the archive is whole."""
+        return deferred_from_coro(self._open(spider))
+
+    def has_pending_requests(self) -> bool:
+        """Whether there is, or may soon be, something to fetch."""
+        return not self.closed and not self.leases.finished and self.writer.lost is None
+
+    def enqueue_request(self, request: Request) -> bool:
+        """File a request that was discovered; it comes back when it is due.
+
+        A URL that has ended is fetched again after RECRAWL_AFTER; with `meta["again"]` "always",
+        once in each crawl. With `meta["skipped"]`, the reason, it is only recorded.
+        """
+        always = request.meta.get("again") == "always"
+        # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
+        request = request.replace(url=urldefrag(request.url).url)
+        discovery = Discovery(
+            url=request.url,
+            spider=self.name,
+            at=datetime.now(UTC),
+            began=self.began,
+            again=self.began if always else self.began - self.recrawl_after,
+            request=pack(request, self.spider),
+            priority=request.priority,
+            skipped=request.meta.get("skipped"),
+        )
+        self.stats.inc_value("frontier/discovered")
+        written = self.writer.submit(discovery)
+        if discovery.skipped:
+            self.stats.inc_value("frontier/skipped")
+            return True
+        self.leases.expect(written)
+        asked = next(reversed(request.meta.get("redirect_urls", ())), None)
+        if asked in self.leases.in_hand:  # safe by now, the target is a URL of its own
+            self.stats.inc_value("urls/duplicate")
+            self.on_ended(asked, "duplicate", f"redirected to {request.url}")
+        return True
+
+    def next_request(self) -> Request | None:
+        """The next request of a host that may be asked now, None if there is none."""
+        leased = self.leases.next_url()
+        return self._request(leased) if leased else None
+
+    def close(self, reason: str) -> "Deferred[None]":
+        """Say what has not ended; what is leased is given back with the end of the run."""
+        return deferred_from_coro(self._close())
+
+    # What becomes of requests
+
+    def on_ended(self, url: str, state: State, reason: str | None) -> None:
+        """Hand over the end of a URL; its host may be asked again."""
+        self.leases.free(url)
+        self._wake()
+        self.writer.submit(UrlState(url, self.spider.name, state, reason, datetime.now(UTC)))
+
+    def on_postponed(self, url: str, reason: str) -> None:
+        """Let a URL wait again."""
+        self.stats.inc_value("frontier/postponed")
+        self.leases.postpone(url)
+
+    def on_recorded(self, end: UrlState) -> None:
+        """A URL is done; what its response said of itself holds now that the page is kept.
+
+        An article that lacks pages has to come whole the next time: "not modified" is no answer.
+        """
+        validators = self.validators.pop(end.url, None)
+        if end.fetched and not end.whole:
+            validators = Validators(end.url, None, None)
+        if validators and end.state in _CONDITIONAL:
+            self.writer.submit(validators)
+        if self.leases.drop(end.url):
+            self.counted[end.state] += 1
+
+    def on_captured(self, capture: Capture) -> None:
+        """Record where a response is kept."""
+        self.writer.submit(capture)
+
+    def on_paused(self, host: str, until: datetime, reason: str) -> None:
+        """Let a host rest, at once here and by its row everywhere."""
+        self.writer.submit(Pause(host, until, reason))
+        self.leases.rest(host, until)
+        logger.warning("%s rests until %s: %s", host, until.isoformat(timespec="seconds"), reason)
+
+    def on_response(self, response: Response, request: Request) -> None:
+        """Keep the validators of a page; its host may be asked again.
+
+        Not as soon as it leaves the downloader: the host may just have asked for patience.
+        """
+        self.leases.free(request.url)
+        etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+        if response.status == 200 and request.url in self.leases.in_hand and (etag or modified):  # noqa: PLR2004
+            self.validators[request.url] = Validators(request.url, _text(etag), _text(modified))
+
+    # The rest
+
+    async def _open(self, spider: Spider) -> None:
+        self.spider = spider
+        self.name: str = getattr(spider, "frontier_name", spider.name)
+        self.began = await self.leases.begin(self.name)
+        if days := getattr(spider, "days_wanted", None):
+            taken = partial(take_up, spider=self.name, since=days[0], until=days[1])
+            self.stats.set_value("frontier/taken_up", await self.writer.call(taken))
+        if self.archive:
+            await self._sweep()
+        self.leases.start()
+
+    async def _sweep(self) -> None:
+        alive = await self.writer.call(live_runs)
+        engine = await self.writer.open()
+        swept = await asyncio.to_thread(sweep, Path(self.archive), engine, alive.__contains__)
+        for name in swept.mended:
+            logger.warning("Archive: %s was left open by a killed run, and is mended", name)
+        if swept.lost:
+            logger.warning("Archive: %s pages are not where their rows said", len(swept.lost))
+        self.stats.inc_value("archive/recovered", swept.recorded)
+        self.stats.inc_value("archive/lost", len(swept.lost))
+
+    async def _close(self) -> None:
+        self.closed = True
+        await self.leases.end()
+        await self.writer.flush()
+        unaccounted = self.leases.unaccounted()
+        for url in unaccounted:
+            logger.error("No end was recorded for %s; it will be fetched again", url)
+        for state, number in self.counted.items():
+            self.stats.set_value(f"frontier/ended/{state}", number)
+        self.stats.set_value("frontier/unaccounted", len(unaccounted))
+        if self.writer.lost is None:
+            waiting = await self.writer.call(partial(waiting_urls, spider=self.name))
+            self.stats.set_value("frontier/waiting", waiting)
+
+    def _request(self, leased: Leased) -> Request | None:
+        try:
+            request = unpack(leased.url, leased.request, self.spider)
+        except (ValueError, TypeError) as error:
+            logger.error("%s: its request cannot be made anew: %s", leased.url, error)  # noqa: TRY400
+            self.on_ended(leased.url, "quarantined", "request_of_another_version")
+            return None
+        self.leases.give_out(leased)
+        if leased.state in _CONDITIONAL:
+            validators = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
+            request.headers.update({name: value for name, value in validators.items() if value})
+        self.stats.inc_value("frontier/fetched")
+        return request
+
+    def _wake(self) -> None:
+        """Let the engine look again; Scrapy has no public door to that but a new request."""
+        slot = self.crawler.engine._slot if self.crawler.engine else None
+        if slot and not self.closed:
+            slot.nextcall.schedule()
+
+    def _stop(self) -> None:
+        """End the crawl; a task of its own, for the end waits for the leases."""
+        assert self.crawler.engine
+        closing = self.crawler.engine.close_spider_async(reason="frontier_failed")
+        self.closing = asyncio.ensure_future(closing)
+
+
+def _text(header: bytes | None) -> str | None:
+    return header.decode("latin-1") if header else None

@@ -1,0 +1,25 @@
+"""The body by trafilatura, for pages where neither facts nor structure find one."""
+
+import logging
+
+import lxml.html
+from lxml import etree
+
+from newscrawler.extraction.page.document import Document
+from newscrawler.items import Block
+
+logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of each page without text
+
+
+def read_fallback(document: Document, headline: str | None) -> list[Block]:
+    """The paragraphs trafilatura finds in `document` beside its headline; empty when none.
+
+    It is imported here because it is slow to import and few pages need it; it changes the tree
+    it is given, so it gets one of its own.
+    """
+    import trafilatura  # noqa: PLC0415
+
+    tree = lxml.html.fromstring(etree.tostring(document.root, encoding="unicode", method="html"))
+    text = trafilatura.extract(tree, include_comments=False, include_tables=False, fast=True)
+    lines = (" ".join(line.split()) for line in (text or "").splitlines())
+    return [Block("paragraph", line) for line in lines if line and line != headline]

@@ -1,0 +1,117 @@
+"""The article in the state that a page gives its scripts: Next.js draws some pages from it alone.
+
+It is given back in the words of schema.org, so that it is read as linked data are.
+"""
+
+import html
+import json
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
+
+from newscrawler.extraction.layout.header import agrees, letters
+from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.sources.linked_data import Node, without_surrogates
+
+_STATES = ("__NEXT_DATA__",)
+_LARGEST = 20_000_000
+_MOST_VALUES = 200_000
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SHORTEST_TEXT = 200
+_NAMES: Mapping[str, Sequence[str]] = {
+    "headline": ("title", "headline"),
+    "articleBody": ("content", "body", "articleBody", "html"),
+    "datePublished": ("published_at", "publishedAt", "publish_date", "datePublished"),
+    "dateModified": ("updated_at", "updatedAt", "dateModified"),
+    "author": ("authors", "author", "writer", "reporter"),
+    "editor": ("editors", "editor"),
+    "keywords": ("tags", "keywords"),
+    "articleSection": ("category", "section", "channel"),
+    "description": ("description", "summary", "excerpt"),
+}
+"""Words of schema.org and the keys that content systems have been seen to use for them."""
+
+
+def read_embedded(document: Document, claims: Sequence[str]) -> Node:
+    """The article in the page's embedded state as a schema.org node; empty when there is none.
+
+    It is the longest text among the objects whose title is one of `claims`, the headlines that the
+    page shows or gives: such a state also holds the articles that the page links to. A state that
+    is too large or cannot be read is flagged `state_unreadable`.
+    """
+    found: Node = {}
+    claimed = [letters(claim) for claim in claims]
+    for script in document.root.iter("script"):
+        if script.get("id") in _STATES:
+            for value in _objects(_load(script.text or "", document.flags)):
+                node = _node(value)
+                is_longer = len(node.get("articleBody", "")) > len(found.get("articleBody", ""))
+                if is_longer and agrees(node["headline"], claimed):
+                    found = node
+    return found
+
+
+def _load(text: str, flags: list[str]) -> Any:
+    try:
+        state = json.loads(text) if len(text) < _LARGEST else None
+        if "\\ud" in text.lower():
+            state = without_surrogates(state)
+    except (ValueError, RecursionError):
+        state = None
+    if state is None:
+        flags.append("state_unreadable")
+    return state
+
+
+def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object in `state`, the outer ones first."""
+    waiting = deque([state])
+    for _ in range(_MOST_VALUES):
+        if not waiting:
+            return
+        value = waiting.popleft()
+        if isinstance(value, dict):
+            yield value
+            waiting += [each for each in value.values() if isinstance(each, (dict, list))]
+        elif isinstance(value, list):
+            waiting += [each for each in value if isinstance(each, (dict, list))]
+
+
+def _node(value: Mapping[str, Any]) -> Node:
+    """`value` as a schema.org node, empty when it is no article."""
+    node = {}
+    for name, keys in _NAMES.items():
+        said = next((value[key] for key in keys if value.get(key)), None)
+        plain = [_named(each) for each in said] if isinstance(said, list) else _named(said)
+        if plain:
+            node[name] = plain
+    text, title = node.get("articleBody"), node.get("headline")
+    if not isinstance(text, str) or not isinstance(title, str) or len(text) < _SHORTEST_TEXT:
+        return {}
+    return node
+
+
+def _named(value: Any) -> str | None:
+    """An object by its name, a text as it is."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("title") or value.get("label")
+    return value if isinstance(value, str) else None
+
+
+def parse_text(text: str) -> _Element | None:
+    """The HTML of an article's text as a tree; plain text gets a paragraph for each line.
+
+    It is read as a body in its page, so that nothing in it can say how it is to be decoded.
+    """
+    text = _UNSEEN.sub("", text)
+    if "<p" not in text and "<br" not in text:
+        paragraphs = (html.escape(line.strip()) for line in text.splitlines())
+        text = "".join(f"<p>{line}</p>" for line in paragraphs if line)
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    page = f"<html><body>{text}</body></html>".encode("utf-8", "replace")
+    root: _Element | None = etree.fromstring(page, parser)
+    return root

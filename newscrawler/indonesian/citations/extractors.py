@@ -1,0 +1,295 @@
+"""Read a citation around each cue: what may stand before it, and the source after it.
+
+One reader a kind of cue; each takes the match of the cue's own word and gives the citations it
+opens, an empty list where the words turn out to cite nobody.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from newscrawler.indonesian.citations.lexicon import MEDIUM_WORDS, PRESS_OFFICES
+from newscrawler.indonesian.citations.outlet_names import Source, is_outlet, read_source
+from newscrawler.indonesian.names.lexicon import OPENERS
+from newscrawler.indonesian.quotes import find_quotes
+from newscrawler.indonesian.word_search import Word
+from newscrawler.items import Citation, Quote
+
+# What follows a verb of borrowing: dikutip (langsung) dari, dilansir oleh, dikutipSuara.
+_FROM = re.compile(
+    r"(?:\s+langsung)?(?:\s+(?:dari|oleh|melalui|lewat|dalam|via)(?=\s|[A-Z@]|detik))?"
+)
+_BY = re.compile(r"(?:nya)?(?:\s+(?:khusus|eksklusif))?(?:\s+(?:oleh|laporan|dengan|bersama))?")
+_CHAIN = re.compile(r"\s+(?P<cue>dari|melalui|via|yang mengutip|mengutip|lewat)\s+(?=\S)")
+_AND = re.compile(r"\s*(?:/|\sdan\s|\sserta\s|,\s)\s*")
+# Before the cue's own word, in the `_BEFORE` characters that are searched.
+_PREPOSITION = re.compile(
+    r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+"
+    r"(?P<platform>(?:(?:media|jejaring) sosial|medsos)\s+)?$"
+)
+_RELEASED = re.compile(
+    r"\b(?:[Dd]alam|[Mm]elalui|[Ll]ewat|[Dd]ari|[Mm]engutip|[Vv]ia|[Mm]enurut|[Bb]erdasarkan)"
+    r"\s+(?:sebuah\s+)?$"
+)
+_REPUBLISHED = re.compile(
+    r"\b(?:[Aa]rtikel|[Bb]erita|[Tt]ulisan)(?:\s+ini)?\s+(?:telah|sudah|pernah)\s+$"
+)
+_RELIED = re.compile(
+    r"(?P<cue>\b(?:[Bb]erdasarkan|[Mm]enurut|[Mm]engutip)\s+)?(?:\b[Hh]asil\s+)?(?:\b[Jj]ajak\s+)?$"
+)
+_POSTED = re.compile(
+    r"\b(?:tulis|menulis|ditulis|cuit|ungkap|unggah|mengunggah|kata|ujar|pesan|pernyataan|komentar)"
+    r"\w*\b[^.\n\"”]{0,60}$"
+)
+# After it.
+_RELEASE = re.compile(r"(?:\s+(?:tertulis|resmi|pers|release|media))+(?:nya)?")
+_ISSUER = re.compile(r"\s+(?:dari\s+)?((?:[A-Z][\w&.-]*)(?:\s(?:dan\s)?[A-Z][\w&.-]*){0,6})")
+_IN = re.compile(r"(?:\s+\w+){0,2}?\s+di\b")
+_OF = re.compile(
+    r"(?:\s+(?:pendapat|terbaru|resmi|tahunan|pelacakan|sementara|terkini))?"
+    r"(?P<of>(?:\s+[A-Z0-9][^,.\n]{0,60}?)??\s+(?:dari|oleh|milik))?"
+    r"(?=\s+(?!Wartawan|Videografer|Reporter|Kontributor|Jurnalis|Khusus|Langsung)"
+    r"(?:[A-Z]|[\w-]{1,40}\.[\w.]{0,9}(?:com|id)\b))"
+)
+_VERSION = re.compile(
+    r"\s+(?:lembaga|survei|majalah|situs|media|laman|badan|hasil|data|riset|organisasi)"
+    r"(?:\s+[a-z]+){0,2}?,?(?=\s+[A-Z])"
+)
+_FINDS = re.compile(
+    r"(?:\s+[\w-]+){0,3}?\s+(?:mencatat|menunjukkan|menyebut|mengungkap|memperkirakan|menemukan"
+    r"|melaporkan|memproyeksikan|menyatakan|memperlihatkan|menyimpulkan)"
+)
+_LINE = re.compile(r"\s*:\s*(?:https?://)?(?:www\.)?")
+_PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
+# The medium that reports, up to its verb: harian Suara Pantura juga melaporkan.
+_MEDIUM = re.compile(
+    rf"((?:(?:{MEDIUM_WORDS})\s+)?[A-Z][\w'’.]{{0,59}}+(?: [A-Z][\w'’.]{{0,59}}+){{0,5}})"
+    r"(?: (?:juga|pun|pertama kali|kemudian|sebelumnya|dalam laporannya))*\s+$"
+)
+# Verbs that also report what is merely said: their source must be a known medium.
+_WEAK = ("dilapor", "diberita", "dikabar", "ditulis")
+_BEFORE = 60
+_AFTER = 200
+_CHAINED = 4
+
+
+def _is_press_office(name: str) -> bool:
+    return any(office in name.lower() for office in PRESS_OFFICES)
+
+
+class Readers:
+    """The readers of one text; `quotes` are its quotations, read here when first needed."""
+
+    def __init__(self, text: str, quotes: Sequence[Quote] | None) -> None:
+        self.text = text
+        self.quotes = quotes
+        self.anchors: list[tuple[int, str]] | None = None
+        self.opening = text[:120].lower()
+        self.by_name: dict[str, Callable[[Word], Iterable[Citation]]] = {
+            "borrowed": self._borrowed,
+            "released": self._released,
+            "republished": self._republished,
+            "told": self._told,
+            "known": self._known,
+            "reports": self._reports,
+            "line": self._line,
+            "posted": self._posted,
+            "study": self._study,
+            "version": self._version,
+            "credit": self._credit,
+        }
+
+    def _cite(self, start: int, cue_end: int, source: Source, rule: str) -> Citation:
+        """Make the citation that runs from the first word after `start` through its source."""
+        start += len(self.text[start : source.end]) - len(self.text[start : source.end].lstrip())
+        return Citation(
+            text=self.text[start : source.end],
+            start=start,
+            end=source.end,
+            cue=self.text[start:cue_end].strip(),
+            source=self.text[source.start : source.end],
+            source_norm=source.norm,
+            kind=source.kind,
+            rule=rule,
+        )
+
+    def _before(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        return pattern.search(self.text, max(0, position - _BEFORE), position)
+
+    def _after(self, position: int) -> Source | None:
+        """Read the source that follows `position` in its paragraph."""
+        end = self.text.find("\n", position, position + _AFTER)
+        end = end if end >= 0 else min(len(self.text), position + _AFTER)
+        while position < end and self.text[position] in " ,\u00a0":
+            position += 1
+        return read_source(self.text, position, end)
+
+    def _borrowed(self, word: Word) -> list[Citation]:
+        """Read dikutip dari X, and what X took it from."""
+        following = _FROM.match(self.text, word.end)
+        cue_end = following.end() if following else word.end
+        source = self._after(cue_end)
+        if source is None:
+            return []
+        if word.text.lower().startswith(_WEAK) and not is_outlet(source.norm):
+            return []
+        found = [self._cite(word.start, cue_end, source, "borrowed")]
+        while len(found) < _CHAINED:
+            chained = self._chained(source.end)
+            if chained is None:
+                break
+            found.append(chained)
+            source = Source(chained.start, chained.end, chained.source_norm, chained.kind)
+        return found
+
+    def _chained(self, position: int) -> Citation | None:
+        """Read the further source after one: … dari video TikTok @x, … dan Reuters."""
+        link = _CHAIN.match(self.text, position)
+        if link:
+            source = self._after(link.end())
+            return self._cite(link.start("cue"), link.end(), source, "chained") if source else None
+        both = _AND.match(self.text, position)
+        source = self._after(both.end()) if both else None
+        if source is None or not is_outlet(source.norm):
+            return None
+        return self._cite(source.start, source.start, source, "chained")
+
+    def _released(self, word: Word) -> list[Citation]:
+        """Read dalam keterangan tertulis(nya), siaran pers, pernyataan resminya."""
+        before = self._before(_RELEASED, word.start)
+        words = _RELEASE.match(self.text, word.end)
+        if before is None or (words is None and not word.text.startswith("rilis")):
+            return []
+        end = words.end() if words else word.end
+        issuer = _ISSUER.match(self.text, end)
+        norm = issuer.group(1) if issuer else self._speaker_near(before.start())
+        if not norm:
+            return []
+        source = Source(word.start, issuer.end() if issuer else end, norm, "press_release")
+        return [self._cite(before.start(), word.start, source, "press_release")]
+
+    def _speaker_near(self, position: int) -> str:
+        """Find whose statement a press release is attached to.
+
+        It is the statement before it, or, where it opens a sentence, that after it.
+        """
+        if self.quotes is None:
+            self.quotes = find_quotes(self.text)
+        if self.anchors is None:
+            spoken = [quote for quote in self.quotes if quote.speaker_full]
+            self.anchors = sorted(
+                (q.start if q.cue_start is None else q.cue_start, q.speaker_full) for q in spoken
+            )
+        index = bisect_right(self.anchors, (position, "\U0010ffff"))
+        around = self.anchors[index : index + 1] + self.anchors[max(0, index - 1) : index]
+        if not self.text[position].isupper():
+            around.reverse()
+        return around[0][1] if around else ""
+
+    def _republished(self, word: Word) -> list[Citation]:
+        """Read artikel ini telah tayang di X."""
+        before = self._before(_REPUBLISHED, word.start)
+        place = _IN.match(self.text, word.end)
+        source = self._after(place.end()) if before and place else None
+        if before is None or place is None or source is None:
+            return []
+        source = source._replace(kind="republication")
+        return [self._cite(before.start(), place.end(), source, "republished")]
+
+    def _told(self, word: Word) -> list[Citation]:
+        """Read kepada Kompas.com; only media count as listeners."""
+        by = _BY.match(self.text, word.end)
+        cue_end = by.end() if by else word.end
+        source = self._after(cue_end)
+        if source is None or source.kind not in ("outlet", "news_agency"):
+            return []
+        if source.kind == "outlet":
+            if source.named == source.start and not is_outlet(source.norm):
+                return []
+            source = source._replace(kind="interview")
+        return [self._cite(word.start, cue_end, source, "told")]
+
+    def _known(self, word: Word) -> list[Citation]:
+        """Read tulis X, menurut X, diterbitkan oleh X: only where X is known to be a medium."""
+        by = _BY.match(self.text, word.end)
+        cue_end = by.end() if by else word.end
+        source = self._after(cue_end)
+        if source is None or source.kind not in ("outlet", "news_agency"):
+            return []
+        laporan = self.text[cue_end - 7 : cue_end] == "laporan"
+        if not laporan and source.named == source.start and not is_outlet(source.norm):
+            return []
+        return [self._cite(word.start, cue_end, source, "medium")]
+
+    def _reports(self, word: Word) -> list[Citation]:
+        """Read X melaporkan …, X being a medium."""
+        medium = self._before(_MEDIUM, word.start)
+        if medium is None:
+            return []
+        start, end = medium.span(1)
+        if self.text[start:end].split(" ", 1)[0].lower() in OPENERS:
+            start = self.text.find(" ", start, end) + 1 or start
+        source = read_source(self.text, start, end)
+        if source is None or (source.named == source.start and not is_outlet(source.norm)):
+            return []
+        return [self._cite(source.start, source.start, source, "medium")]
+
+    def _line(self, word: Word) -> list[Citation]:
+        """Read Sumber: X/Y."""
+        colon = _LINE.match(self.text, word.end)
+        found: list[Citation] = []
+        start, position = word.start, colon.end() if colon else len(self.text)
+        while len(found) < _CHAINED:
+            part = _PART.match(self.text, position, position + _AFTER)
+            if part is None:
+                break
+            source = read_source(self.text, *part.span(1)) or Source(*part.span(1), part.group(1))
+            if _is_press_office(source.norm):
+                source = source._replace(kind="press_release")
+            found.append(self._cite(start, start if found else position, source, "line"))
+            start = position = part.end() + 1
+            if self.text[part.end() : part.end() + 1] != "/":
+                break
+        return found
+
+    def _posted(self, word: Word) -> list[Citation]:
+        """Read di akun Instagram @x; a platform alone counts only beside a word of posting."""
+        before = self._before(_PREPOSITION, word.start)
+        source = self._after(word.start) if before else None
+        if before is None or source is None or source.kind != "social":
+            return []
+        alone = " " not in source.norm and word.text[0].isupper()
+        if alone and not before["platform"] and not self._before(_POSTED, word.start):
+            return []
+        return [self._cite(before.start(), word.start, source, "posted")]
+
+    def _study(self, word: Word) -> list[Citation]:
+        """Read laporan, survei, data (dari) X."""
+        following = _OF.match(self.text, word.end)
+        before = self._before(_RELIED, word.start)
+        source = self._after(following.end()) if following else None
+        if before is None or following is None or source is None:
+            return []
+        if not (before["cue"] or following["of"] or _FINDS.match(self.text, source.end)):
+            return []
+        if source.kind != "news_agency" and not is_outlet(source.norm):
+            source = source._replace(kind="other")
+        return [self._cite(before.start(), following.end(), source, "study")]
+
+    def _version(self, word: Word) -> list[Citation]:
+        """Read versi lembaga X."""
+        following = _VERSION.match(self.text, word.end)
+        source = self._after(following.end()) if following else None
+        if following is None or source is None:
+            return []
+        source = source._replace(kind="other")
+        return [self._cite(word.start, following.end(), source, "version")]
+
+    def _credit(self, word: Word) -> list[Citation]:
+        """Read (Kompas.com/Nama) at the end, unless it is the outlet's own."""
+        source = self._after(word.end)
+        if source is None or source.norm.lower() in self.opening:
+            return []
+        if _is_press_office(source.norm):
+            source = source._replace(kind="press_release")
+        return [self._cite(source.start, source.start, source, "credit")]

@@ -1,0 +1,113 @@
+"""From words to numbers, weekdays, zones, years and times of day."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import cast
+
+from newscrawler.indonesian.dates import lexicon
+from newscrawler.indonesian.dates.context import Reading, Scene
+from newscrawler.items import Precision
+
+EARLIEST, LATEST = 1900, 2100
+_PIVOT = 70  # a year of two digits up to this is of this century
+_OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?$")
+_WEEKDAYS = lexicon.WEEKDAYS | lexicon.WEEKDAYS_BESIDE_DATE
+_AFTERNOONS = {
+    "siang": range(1, 4),
+    "sore": range(2, 7),
+    "petang": range(3, 7),
+    "malam": range(6, 12),
+}
+_MIDNIGHT = 24  # "pukul 24.00" closes its day
+
+
+def plain(phrase: str) -> str:
+    """Give a phrase with one space between its words."""
+    return " ".join(phrase.split())
+
+
+def weekday_of(word: str | None) -> int | None:
+    """Give the number of a weekday's name, Monday being 0."""
+    return None if word is None else _WEEKDAYS[re.sub(r"\W", "", word)]
+
+
+def number_of(said: str) -> float:
+    """Give the value of "3", "1,5", "tiga puluh satu", "setengah" or "se-"."""
+    if said[0].isdigit():
+        return float(said.replace(",", "."))
+    total = 0.0
+    for word in said.split():
+        if word == "puluh":
+            total *= 10
+        elif word == "belas":
+            total += 10
+        elif word == "se":
+            total += 1
+        else:
+            total += lexicon.ONES.get(word) or lexicon.TEENS.get(word) or lexicon.FRACTIONS[word]
+    return total
+
+
+def year_of(digits: str | None) -> int | None:
+    """Give the year that four or two digits name. Raises ValueError outside 1900 to 2100."""
+    if digits is None:
+        return None
+    year = int(digits)
+    if len(digits) == 2:  # noqa: PLR2004
+        year += 2000 if year <= _PIVOT else 1900
+    return in_our_time(year)
+
+
+def in_our_time(year: int) -> int:
+    """Give `year` back, or raise ValueError when no news can be of it."""
+    if not EARLIEST <= year <= LATEST:
+        raise ValueError(f"no news of the year {year}")
+    return year
+
+
+def zone_of(said: str | None, scene: Scene) -> tzinfo:
+    """Give the zone of "WIB", "waktu Indonesia Timur", "GMT+7", "+0700", "Z" or, unsaid, ours."""
+    if not said:
+        return scene.zone
+    word = said.split()[-1]
+    word = lexicon.LONG_ZONES.get(word, word)
+    if word in lexicon.ZONES:
+        return lexicon.ZONES[word]
+    offset = _OFFSET.search(said)
+    if offset is None:
+        return UTC
+    size = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+    return timezone(-size if offset[1] == "-" else size)
+
+
+def zone_name(zone: tzinfo) -> str:
+    """Name a zone WIB, WITA, WIT or UTC, or by its offset."""
+    if zone == UTC:
+        return "UTC"
+    return lexicon.ZONE_NAMES.get(cast("timezone", zone)) or str(zone).removeprefix("UTC")
+
+
+def at_time(day: date, match: re.Match[str], scene: Scene, flags: tuple[str, ...] = ()) -> Reading:
+    """Read the time of day in the match, if any, on `day`."""
+    lead = "lead_" if match["lead"] else ""
+    said = match[f"{lead}said"] or match[f"{lead}time"]
+    in_our_time(day.year)
+    if said is None:
+        return Reading(day, "day", flags=flags)
+    hour, *rest = map(int, re.split("[.:]", said)[:3])
+    hour = _hour_of_day(hour, match[f"{lead}half"], match[f"{lead}clock_part"])
+    if hour == _MIDNIGHT and not any(rest):
+        day, hour = day + timedelta(days=1), 0
+    zone = zone_of(match[f"{lead}zone"] or match[f"{lead}zone_of_end"], scene)
+    minute, second = (*rest, 0, 0)[:2]
+    value = datetime.combine(day, time(hour, minute, second), zone)
+    precision: Precision = ("hour", "minute", "second")[len(rest)]
+    return Reading(value, precision, zone=zone_name(zone), flags=flags)
+
+
+def _hour_of_day(hour: int, half: str | None, part: str | None) -> int:
+    """Give the hour out of 24 for one out of 12 with "PM" or a part of the day."""
+    if half:
+        return hour % 12 + (12 if half == "p" else 0)
+    afternoon = _AFTERNOONS.get((part or "").split(" ")[0], ())
+    return hour + 12 if hour in afternoon else hour

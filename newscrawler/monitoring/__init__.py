@@ -1,0 +1,1 @@
+"""Compare the runs of a publisher, and show what has fallen."""

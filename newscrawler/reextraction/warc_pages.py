@@ -1,0 +1,142 @@
+"""Pages out of WARC files: which records hold one, and which do not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import Headers, Response
+
+from newscrawler.crawling.archive.warc_reader import (
+    Broken,
+    Damage,
+    Record,
+    read_records,
+    response_in,
+)
+from newscrawler.crawling.archive.warc_writer import FILE_NAME, Fetched
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page.document import is_web_address
+from newscrawler.spiders.page_from_response import headers_of
+
+_SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
+_HTML = ("text/html", "application/xhtml+xml")
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Archived:
+    """A page of an archive and the flags that its record gives rise to."""
+
+    page: SavedPage
+    flags: list[str]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A record that holds no page: its WARC-Type, or what else it is."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A record that cannot be read, at `source` (`<file>:<offset>`), and why."""
+
+    source: str
+    reason: str
+
+
+def is_archive(name: str) -> bool:
+    """Whether the file called `name` holds WARC records."""
+    return name.lower().endswith(_SUFFIXES)
+
+
+def name_in(archive: str, file: str) -> str:
+    """What `file` is called in the source of a page.
+
+    The project's own files (in the folder `archive`) bear the names they have when they are
+    closed, as in the table `captures`; others are called by their path.
+    """
+    path = Path(file)
+    match = FILE_NAME.fullmatch(path.name)
+    is_own = bool(archive) and path.parent.resolve() == Path(archive).resolve()
+    return match["name"] if match and is_own else file
+
+
+def read_archive(
+    path: Path, name: str, decompression: HttpCompressionMiddleware
+) -> Iterator[tuple[Archived | Skipped | Unreadable, int]]:
+    """What each record of the file at `path` holds, and the offset that reading has come to.
+
+    `name` stands for the file in the pages' sources. Raises OSError when the file cannot be read.
+    """
+    for found in read_records(path):
+        source = f"{name}:{found.offset}"
+        if isinstance(found, Damage):
+            yield Unreadable(source, found.reason), found.offset
+            continue
+        try:
+            yield _read(found, source, decompression), found.end
+        except Broken as error:
+            yield Unreadable(source, str(error)), found.end
+
+
+def _read(
+    record: Record, source: str, decompression: HttpCompressionMiddleware
+) -> Archived | Skipped:
+    if why := _why_no_response(record):
+        return Skipped(why)
+    fetched = response_in(record)
+    if why := _why_no_page(fetched):
+        return Skipped(why)
+    response = _decompressed(fetched, decompression)
+    if not _content_type(fetched).startswith(_HTML) and not _BEGINNING.match(response.body):
+        return Skipped("not HTML")
+    headers = headers_of(response)
+    page = SavedPage(
+        fetched.url, response.body, fetched.fetched_at, headers, source, status=fetched.status
+    )
+    return Archived(page, [f"truncated:{fetched.truncated}"] if fetched.truncated else [])
+
+
+def _why_no_response(record: Record) -> str | None:
+    if record.kind != "response":
+        return record.kind or "without a type"
+    if not record.fields.get("content-type", "").lower().startswith("application/http"):
+        return "not HTTP"
+    return None if record.is_whole else "too large"
+
+
+def _why_no_page(fetched: Fetched) -> str | None:
+    if fetched.status != 200:  # noqa: PLR2004 (RFC 9110, 15.3.1)
+        return "status other than 200"
+    if not is_web_address(fetched.url):
+        return "not a web address"
+    if urlsplit(fetched.url).path == "/robots.txt":
+        return "robots.txt"
+    # Servers call pages other things than HTML, but hardly pictures.
+    is_media = _content_type(fetched).startswith(("image/", "video/", "audio/", "font/"))
+    return "not HTML" if is_media else None
+
+
+def _content_type(fetched: Fetched) -> str:
+    types = (value for name, value in fetched.headers if name.lower() == "content-type")
+    return next(types, "").lower().strip()
+
+
+def _decompressed(fetched: Fetched, decompression: HttpCompressionMiddleware) -> Response:
+    """The response as a crawl hands it to its spider. Raises Broken when it cannot be."""
+    headers = Headers()
+    for name, value in fetched.headers:
+        headers.appendlist(name, value)
+    response = Response(fetched.url, fetched.status, headers, fetched.body)
+    try:
+        decompressed = decompression.process_response(Request(fetched.url), response)
+    except Exception as error:  # each way of compressing has errors of its own
+        raise Broken(f"cannot be decompressed: {type(error).__name__}") from None
+    assert isinstance(decompressed, Response)
+    return decompressed

@@ -1,0 +1,404 @@
+"""Drift: `scrapy health` names what has fallen, and only that."""
+
+import json
+import signal
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from newscrawler.monitoring.drift import Health, Limits, Share, examine, has_fallen
+from newscrawler.storage import (
+    FieldTally,
+    ListingTally,
+    TalliedRun,
+    open_database,
+    record_tallies,
+    start_run,
+    tallied_publishers,
+    tallied_runs,
+    writing,
+)
+from tests.support.site import (
+    HOST,
+    NOON,
+    Page,
+    Ran,
+    articles,
+    crawl,
+    listed,
+    news,
+    rows,
+    scrapy,
+    start_crawl,
+    url,
+)
+from tests.support.site import serving as serve
+
+LIMITS = Limits()
+KEY = "tribun_video"
+PAGES = 20
+RENAMED = range(0, PAGES, 3)
+"""The pages of the mutation test whose body element bears another class: more than 30 %."""
+
+
+def varied(number: int) -> str:
+    """A page of its own words, with its body where the publisher's selectors say."""
+    return news(
+        f"Saung Baca {number} Dibuka di Cibungur",
+        f"Sebanyak {number + 3} warga mengangkut bambu bekas pasar sejak subuh, kata Sumari. Bambu "
+        f"itu direndam {number + 2} pekan di Sungai Tirtasari supaya tidak dimakan rayap.",
+        f'"Anak-anak boleh membaca sampai pukul {number % 9 + 1} sore," kata Sumari di Wanareja.',
+    )
+
+
+def save(folder: Path, pages: Iterable[str], fetched_at: str = NOON) -> Path:
+    """Save `pages` with their sidecars."""
+    folder.mkdir()
+    for number, page in enumerate(pages):
+        (folder / f"{number:02}.html").write_text(page, encoding="utf-8")
+        facts = {"url": f"{HOST}/news/10001{number:02}/saung-{number}", "fetched_at": fetched_at}
+        (folder / f"{number:02}.json").write_text(json.dumps(facts), encoding="utf-8")
+    return folder
+
+
+def store(folder: Path, database: str) -> list[str]:
+    """Store the pages of `folder` in a run of its own, and give the texts of their articles."""
+    output = folder / "articles.jsonl"
+    assert scrapy("reextract", folder, "--store", "-O", output, database=database).code == 0
+    found = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    return ["\n".join(block["text"] for block in article["body"]) for article in found]
+
+
+def findings(ran: Ran) -> list[tuple[str, str, str]]:
+    """The publisher, subject and name of what `scrapy health --format json` found."""
+    return [
+        (health["publisher"], finding["subject"], finding["name"])
+        for health in json.loads(ran.out)["publishers"]
+        for finding in health["findings"]
+    ]
+
+
+# A publisher changes its pages
+
+
+@pytest.fixture(scope="module")
+def drifted(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[list[str]]]:
+    """Store good pages, then the same with the body's class renamed on some of them."""
+    folder = tmp_path_factory.mktemp("drifted")
+    database = f"sqlite:///{folder}/news.db"
+    good = [varied(number) for number in range(PAGES)]
+    renamed = [
+        page.replace("txt-article", "isi-berita") if number in RENAMED else page
+        for number, page in enumerate(good)
+    ]
+    assert good != renamed
+    before = store(save(folder / "before", good), database)
+    first = scrapy("health", database=database)
+    assert (first.code, "not judged" in first.out) == (0, True), "one run alone says nothing"
+    return database, [before, store(save(folder / "after", renamed), database)]
+
+
+def test_a_renamed_body_is_named_with_publisher_field_and_pages(
+    drifted: tuple[str, list[list[str]]],
+) -> None:
+    ran = scrapy("health", database=drifted[0])
+    assert ran.code == 4
+    assert f"{KEY}: container (body): selector div.txt-article matches 65% of 20 pages" in ran.out
+    assert "site 65%, structure 35%" in ran.out
+    named = [line.strip() for line in ran.out.splitlines() if line.strip().startswith(HOST)]
+    assert named == [f"{HOST}/news/10001{number:02}/saung-{number}" for number in RENAMED[:5]]
+    assert "reextract" in ran.out
+    assert findings(scrapy("health", "--format", "json", database=drifted[0])) == [
+        (KEY, "selector", "container")
+    ]
+
+
+def test_the_text_is_still_there_by_structure(drifted: tuple[str, list[list[str]]]) -> None:
+    before, after = drifted[1]
+    assert after == before
+    assert len(after) == PAGES
+    assert all("Sumari" in text for text in after)
+
+
+def test_a_publisher_asked_for_is_shown_field_by_field(
+    drifted: tuple[str, list[list[str]]],
+) -> None:
+    ran = scrapy("health", KEY, "--fall", "0.5", database=drifted[0])
+    assert ran.code == 0
+    assert "healthy" in ran.out
+    assert "headline: h1#arttitle" in ran.out
+    assert "█" in ran.out
+
+
+def test_pages_of_long_ago_are_no_news_of_a_publisher(tmp_path: Path, sqlite_url: str) -> None:
+    for name in ("first", "second"):
+        store(save(tmp_path / name, map(varied, range(PAGES))), sqlite_url)
+    other = [varied(number).replace("txt-article", "isi") for number in range(PAGES)]
+    store(save(tmp_path / "old", other, "2009-11-18T12:00:00+07:00"), sqlite_url)
+    assert scrapy("health", KEY, database=sqlite_url).code == 0
+    store(save(tmp_path / "new", other), sqlite_url)
+    assert scrapy("health", KEY, database=sqlite_url).code == 4
+
+
+def test_pages_that_give_nothing_count(tmp_path: Path, sqlite_url: str) -> None:
+    """What is quarantined for having no text is what drift looks like."""
+    store(save(tmp_path / "before", map(varied, range(12))), sqlite_url)
+    empty = "<html><head><title>Saung</title></head><body><script>muat()</script></body></html>"
+    pages = [varied(number) if number < 4 else empty for number in range(12)]
+    store(save(tmp_path / "after", pages), sqlite_url)
+    ran = scrapy("health", "--format", "json", database=sqlite_url)
+    assert ran.code == 4
+    assert {(KEY, "article", "article"), (KEY, "field", "body")} <= {*findings(ran)}
+
+
+def test_without_a_publishers_facts_nothing_is_counted(tmp_path: Path, sqlite_url: str) -> None:
+    folder = save(tmp_path / "pages", map(varied, range(2)))
+    assert scrapy("reextract", folder, "--store", "--generic", database=sqlite_url).code == 0
+    assert rows(sqlite_url, "SELECT count(*) FROM field_tallies") == [(0,)]
+
+
+# A crawl counts its listings as well
+
+
+def test_a_listing_that_falls_silent_is_named(sqlite_url: str) -> None:
+    site = {**listed(*range(12)), **articles(*range(12))}
+    with serve(site) as served:
+        assert crawl(served.address, sqlite_url, KEY).code == 0
+        assert scrapy("health", database=sqlite_url).code == 0
+        served.pages |= listed()
+        assert crawl(served.address, sqlite_url, KEY).code == 0
+        silent = scrapy("health", "--format", "json", database=sqlite_url)
+        del served.pages[f"{HOST}/sitemap.xml"]
+        crawl(served.address, sqlite_url, KEY)
+        shown = scrapy("health", "--runs", "1", database=sqlite_url)
+    assert silent.code == 4
+    assert findings(silent) == [(KEY, "listing", f"{HOST}/sitemap.xml")]
+    assert shown.code == 0, "against a run that named nothing either, nothing has changed"
+
+
+def test_what_a_listing_says_hides_no_lost_dates(sqlite_url: str) -> None:
+    """Articles keep their dates, from the sitemap; that pages say none any more is drift."""
+    with serve({**listed(*range(12)), **articles(*range(12))}) as served:
+        assert crawl(served.address, sqlite_url, KEY).code == 0
+        stamp = '<meta property="article:published_time" content="2026-11-18T14:00:00+07:00">'
+        for number in range(12, 24):
+            page = str(articles(number)[url(number)].body).replace(stamp, "")
+            served.pages[url(number)] = Page(page)
+        served.pages |= listed(*range(12, 24))
+        assert crawl(served.address, sqlite_url, KEY).code == 0
+    undated = "SELECT count(*) FROM versions WHERE published_value IS NULL"
+    assert rows(sqlite_url, undated) == [(0,)]
+    ran = scrapy("health", "--format", "json", database=sqlite_url)
+    assert (ran.code, findings(ran)) == (4, [(KEY, "field", "published")])
+    assert '"listing": 12' in ran.out
+
+
+def test_pages_that_never_come_are_no_articles(sqlite_url: str) -> None:
+    """A host that answers each article with an error is named, though no page was read."""
+    with serve({**listed(*range(12)), **articles(*range(12))}) as served:
+        crawl(served.address, sqlite_url, KEY)
+        served.pages = listed(*range(20, 32))
+        crawl(served.address, sqlite_url, KEY)
+    ran = scrapy("health", database=sqlite_url)
+    assert ran.code == 4
+    assert f"{KEY}: article: 0% of 12 pages now, 100% of 12 pages before: gone 100%" in ran.out
+
+
+def test_a_crawl_that_is_stopped_keeps_what_it_counted(sqlite_url: str) -> None:
+    held = {f"{HOST}/news/1000001/berita-1": Page(varied(1))}
+    with (
+        serve({**listed(*range(9)), **articles(*range(9)), **held}) as served,
+        start_crawl(served.address, sqlite_url, KEY) as process,
+    ):
+        assert served.wait_for(f"{HOST}/news/1000001/berita-1")
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert process.returncode == 11
+    found = rows(sqlite_url, "SELECT asked, named FROM listing_tallies WHERE named > 0")
+    assert found == [(1, 9)]
+
+
+# What the command answers
+
+
+def test_without_any_run_there_is_nothing_to_say(sqlite_url: str) -> None:
+    open_database(sqlite_url).dispose()
+    for words in ((), (KEY,)):
+        ran = scrapy("health", *words, database=sqlite_url)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), ran.err
+
+
+@pytest.mark.parametrize("words", ["saung", "--fall 0", "--fall 1.5", "--runs 0", "--min-pages -3"])
+def test_wrong_words_are_answered_in_one_line(words: str, sqlite_url: str) -> None:
+    ran = scrapy("health", *words.split(), database=sqlite_url)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), ran.err
+
+
+# Judgement
+
+
+Shares = dict[str | tuple[str, str], tuple[int, int]]
+
+
+def run(number: int, shares: Shares, pages: int | None = None) -> TalliedRun[FieldTally]:
+    """A run in which (field or (field, selector)) was found on so many of so many pages."""
+    tallies = [
+        FieldTally(
+            publisher=KEY,
+            field=name if isinstance(name, str) else name[0],
+            selector="" if isinstance(name, str) else name[1],
+            found=found,
+            pages=asked,
+        )
+        for name, (found, asked) in shares.items()
+    ]
+    most = max(asked for _, asked in shares.values()) if pages is None else pages
+    tallies.append(FieldTally(publisher=KEY, field="article", found=most, pages=most))
+    return TalliedRun(str(number), moment(number), tallies)
+
+
+def moment(number: int) -> datetime:
+    return datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number)
+
+
+def judged(*runs: Shares, limits: Limits = LIMITS) -> Health:
+    """The health after `runs`, from the oldest to the newest."""
+    made = [run(number, shares) for number, shares in enumerate(runs)]
+    return examine(KEY, reversed(made), (), limits)
+
+
+def names(health: Health) -> list[tuple[str, str]]:
+    return [(finding.subject, finding.name) for finding in health.findings]
+
+
+def test_a_field_that_falls_from_95_to_40_percent_is_named() -> None:
+    health = judged({"authors": (95, 100)}, {"authors": (40, 100)})
+    (found,) = health.findings
+    assert (found.subject, found.name) == ("field", "authors")
+    assert (found.before, found.now) == (Share(95, 100), Share(40, 100))
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        pytest.param((95, 100), (1, 2), id="too few now"),
+        pytest.param((9, 9), (0, 100), id="too few before"),
+        pytest.param((95, 100), (80, 100), id="less than the limit"),
+        pytest.param((40, 100), (95, 100), id="a rise"),
+        pytest.param((60, 100), (4, 10), id="chance"),
+    ],
+)
+def test_what_may_be_chance_is_no_alarm(before: tuple[int, int], now: tuple[int, int]) -> None:
+    assert names(judged({"authors": before}, {"authors": now})) == []
+
+
+def test_runs_with_few_pages_are_taken_together() -> None:
+    few: Shares = {"authors": (1, 4)}
+    health = judged({"authors": (40, 40)}, few, few, few)
+    assert names(health) == [("field", "authors")]
+    assert (health.pages, health.runs) == (12, 1)
+    assert health.unjudged is None
+
+
+def test_no_more_runs_than_asked_for_are_compared() -> None:
+    runs: list[Shares] = [{"authors": (50, 50)}, {"authors": (10, 50)}, {"authors": (10, 50)}]
+    assert names(judged(*runs)) == [("field", "authors")]
+    assert names(judged(*runs, limits=Limits(runs=1))) == []
+
+
+def test_too_few_pages_are_said() -> None:
+    assert judged({"authors": (50, 50)}, {"authors": (0, 0)}, limits=Limits(min_pages=60)).unjudged
+    health = judged({"authors": (5, 5)})
+    assert health.unjudged == "5 pages, 10 are needed"
+
+
+def test_a_known_layout_in_place_of_another_is_no_drift() -> None:
+    """What the second selector carries is still the site's own."""
+    new, old = ("authors", "div.baru"), ("authors", "div.lama")
+    before: Shares = {new: (30, 30)}
+    assert names(judged(before, {new: (2, 30), old: (28, 28)})) == []
+    health = judged(before, {new: (2, 30), old: (0, 28)})
+    assert names(health) == [("selector", "authors")]
+    assert health.findings[0].selectors == ["div.baru"]
+
+
+def listings(*named: int) -> Sequence[TalliedRun[ListingTally]]:
+    """Runs, the newest first, in which one listing named so much."""
+    return [
+        TalliedRun(
+            str(number), moment(-number), [ListingTally(publisher=KEY, listing="a", named=n)]
+        )
+        for number, n in enumerate(named)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "silent"),
+    [
+        pytest.param((0, 40, 30), True, id="it always named something"),
+        pytest.param((0, 40, 0), False, id="it has been silent before"),
+        pytest.param((0, 3, 2), False, id="it named too little"),
+        pytest.param((1, 40, 30), False, id="it still speaks"),
+        pytest.param((0,), False, id="nothing is known of it"),
+    ],
+)
+def test_a_silent_listing_is_held_against_all_earlier_runs(
+    named: tuple[int, ...], silent: bool
+) -> None:
+    runs = [run(0, {"headline": (20, 20)})]
+    health = examine(KEY, runs, listings(*named), LIMITS)
+    assert names(health) == ([("listing", "a")] if silent else [])
+
+
+def test_listings_without_any_page_are_named() -> None:
+    assert names(examine(KEY, (), listings(40), LIMITS)) == [("article", "article")]
+
+
+def test_pages_without_any_article_are_named_at_once() -> None:
+    tallies = [FieldTally(publisher=KEY, field="article", pages=12, rules={"wall": 12})]
+    health = examine(KEY, [TalliedRun("a", moment(0), tallies)], (), LIMITS)
+    assert names(health) == [("article", "article")]
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.data())
+def test_only_a_fall_is_a_fall(before: int, now: int, data: st.DataObject) -> None:
+    was = Share(data.draw(st.integers(0, before)), before)
+    found = Share(data.draw(st.integers(0, now)), now)
+    for share in (was, found):
+        low, high = share.bounds(2.0)
+        assert low - 1e-9 <= share.value <= high + 1e-9
+    fell = has_fallen(was, found, 0.99, LIMITS)
+    assert not fell or was.value - found.value >= LIMITS.fall - 1e-9
+    assert not (fell and has_fallen(found, was, 0.99, LIMITS))
+    ten = Share(was.found * 10, was.pages * 10), Share(found.found * 10, found.pages * 10)
+    assert not fell or has_fallen(*ten, 0.99, LIMITS), "more pages are no less evidence"
+
+
+# Storage
+
+
+def test_tallies_are_read_back_the_newest_run_first(engine: Engine) -> None:
+    field = FieldTally(publisher=KEY, field="authors", selector="div#penulis")
+    for number in range(8):
+        field.count(f"{HOST}/{number}", found=number == 0, rule="site" if number == 0 else None)
+    listing = ListingTally(publisher="tribunnews", listing="https://www.tribunnews.com/*")
+    listing.count("https://www.tribunnews.com/1", 0)
+    for number in range(3):
+        start_run(engine, str(number), KEY, moment(number))
+        with writing(engine) as connection:
+            for _ in range(2):  # once more after a lost answer does no harm
+                record_tallies(connection, str(number), [field, listing])
+    runs = list(tallied_runs(engine, FieldTally, KEY))
+    assert [each.run_id for each in runs] == ["2", "1", "0"]
+    assert runs[0].started_at == moment(2)
+    assert runs[0].tallies == [field]
+    assert (field.pages, field.found, field.rules) == (8, 1, {"site": 1})
+    assert field.examples == [f"{HOST}/{number}" for number in range(1, 6)]
+    assert next(tallied_runs(engine, ListingTally, "tribunnews")).tallies == [listing]
+    assert list(tallied_runs(engine, ListingTally, KEY)) == []
+    assert tallied_publishers(engine) == [KEY, "tribunnews"]

@@ -1,0 +1,122 @@
+"""What a site reserves becomes flags, and the policy decides what is kept (R10)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newscrawler.extraction import SavedPage, extract
+from tests.support.site import (
+    HOST,
+    Page,
+    articles,
+    assert_quiet,
+    counts_of_last_run,
+    crawl,
+    ends,
+    listed,
+    news,
+    rows,
+    scrapy,
+    serving,
+    url,
+)
+
+ROBOTS = "X-Robots-Tag"
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">'
+
+
+def flags(head: str = "", **headers: str) -> set[str]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    found = extract(SavedPage(url(1), news("Saung Baca", head=head), None, named)).flags
+    return set(found) & {"noindex", "noarchive", "tdm_reserved"}
+
+
+@pytest.mark.parametrize(
+    ("head", "headers", "expected"),
+    [
+        ("", {}, set()),
+        (meta("robots", "index, follow"), {}, set()),
+        (meta("ROBOTS", "NOINDEX, nofollow"), {}, {"noindex"}),
+        (meta("robots", "none"), {}, {"noindex"}),
+        (meta("robots", "all") + meta("robots", "noarchive"), {}, {"noarchive"}),
+        (meta("newscrawler", "noarchive"), {}, {"noarchive"}),
+        (meta("googlebot", "noarchive, noindex"), {}, set()),
+        ("", {ROBOTS: "noarchive"}, {"noarchive"}),
+        ("", {ROBOTS.lower(): "newscrawler: noarchive"}, {"noarchive"}),
+        ("", {ROBOTS: "googlebot: noindex, noarchive"}, set()),
+        ("", {ROBOTS: "googlebot: noindex, newscrawler: noarchive"}, {"noarchive"}),
+        ("", {ROBOTS: "googlebot: noindex\nnoarchive"}, {"noarchive"}),
+        ("", {ROBOTS: "max-snippet: 20, noindex"}, {"noindex"}),
+        ("", {"TDM-Reservation": "1"}, {"tdm_reserved"}),
+        ("", {"tdm-reservation": "0"}, set()),
+        ("", {"tdm-reservation": "ya"}, set()),
+        (meta("tdm-reservation", "1"), {}, {"tdm_reserved"}),
+        (meta("tdm-reservation", "1"), {"tdm-reservation": "0"}, {"tdm_reserved"}),
+    ],
+)
+def test_r10_reservations_become_flags(
+    head: str, headers: dict[str, str], expected: set[str]
+) -> None:
+    assert flags(head, **headers) == expected
+
+
+def test_r10_what_is_reserved_ends_as_the_policy_says(sqlite_url: str) -> None:
+    pages = listed(1, 2, 3, 4) | {
+        url(1): Page(news("Saung Satu", head=meta("robots", "noindex"))),
+        url(2): Page(news("Saung Dua"), headers={ROBOTS: "noarchive"}),
+        url(3): Page(news("Saung Tiga", head=meta("tdm-reservation", "1"))),
+        url(4): Page(news("Saung Empat"), headers={ROBOTS: "googlebot: noarchive"}),
+    }
+    with serving(pages) as site:
+        assert_quiet(crawl(site.address, sqlite_url, "tribun_video"))
+    assert ends(sqlite_url) == {
+        url(1): ("stored", None),
+        url(2): ("disallowed", "noarchive"),
+        url(3): ("disallowed", "tdm_reserved"),
+        url(4): ("stored", None),
+    }
+    kept = dict(rows(sqlite_url, "SELECT url, flags FROM versions"))
+    assert {found: json.loads(said) for found, said in kept.items()} == {
+        url(1): ["noindex"],
+        url(4): [],
+    }
+    counted = counts_of_last_run(sqlite_url)
+    assert (counted["reservations/refused"], counted["reservations/noindex"]) == (2, 1)
+
+
+def test_r10_what_a_site_says_for_all_its_pages_counts(sqlite_url: str) -> None:
+    rules = [{"location": "/news/1000002/*", "tdm-reservation": 1}]
+    file = Page(json.dumps(rules), headers={"Content-Type": "application/json"})
+    pages = listed(1, 2) | articles(1, 2) | {f"{HOST}/.well-known/tdmrep.json": file}
+    with serving(pages) as site:
+        assert_quiet(crawl(site.address, sqlite_url, "tribun_video"))
+    found = ends(sqlite_url)
+    assert found == {url(1): ("stored", None), url(2): ("disallowed", "tdm_reserved")}
+
+
+POLICY = {"noindex": "refuse", "noarchive": "store", "tdm_reserved": "store"}
+
+
+def test_r10_the_policy_can_be_turned_round(tmp_path: Path) -> None:
+    for name, rule in (("satu", "noindex"), ("dua", "noarchive")):
+        page = news(f"Saung {name}", head=meta("robots", rule))
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+        (tmp_path / f"{name}.json").write_text(json.dumps({"url": url(ord(name[0]))}))
+    ran = scrapy("reextract", tmp_path, "-s", f"RESERVATIONS={json.dumps(POLICY)}")
+    assert [article["headline"] for article in ran.lines] == ["Saung dua"]
+    assert "satu.html: disallowed: noindex" in ran.err
+
+
+@pytest.mark.parametrize(
+    "policy", [{}, POLICY | {"noindex": "maybe"}, POLICY | {"nofollow": "store"}]
+)
+def test_r10_a_policy_with_a_hole_is_refused(tmp_path: Path, policy: dict[str, str]) -> None:
+    (tmp_path / "saung.html").write_text(news("Saung"), encoding="utf-8")
+    (tmp_path / "saung.json").write_text(json.dumps({"url": url(1)}), encoding="utf-8")
+    ran = scrapy("reextract", tmp_path, "-s", f"RESERVATIONS={json.dumps(policy)}")
+    assert (ran.code, ran.out) == (1, "")
+    assert "ValueError: RESERVATIONS['no" in ran.err

@@ -1,0 +1,104 @@
+"""Every page under `fixtures/` gives its golden answer, and every publisher has pages there."""
+
+import dataclasses
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.statscollectors import DummyStatsCollector
+from scrapy.utils.test import get_crawler
+
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.extraction.loaders import compiled
+from newscrawler.items import Article
+from newscrawler.publishers import publishers
+from newscrawler.reextraction.saved_pages import read_saved
+from newscrawler.terminal.snapshot_diff import answer_of, compare
+from pipelines import Dropped
+from pipelines.completeness import CompletenessPipeline
+from pipelines.dates import DatesPipeline
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+PAGES = sorted(p for p in FIXTURES.rglob("*.html") if not p.stem.startswith("index-"))
+
+
+def golden_of(page: Path) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    golden: dict[str, Any] = facts["article"]
+    return golden
+
+
+def answer(file: str) -> dict[str, Any]:
+    page, flags = read_saved(file)
+    article = extract(page)
+    article.flags[:0] = flags
+    stats = DummyStatsCollector(get_crawler())
+    article = DatesPipeline(stats).process_item(article)
+    try:
+        CompletenessPipeline(stats).process_item(article)
+    except Dropped as dropped:
+        return answer_of(article) | {"dropped": str(dropped)}
+    return answer_of(article)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_page_gives_its_golden_answer(page: Path) -> None:
+    differences = compare(golden_of(page), answer(str(page)))
+    assert not differences, "run `scrapy fixture` to see them as a table"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_no_page_holds_the_sentences_of_its_publisher(page: Path) -> None:
+    """`scrapy fixture` marks the pages it saves until somebody has put other words in."""
+    assert "own_words" not in json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("key", publishers())
+def test_every_publisher_has_pages(key: str) -> None:
+    assert len([page for page in PAGES if page.parent.name == key]) >= 2
+
+
+def test_readme_names_no_publisher_that_is_not_there() -> None:
+    readme = (FIXTURES.parent / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("| `scrapy list` | sites |") :].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)`", table)
+    assert len(named) > 30
+    assert set(named) <= set(publishers())
+
+
+@pytest.mark.parametrize("key", publishers())
+def test_facts_are_written_so_that_they_can_be_used(key: str) -> None:
+    facts = publishers()[key]
+    re.compile(facts.article)
+    known = {each.name for each in dataclasses.fields(Article)} | {"container"}
+    assert set(facts.selectors) <= known, f"{key}: selectors name fields of Article"
+    for css in [*facts.drop, *(css for given in facts.selectors.values() for css in given)]:
+        compiled(css)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_address_has_the_form_of_its_publishers_articles(page: Path) -> None:
+    url = golden_of(page)["url"]
+    assert publishers()[page.parent.name].is_article(url) or "foto" in url
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_offsets_point_at_their_words(page: Path) -> None:
+    golden = golden_of(page)
+    text = "\n".join(block["text"] for block in golden["body"])
+    for name in ("quotes", "citations", "dates"):
+        for span in golden[name]:
+            assert text[span["start"] : span["end"]] == span["text"] == span["text"].strip()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_same_bytes_give_the_same_article(page: Path) -> None:
+    saved = SavedPage(
+        "https://www.tribunnews.com/x/1234567/y",
+        page.read_bytes(),
+        datetime.fromisoformat("2026-11-20T09:00:00+07:00"),
+    )
+    assert extract(saved) == extract(saved)
