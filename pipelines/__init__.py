@@ -6,7 +6,7 @@ duplicates, store.
 
 from scrapy.exceptions import DropItem
 
-from newscrawler.items import State
+from newscrawler.outcomes import State
 
 
 class Dropped(DropItem):

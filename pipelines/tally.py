@@ -11,7 +11,8 @@ from scrapy.crawler import Crawler
 
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.extraction.verdict.blocked_pages import wall_of
-from newscrawler.items import Article, DateValue, State
+from newscrawler.items import Article, DateValue
+from newscrawler.outcomes import State
 from newscrawler.publishers import Publisher, publisher_of, publishers
 from newscrawler.signals import listing_ended, url_ended
 from newscrawler.storage import FieldTally, ListingTally, record_tallies

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from sqlalchemy import Connection
 
-from newscrawler.items import State
+from newscrawler.outcomes import State
 from newscrawler.storage import open_database, requeue, tally, writing
 from newscrawler.terminal.command import (
     WRONG_WORDS,

@@ -2,7 +2,7 @@
 
 from scrapy.exceptions import IgnoreRequest
 
-from newscrawler.items import State
+from newscrawler.outcomes import State
 
 
 class Ended(IgnoreRequest):

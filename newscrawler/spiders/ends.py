@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Ended
 from newscrawler.extraction.verdict.blocked_pages import wall_of
-from newscrawler.items import State
+from newscrawler.outcomes import State
 from newscrawler.spiders.page_from_response import read_article, saved_page
 
 _GONE = frozenset((404, 410))

@@ -18,8 +18,9 @@ from newscrawler.extraction.page.urls import ALL, Pages
 from newscrawler.extraction.pagination import join, pages_ahead, shows
 from newscrawler.extraction.verdict.blocked_pages import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, State
+from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article
 from newscrawler.logformatter import one_line
+from newscrawler.outcomes import State
 from newscrawler.publishers import Publisher
 from newscrawler.signals import listing_ended, url_ended, url_postponed
 from newscrawler.spiders.ends import asked_url, end_of

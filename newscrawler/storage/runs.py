@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Engine, func, select, update
 
 import newscrawler
-from newscrawler.items import State
+from newscrawler.outcomes import State
 from newscrawler.storage.database import insert_into, now_of, writing
 from newscrawler.storage.rows import storable
 from newscrawler.storage.schema import HostRow, RunRow, UrlRow

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from rich.table import Table
 
-from newscrawler.items import State
+from newscrawler.outcomes import State
 
 _ENDED = "frontier/ended/"
 _STATES = get_args(State)

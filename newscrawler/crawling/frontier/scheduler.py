@@ -26,7 +26,7 @@ from newscrawler.crawling.archive.recovery import sweep
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.crawling.frontier.lease_manager import Leases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
-from newscrawler.items import State
+from newscrawler.outcomes import State
 from newscrawler.signals import captured, host_paused, url_ended, url_postponed, url_recorded
 from newscrawler.storage import (
     Capture,
