@@ -44,8 +44,8 @@ class Outcome:
     `article` is what was read from its page, also where that is no article to be stored, None
     where no page was read. `retry` says that the URL is to be tried again later. `is_complete` is
     False for an article that lacks pages: it has to come whole the next time. `links` counts the
-    articles and listings that a listing names, 0 for a listing that could not be read, None for
-    what is no listing.
+    articles and listings that a listing names, 0 where it could not be read, None where it has not
+    changed.
     """
 
     url: str
@@ -54,6 +54,7 @@ class Outcome:
     article: Article | None = None
     retry: bool = False
     is_complete: bool = True
+    is_listing: bool = False
     links: int | None = None
 
 

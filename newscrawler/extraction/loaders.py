@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from itemloaders.utils import arg_to_iter
 from lxml.etree import XPath
+from parsel import Selector
 from parsel.csstranslator import css2xpath
-from scrapy import Selector
-from scrapy.loader import ItemLoader
 
 from newscrawler.indonesian.boilerplate import read_credits, read_source
 from newscrawler.indonesian.dates import parse_date

@@ -13,7 +13,7 @@ class AnySpider(NewsSpider):
     name = "any"
     publisher = GENERIC
 
-    def facts_of(self, url: str) -> Publisher:
+    def publisher_of(self, url: str) -> Publisher:
         """The facts of the publisher that owns the host of `url`, or none."""
         return publisher_of(url)
 

@@ -53,6 +53,12 @@ class Pages:
         """Whether the article has pages that this one does not show."""
         return self.number > 1 or bool(self.others)
 
+    @property
+    def missing(self) -> list[int]:
+        """The numbers of the other pages; `ALL` when only the page that shows all is known."""
+        last = max((self.number, *self.others))
+        return [n for n in range(1, last + 1) if n != self.number] or list(self.others)
+
 
 def canonicalize(url: str, aliases: Mapping[str, str] | None = None) -> str:
     """`url` without fragment, default port, trackers, paging and AMP, its query in order.

@@ -8,8 +8,9 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from newscrawler.extraction.page.document import SavedPage
 from newscrawler.extraction.sources.metadata import ROBOTS, Metadata
 
 RESERVATIONS = ("noindex", "noarchive", "tdm_reserved")
@@ -18,15 +19,15 @@ _MEANS = {"none": "noindex"}
 _WITH_VALUE = re.compile(r"(?:max-[a-z-]+|unavailable_after)\s{0,9}:", re.IGNORECASE)
 
 
-def read_reservations(headers: Mapping[str, str] | None, metadata: Metadata) -> list[str]:
-    """The flags among `RESERVATIONS` that a page's headers and meta tags ask for, in that order."""
-    given = {name.lower(): value for name, value in (headers or {}).items()}
+def read_reservations(page: SavedPage, metadata: Metadata) -> list[str]:
+    """The flags among `RESERVATIONS` that a page, its headers and its host ask for, in order."""
+    given = {name.lower(): value for name, value in (page.headers or {}).items()}
     rules = {rule for content in metadata.robots for rule in content.lower().split(",")}
     for line in given.get("x-robots-tag", "").lower().splitlines():
         rules |= set(_for_us(line))
     rules = {_MEANS.get(rule.strip(), rule.strip()) for rule in rules} & _KEPT
     tdm = (given.get("tdm-reservation"), metadata.first("tdm-reservation"))
-    if any(value is not None and value.strip() == "1" for value in tdm):
+    if page.tdm_reserved or any(value is not None and value.strip() == "1" for value in tdm):
         rules.add("tdm_reserved")
     return [flag for flag in RESERVATIONS if flag in rules]
 
