@@ -13,7 +13,7 @@ from scrapy.statscollectors import StatsCollector
 from newscrawler.crawling.frontier.database_writer import DatabaseLost, Writer
 from newscrawler.extraction.loaders import clean_line
 from newscrawler.items import Article, DateValue
-from newscrawler.storage import listed_of
+from newscrawler.storage import listing_entries
 
 LISTING = "listing"
 """What `Article.provenance` says of such a field: it is to be trusted less than the page."""
@@ -42,7 +42,7 @@ class ListingsPipeline:
         if is_complete or item.url is None or self.writer.engine is None:
             return item
         try:
-            said = await self.writer.call(partial(listed_of, url=item.url))
+            said = await self.writer.call(partial(listing_entries, url=item.url))
         except DatabaseLost:  # the crawl is about to end, and the article waits
             return item
         if item.published is None and (stamp := said.get("published")):

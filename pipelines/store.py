@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.items import Article
-from newscrawler.storage import UrlState, finish_run, reason_of, start_run
+from newscrawler.storage import UrlState, error_message, finish_run, start_run
 from pipelines import Dropped, Quarantined
 
 logger = logging.getLogger(__name__)
@@ -90,5 +90,5 @@ class StorePipeline:
         try:
             await asyncio.to_thread(finish_run, self.writer.engine, run_id, counts, reason)
         except SQLAlchemyError as error:
-            logger.error("Database: %s; the run has no end in it", reason_of(error))  # noqa: TRY400
+            logger.error("Database: %s; the run has no end in it", error_message(error))  # noqa: TRY400
         await self.writer.close()

@@ -15,7 +15,7 @@ from newscrawler.items import Article, DateValue
 from newscrawler.outcomes import State
 from newscrawler.publishers import Publisher, publisher_of, publishers
 from newscrawler.signals import listing_ended, url_ended
-from newscrawler.storage import FieldTally, ListingTally, record_tallies
+from newscrawler.storage import FieldCoverage, ListingYield, record_coverage
 from pipelines.completeness import UNREADABLE, WITHOUT_TEXT, why_no_article
 from pipelines.listings import LISTING
 
@@ -41,8 +41,8 @@ class TallyPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.writer = Writer.of(crawler)
-        self.fields: dict[tuple[str, str, str], FieldTally] = {}
-        self.listings: dict[tuple[str, str], ListingTally] = {}
+        self.fields: dict[tuple[str, str, str], FieldCoverage] = {}
+        self.listings: dict[tuple[str, str], ListingYield] = {}
         self.fetched: list[float] = []
 
     @classmethod
@@ -83,8 +83,8 @@ class TallyPipeline:
                 if found:
                     break  # the others were not needed
 
-    def _tally(self, publisher: Publisher, name: str, selector: str = "") -> FieldTally:
-        tally = FieldTally(publisher=publisher.key, field=name, selector=selector)
+    def _tally(self, publisher: Publisher, name: str, selector: str = "") -> FieldCoverage:
+        tally = FieldCoverage(publisher=publisher.key, field=name, selector=selector)
         return self.fields.setdefault((publisher.key, name, selector), tally)
 
     def on_url_ended(self, url: str, state: State) -> None:
@@ -97,16 +97,19 @@ class TallyPipeline:
         """Count a listing under the form of its address: a new day is no new listing."""
         key = publisher_of(url).key
         form = _NUMBER.sub("*", url)
-        tally = ListingTally(publisher=key, listing=form)
+        tally = ListingYield(publisher=key, listing=form)
         self.listings.setdefault((key, form), tally).count(url, named)
 
     async def close_spider(self) -> None:
         """Keep the tallies with the run, where runs are kept: before its record is closed."""
-        tallies: list[FieldTally | ListingTally] = [*self.fields.values(), *self.listings.values()]
+        tallies: list[FieldCoverage | ListingYield] = [
+            *self.fields.values(),
+            *self.listings.values(),
+        ]
         if self.writer.engine is not None:
             await self.writer.start(
                 partial(
-                    record_tallies,
+                    record_coverage,
                     run_id=self.writer.run_id,
                     tallies=tallies,
                     pages_at=self._pages_at(),

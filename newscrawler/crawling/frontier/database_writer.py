@@ -24,13 +24,13 @@ from newscrawler.storage import (
     Pause,
     UrlState,
     Validators,
+    error_message,
     is_transient,
     open_database,
-    reason_of,
     record_states,
     save_articles,
     write_crawl,
-    writing,
+    write_transaction,
 )
 
 logger = logging.getLogger(__name__)
@@ -158,7 +158,7 @@ class Writer:
         return self.engine
 
     def _do(self, work: Any) -> Any:
-        with writing(self._engine) as connection:
+        with write_transaction(self._engine) as connection:
             return work(connection)
 
     async def _try(self, step: Callable[[], T]) -> T | None:
@@ -172,7 +172,7 @@ class Writer:
                 if wait is None or not is_transient(error):
                     self._give_up(error)
                     return None
-                logger.warning("Database: %s; trying again in %s s", reason_of(error), wait)
+                logger.warning("Database: %s; trying again in %s s", error_message(error), wait)
                 await asyncio.sleep(wait)
             except Exception as error:
                 logger.exception("Database: what was to be written is not as it should be")
@@ -185,7 +185,7 @@ class Writer:
 
         Ending it is a task of its own, for the end waits for this writer.
         """
-        self.lost = reason_of(error)
+        self.lost = error_message(error)
         logger.error("Database: %s; the crawl stops here", self.lost)
         assert self.crawler.engine
         closing = self.crawler.engine.close_spider_async(reason="database_unavailable")

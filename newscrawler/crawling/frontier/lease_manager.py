@@ -17,18 +17,18 @@ from typing import Any
 from newscrawler.crawling.frontier.database_writer import DatabaseLost, Writer
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
 from newscrawler.storage import (
-    Leased,
-    Lessee,
-    Outlook,
+    LeasedUrl,
+    LeaseOwner,
+    PendingWork,
     RunLease,
-    crawl_began,
-    lease,
-    outlook,
-    put_back,
-    renew,
-    revive,
+    crawl_started_at,
+    lease_urls,
+    pending_work,
+    reclaim_dead_runs,
+    release_urls,
+    renew_lease,
+    reopen_run,
     start_run,
-    take_over,
 )
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ _POLL = 1.0
 class _Host:
     """A host this process owns: what is leased of it, and what is under way."""
 
-    waiting: deque[Leased] = field(default_factory=deque)
+    waiting: deque[LeasedUrl] = field(default_factory=deque)
     active: set[str] = field(default_factory=set)
 
 
@@ -86,15 +86,15 @@ class Leases:
 
         What killed runs had in hand is free again. Raises DatabaseUnavailable, DatabaseLost.
         """
-        self.lessee = Lessee(self.writer.run_id, spider)
+        self.owner = LeaseOwner(self.writer.run_id, spider)
         engine = await self.writer.open()
         now = datetime.now(UTC)
         length = RunLease(this_worker(), timedelta(seconds=self.length))
         self.leased_until = monotonic() + self.length
-        await asyncio.to_thread(start_run, engine, self.lessee.run_id, spider, now, length)
-        for run in await self.writer.call(partial(take_over, is_dead=is_dead)):
+        await asyncio.to_thread(start_run, engine, self.owner.run_id, spider, now, length)
+        for run in await self.writer.call(partial(reclaim_dead_runs, is_dead=is_dead)):
             logger.warning("Run %s was killed; what it had in hand is taken up again", run)
-        return await self.writer.call(partial(crawl_began, spider=spider, default=now))
+        return await self.writer.call(partial(crawl_started_at, spider=spider, default=now))
 
     def start(self) -> None:
         """Keep the run's lease alive and lease more as it is wanted, from now until `end`."""
@@ -113,7 +113,7 @@ class Leases:
 
     # What is given out, and what becomes of it
 
-    def next_url(self) -> Leased | None:
+    def next_url(self) -> LeasedUrl | None:
         """The next URL of a host that may be asked now, None if there is none."""
         if monotonic() + self.margin > self.leased_until or self._is_behind():
             return None
@@ -128,7 +128,7 @@ class Leases:
             self.wanted.set()
         return None
 
-    def give_out(self, leased: Leased) -> None:
+    def give_out(self, leased: LeasedUrl) -> None:
         """Count a URL that `next_url` gave as under way."""
         self.hosts[leased.host].active.add(leased.url)
         self.under_way.add(leased.url)
@@ -149,7 +149,7 @@ class Leases:
     def postpone(self, url: str) -> None:
         """Let a URL in hand wait again, behind all that is due."""
         self.drop(url)
-        self.expect(self.writer.start(partial(put_back, urls=[url], behind_others=True)))
+        self.expect(self.writer.start(partial(release_urls, urls=[url], behind_others=True)))
 
     def rest(self, host: str, until: datetime) -> None:
         """Give out nothing of a host before the aware datetime `until`."""
@@ -158,7 +158,7 @@ class Leases:
         urls = [leased.url for leased in resting.waiting]
         for url in urls:
             del self.in_hand[url]
-        self.expect(self.writer.start(partial(put_back, urls=urls)))
+        self.expect(self.writer.start(partial(release_urls, urls=urls)))
 
     def expect(self, written: "asyncio.Future[Any]") -> None:
         """Look for more as soon as what is being written is there."""
@@ -186,18 +186,20 @@ class Leases:
 
     async def _keep_leased(self) -> None:
         """Move the lease on; start anew when it was over before we could."""
-        run_id = self.lessee.run_id
+        run_id = self.owner.run_id
         while True:
             await asyncio.sleep(self.length / 3)
             asked = monotonic()
             try:
-                kept = await self.writer.call(partial(renew, run_id=run_id, seconds=self.length))
+                kept = await self.writer.call(
+                    partial(renew_lease, run_id=run_id, seconds=self.length)
+                )
                 if not kept:
                     logger.warning("The lease was over; the crawl begins anew with what is free")
                     self.hosts.clear()
                     self.in_hand.clear()
                     self.under_way.clear()
-                    await self.writer.call(partial(revive, run_id=run_id, seconds=self.length))
+                    await self.writer.call(partial(reopen_run, run_id=run_id, seconds=self.length))
             except DatabaseLost:
                 return
             self.leased_until = asked + self.length
@@ -224,24 +226,24 @@ class Leases:
         have = {name: len(host.waiting) for name, host in self.hosts.items() if host.waiting}
         leased = await self.writer.call(
             partial(
-                lease,
-                lessee=self.lessee,
-                most_hosts=self.concurrency,
-                most_urls=_URLS_PER_HOST,
+                lease_urls,
+                owner=self.owner,
+                max_hosts=self.concurrency,
+                max_urls=_URLS_PER_HOST,
                 have=have,
             )
         )
         now = datetime.now(UTC)
         resting = [each.url for each in leased if self.rests.get(each.host, now) > now]
         if resting:  # paused while they were being leased
-            self.expect(self.writer.start(partial(put_back, urls=resting)))
+            self.expect(self.writer.start(partial(release_urls, urls=resting)))
         for each in leased:
             if each.url not in resting:
                 self.hosts.setdefault(each.host, _Host()).waiting.append(each)
                 self.in_hand[each.url] = each.host
         self.dry = len(resting) == len(leased)
 
-    def _sleep_or_finish(self, ahead: Outlook) -> None:
+    def _sleep_or_finish(self, ahead: PendingWork) -> None:
         wait = self._seconds_until(ahead)
         if wait is None:
             self.finished = not self.unwritten
@@ -254,12 +256,14 @@ class Leases:
         self.sleeping = False
         self.wanted.set()
 
-    async def _look_ahead(self) -> Outlook:
+    async def _look_ahead(self) -> PendingWork:
         """What there is to wait for; what killed runs had in hand is free by then."""
-        await self.writer.call(partial(take_over, is_dead=is_dead))
-        return await self.writer.call(partial(outlook, lessee=self.lessee, horizon=self.patience))
+        await self.writer.call(partial(reclaim_dead_runs, is_dead=is_dead))
+        return await self.writer.call(
+            partial(pending_work, owner=self.owner, horizon=self.patience)
+        )
 
-    def _seconds_until(self, ahead: Outlook) -> float | None:
+    def _seconds_until(self, ahead: PendingWork) -> float | None:
         """How long to wait for more; None when no more is to come."""
         if ahead.due is not None:
             wait = (ahead.due - datetime.now(UTC)).total_seconds()

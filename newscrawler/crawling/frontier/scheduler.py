@@ -31,13 +31,13 @@ from newscrawler.signals import captured, host_paused, url_ended, url_postponed,
 from newscrawler.storage import (
     Capture,
     Discovery,
-    Leased,
+    LeasedUrl,
     Pause,
     UrlState,
     Validators,
-    live_runs,
-    take_up,
-    waiting_urls,
+    active_runs,
+    count_waiting_urls,
+    requeue_skipped,
 )
 
 logger = logging.getLogger(__name__)
@@ -194,14 +194,14 @@ class Frontier(BaseScheduler):
         self.name: str = getattr(spider, "frontier_name", spider.name)
         self.began = await self.leases.begin(self.name)
         if days := getattr(spider, "days_wanted", None):
-            taken = partial(take_up, spider=self.name, since=days[0], until=days[1])
+            taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
             self.stats.set_value("frontier/taken_up", await self.writer.call(taken))
         if self.archive:
             await self._sweep()
         self.leases.start()
 
     async def _sweep(self) -> None:
-        alive = await self.writer.call(live_runs)
+        alive = await self.writer.call(active_runs)
         engine = await self.writer.open()
         swept = await asyncio.to_thread(sweep, Path(self.archive), engine, alive.__contains__)
         for name in swept.mended:
@@ -222,10 +222,10 @@ class Frontier(BaseScheduler):
             self.stats.set_value(f"frontier/ended/{state}", number)
         self.stats.set_value("frontier/unaccounted", len(unaccounted))
         if self.writer.lost is None:
-            waiting = await self.writer.call(partial(waiting_urls, spider=self.name))
+            waiting = await self.writer.call(partial(count_waiting_urls, spider=self.name))
             self.stats.set_value("frontier/waiting", waiting)
 
-    def _request(self, leased: Leased) -> Request | None:
+    def _request(self, leased: LeasedUrl) -> Request | None:
         try:
             request = unpack(leased.url, leased.request, self.spider)
         except (ValueError, TypeError) as error:
