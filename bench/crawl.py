@@ -38,19 +38,19 @@ from newscrawler.publishers import publishers
 from newscrawler.storage import (
     Capture,
     Discovery,
-    Lessee,
+    LeaseOwner,
     RunLease,
     UrlState,
-    lease,
+    lease_urls,
     open_database,
     record_states,
     save_articles,
     start_run,
     write_crawl,
-    writing,
+    write_transaction,
 )
-from newscrawler.storage.runs import release
-from newscrawler.storage.types import JSON_VALUE, UTCDateTime
+from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
+from newscrawler.storage.runs import release_leases
 from pipelines.completeness import CompletenessPipeline
 from pipelines.dates import DatesPipeline
 
@@ -280,10 +280,10 @@ def _discover(engine: Engine, urls: Sequence[str]) -> None:
 
 
 def _lease_all(engine: Engine) -> None:
-    leased, lessee = 0, Lessee("bench", SPIDER)
+    leased, owner = 0, LeaseOwner("bench", SPIDER)
     while leased < SAMPLE:
-        with writing(engine) as connection:
-            got = lease(connection, lessee, most_hosts=len(HOSTS), most_urls=32, have={})
+        with write_transaction(engine) as connection:
+            got = lease_urls(connection, owner, max_hosts=len(HOSTS), max_urls=32, have={})
         leased += len(got)
 
 
@@ -320,7 +320,7 @@ def seeded(database: str, waiting: int) -> Engine:
     engine = open_database(database)
     now = datetime.now(UTC)
     start_run(engine, "bench", "bench", now, RunLease("bench", timedelta(hours=1)))
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(_SEED_URLS, {"last": waiting - 1, "due": now})
         connection.execute(_SEED_HOSTS)
         if connection.dialect.name == "postgresql":  # as the server does by itself, in a while
@@ -330,14 +330,14 @@ def seeded(database: str, waiting: int) -> Engine:
 
 def lease_seconds(engine: Engine) -> float:
     """The time of a lease of 32 URLs of each of 16 hosts, the commit included."""
-    lessee = Lessee("bench", "bench")
+    owner = LeaseOwner("bench", "bench")
     start = perf_counter()
-    with writing(engine) as connection:
-        leased = lease(connection, lessee, most_hosts=16, most_urls=32, have={})
+    with write_transaction(engine) as connection:
+        leased = lease_urls(connection, owner, max_hosts=16, max_urls=32, have={})
     taken = perf_counter() - start
     assert len(leased) == 16 * 32
-    with writing(engine) as connection:
-        release(connection, lessee.run_id)
+    with write_transaction(engine) as connection:
+        release_leases(connection, owner.run_id)
     return taken
 
 

@@ -7,10 +7,10 @@ from scrapy.crawler import Crawler
 
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.items import Article
-from newscrawler.monitoring.coverage import FieldCoverage
+from newscrawler.monitoring.coverage import CoverageCounter
 from newscrawler.outcomes import Outcome
 from newscrawler.signals import url_finished
-from newscrawler.storage import record_tallies
+from newscrawler.storage import record_coverage
 
 
 class CoveragePipeline:
@@ -18,7 +18,7 @@ class CoveragePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.writer = DatabaseWriter.of(crawler)
-        self.coverage = FieldCoverage()
+        self.coverage = CoverageCounter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,9 +40,9 @@ class CoveragePipeline:
         """Keep the counts with the run, where runs are kept: before its record is closed."""
         if self.writer.engine is not None:
             record = partial(
-                record_tallies,
+                record_coverage,
                 run_id=self.writer.run_id,
-                tallies=self.coverage.records,
+                coverage=self.coverage.records,
                 pages_at=self.coverage.pages_at,
             )
             await self.writer.run_nowait(record)

@@ -15,7 +15,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler.crawling.network.replay import replay_server, saved_site
 from newscrawler.items import Article
 from newscrawler.publishers import publishers
-from newscrawler.storage import counts, load_article, open_database
+from newscrawler.storage import load_article, open_database, table_counts
 from newscrawler.terminal.article_view import article_panel
 from newscrawler.terminal.command import (
     NOTHING_DONE,
@@ -167,7 +167,7 @@ def _show_progress(crawler: Crawler, progress: Progress, name: str) -> None:
 def _counts(address: str) -> dict[str, int]:
     engine = open_database(address)
     try:
-        return counts(engine)
+        return table_counts(engine)
     finally:
         engine.dispose()
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from sqlalchemy import Connection
 
 from newscrawler.outcomes import State
-from newscrawler.storage import open_database, requeue, tally, writing
+from newscrawler.storage import count_urls, open_database, requeue, write_transaction
 from newscrawler.terminal.command import (
     WRONG_WORDS,
     QuietCommand,
@@ -60,7 +60,7 @@ class Command(QuietCommand):
         spider = args[0] if args else None
         engine = open_database(address)
         try:
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 if (spider or opts.host) and not _known(connection, spider, opts.host):
                     named = " of ".join(filter(None, (opts.host, spider)))
                     refuse(f"no URL of {named} is known: scrapy frontier shows all", WRONG_WORDS)
@@ -86,4 +86,4 @@ def _known(
     connection: Connection, spider: str | None, host: str | None
 ) -> list[tuple[str, str, str, int]]:
     """The URLs of a spider and a host, all of them where none is named, as `tally` counts them."""
-    return [row for row in tally(connection, spider) if host in {None, row[1]}]
+    return [row for row in count_urls(connection, spider) if host in {None, row[1]}]

@@ -11,11 +11,11 @@ from newscrawler.monitoring.drift import Health, Limits, examine
 from newscrawler.monitoring.health_tables import advice, courses, overview
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
-    FieldTally,
-    ListingTally,
+    FieldCoverage,
+    ListingYield,
+    coverage_of_runs,
+    covered_publishers,
     open_database,
-    tallied_publishers,
-    tallied_runs,
 )
 from newscrawler.terminal.command import (
     DIFFERENT,
@@ -87,7 +87,7 @@ class Command(QuietCommand):
         require_database(address, made=True)
         engine = open_database(address)
         try:
-            known = [key for key in tallied_publishers(engine) if not args or key in args]
+            known = [key for key in covered_publishers(engine) if not args or key in args]
             healths = [_examine(engine, key, limits) for key in known]
         finally:
             engine.dispose()
@@ -113,8 +113,8 @@ def _limits(opts: Namespace) -> Limits:
 
 
 def _examine(engine: Engine, key: str, limits: Limits) -> Health:
-    runs = tallied_runs(engine, FieldTally, key)
-    return examine(key, runs, tallied_runs(engine, ListingTally, key), limits)
+    runs = coverage_of_runs(engine, FieldCoverage, key)
+    return examine(key, runs, coverage_of_runs(engine, ListingYield, key), limits)
 
 
 def _show(healths: list[Health], named: list[str], archive: str) -> None:

@@ -26,11 +26,11 @@ from newscrawler.storage import (
     finish_run,
     is_transient,
     open_database,
-    reason_of,
+    error_message,
     record_states,
     save_articles,
     write_crawl,
-    writing,
+    write_transaction,
 )
 
 logger = logging.getLogger(__name__)
@@ -136,7 +136,7 @@ class DatabaseWriter:
         try:
             await asyncio.to_thread(finish_run, self.engine, self.run_id, counts, reason)
         except SQLAlchemyError as error:
-            logger.error("Database: %s; the run has no end in it", reason_of(error))  # noqa: TRY400
+            logger.error("Database: %s; the run has no end in it", error_message(error))  # noqa: TRY400
         self.queue.put_nowait(None)
         await self.writing
         self.engine.dispose()
@@ -177,7 +177,7 @@ class DatabaseWriter:
         return self.engine
 
     def _do(self, work: Any) -> Any:
-        with writing(self._engine) as connection:
+        with write_transaction(self._engine) as connection:
             return work(connection)
 
     async def _try(self, step: Callable[[], T]) -> T | None:
@@ -191,7 +191,7 @@ class DatabaseWriter:
                 if wait is None or not is_transient(error):
                     self._abort_crawl(error)
                     return None
-                logger.warning("Database: %s; trying again in %s s", reason_of(error), wait)
+                logger.warning("Database: %s; trying again in %s s", error_message(error), wait)
                 await asyncio.sleep(wait)
             except Exception as error:
                 logger.exception("Database: what was to be written is not as it should be")
@@ -204,7 +204,7 @@ class DatabaseWriter:
 
         Ending it is a task of its own, for the end waits for this writer.
         """
-        self.failure = reason_of(error)
+        self.failure = error_message(error)
         logger.error("Database: %s; the crawl stops here", self.failure)
         assert self.crawler.engine
         closing = self.crawler.engine.close_spider_async(reason="database_unavailable")

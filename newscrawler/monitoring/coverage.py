@@ -12,7 +12,7 @@ from newscrawler.items import Article, DateValue
 from newscrawler.outcomes import Outcome, State
 from newscrawler.process import KINDS_WITHOUT_TEXT
 from newscrawler.publishers import Publisher, publisher_of, publishers
-from newscrawler.storage import FieldTally, ListingTally
+from newscrawler.storage import FieldCoverage, ListingYield
 
 _NOT_FROM_PAGE = frozenset(
     "url canonical_url publisher fetched_at source kind flags raw provenance links cleaned"
@@ -27,7 +27,7 @@ _READ: frozenset[State] = frozenset(("stored", "skipped", "disallowed"))
 _NUMBER = re.compile(r"\d+")
 
 
-class FieldCoverage:
+class CoverageCounter:
     """Counts every page at an article's address, whatever becomes of it afterwards.
 
     A page that gives nothing is what drift looks like, so one that is quarantined counts as well,
@@ -37,8 +37,8 @@ class FieldCoverage:
     """
 
     def __init__(self) -> None:
-        self.fields: dict[tuple[str, str, str], FieldTally] = {}
-        self.listings: dict[tuple[str, str], ListingTally] = {}
+        self.fields: dict[tuple[str, str, str], FieldCoverage] = {}
+        self.listings: dict[tuple[str, str], ListingYield] = {}
         self.fetched: list[float] = []
 
     def count(self, outcome: Outcome) -> None:
@@ -51,7 +51,7 @@ class FieldCoverage:
             self._count_page(outcome, outcome.article)
 
     @property
-    def records(self) -> list[FieldTally | ListingTally]:
+    def records(self) -> list[FieldCoverage | ListingYield]:
         """What was counted."""
         return [*self.fields.values(), *self.listings.values()]
 
@@ -66,7 +66,7 @@ class FieldCoverage:
             return
         key = publisher_of(outcome.url).key
         form = _NUMBER.sub("*", outcome.url)
-        listing = ListingTally(publisher=key, listing=form)
+        listing = ListingYield(publisher=key, listing=form)
         self.listings.setdefault((key, form), listing).count(outcome.url, outcome.links)
 
     def _count_missing(self, outcome: Outcome) -> None:
@@ -108,8 +108,8 @@ class FieldCoverage:
                 if found:
                     break  # the others were not needed
 
-    def _field(self, publisher: Publisher, name: str, selector: str = "") -> FieldTally:
-        field = FieldTally(publisher=publisher.key, field=name, selector=selector)
+    def _field(self, publisher: Publisher, name: str, selector: str = "") -> FieldCoverage:
+        field = FieldCoverage(publisher=publisher.key, field=name, selector=selector)
         return self.fields.setdefault((publisher.key, name, selector), field)
 
 

@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, Engine, func, select, update
 
-from newscrawler.storage.database import insert_into, writing
-from newscrawler.storage.rows import key_of, storable
+from newscrawler.storage.article_rows import row_key, sanitize
+from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.schema import CaptureRow
 
 
@@ -31,7 +31,7 @@ class Capture:
     def id(self) -> str:
         """The key: URL and fetch time, or the place of the bytes when the time is unknown."""
         when = self.fetched_at and self.fetched_at.astimezone(UTC).isoformat()
-        return key_of(storable(f"{self.url}\n{when or self.source or ''}"))
+        return row_key(sanitize(f"{self.url}\n{when or self.source or ''}"))
 
 
 def record_captures(engine: Engine, captures: Iterable[Capture], run_id: str | None = None) -> None:
@@ -40,7 +40,7 @@ def record_captures(engine: Engine, captures: Iterable[Capture], run_id: str | N
     `run_id` names the run that fetched them, which was started. Raises SQLAlchemy's
     StatementError for a naive time.
     """
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         upsert_captures(connection, captures, run_id)
 
 
@@ -49,7 +49,7 @@ def upsert_captures(
 ) -> None:
     """Do what `record_captures` says inside the caller's transaction."""
     rows = [
-        storable(asdict(capture)) | {"id": capture.id, "run_id": run_id} for capture in captures
+        sanitize(asdict(capture)) | {"id": capture.id, "run_id": run_id} for capture in captures
     ]
     if not rows:
         return
@@ -84,5 +84,5 @@ def with_source(engine: Engine, ids: Collection[str]) -> set[str]:
 def forget_sources(engine: Engine, ids: Collection[str]) -> list[str]:
     """Record that the bytes of the captures `ids` are lost; gives their URLs."""
     lost = update(CaptureRow).where(CaptureRow.id.in_(ids)).values(source=None)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         return list(connection.scalars(lost.returning(CaptureRow.url)))

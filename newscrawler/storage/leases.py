@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
-from newscrawler.storage.database import now_of
-from newscrawler.storage.rows import storable
-from newscrawler.storage.runs import release
+from newscrawler.storage.article_rows import sanitize
+from newscrawler.storage.database import db_now
+from newscrawler.storage.runs import release_leases
 from newscrawler.storage.schema import HostRow, RunRow, UrlRow
 
 
 @dataclass(frozen=True)
-class Leased:
+class LeasedUrl:
     """A URL that a run may fetch now, with its validators and the state it ended in before."""
 
     url: str
@@ -31,46 +31,46 @@ class Leased:
 
 
 @dataclass(frozen=True)
-class Lessee:
+class LeaseOwner:
     """A run of a spider that leases hosts and URLs."""
 
     run_id: str
     spider: str
 
 
-def lease(
+def lease_urls(
     connection: Connection,
-    lessee: Lessee,
+    owner: LeaseOwner,
     *,
-    most_hosts: int,
-    most_urls: int,
+    max_hosts: int,
+    max_urls: int,
     have: Mapping[str, int],
-) -> list[Leased]:
+) -> list[LeasedUrl]:
     """Lease URLs of up to `most_hosts` hosts, of each as many as make it `most_urls`.
 
     `have` says how many the run has left of each host. Hosts that it owns already count among
     them; one without work is given up. A run whose own lease is over gets nothing.
     """
-    now = now_of(connection)
-    alive = exists().where(RunRow.id == lessee.run_id, RunRow.lease_until > now)
+    now = db_now(connection)
+    alive = exists().where(RunRow.id == owner.run_id, RunRow.lease_until > now)
     if not connection.scalar(select(alive)):
         return []
-    owned = HostRow.lease_owner == lessee.run_id
-    has_work = (_unpaused(now), _due(lessee.spider, HostRow.host, now))
+    owned = HostRow.lease_owner == owner.run_id
+    has_work = (_unpaused(now), _due(owner.spider, HostRow.host, now))
     busy = list(connection.scalars(select(HostRow.host).where(owned, *has_work)))
     held = connection.scalars(select(HostRow.host).where(owned)).all()
-    _give_up(connection, lessee, set(held) - set(busy))
-    busy += _claim(connection, lessee, now, most_hosts - len(busy))
+    _give_up(connection, owner, set(held) - set(busy))
+    busy += _claim(connection, owner, now, max_hosts - len(busy))
     waiting = [
         url
         for host in busy
-        if (room := most_urls - have.get(host, 0)) > 0
-        for url in _waiting(connection, lessee, host, now, room)
+        if (room := max_urls - have.get(host, 0)) > 0
+        for url in _waiting(connection, owner, host, now, room)
     ]
     connection.execute(
         update(UrlRow)
         .where(UrlRow.url.in_([url.url for url in waiting]))
-        .values(lease_owner=lessee.run_id)
+        .values(lease_owner=owner.run_id)
     )
     return waiting
 
@@ -89,36 +89,36 @@ def _unpaused(until: datetime) -> Any:
     return or_(HostRow.paused_until.is_(None), HostRow.paused_until <= until)
 
 
-def _give_up(connection: Connection, lessee: Lessee, hosts: Iterable[str]) -> None:
+def _give_up(connection: Connection, owner: LeaseOwner, hosts: Iterable[str]) -> None:
     """Let go of hosts on which this run has nothing under way."""
-    under_way = exists().where(UrlRow.lease_owner == lessee.run_id, UrlRow.host == HostRow.host)
+    under_way = exists().where(UrlRow.lease_owner == owner.run_id, UrlRow.host == HostRow.host)
     connection.execute(
         update(HostRow).where(HostRow.host.in_(list(hosts)), ~under_way).values(lease_owner=None)
     )
 
 
-def _claim(connection: Connection, lessee: Lessee, now: datetime, most: int) -> list[str]:
+def _claim(connection: Connection, owner: LeaseOwner, now: datetime, most: int) -> list[str]:
     """Take hosts that nobody has, with work on them; two runs never take the same."""
     if most < 1:
         return []
     free = (
         select(HostRow.host)
         .where(HostRow.lease_owner.is_(None), _unpaused(now))
-        .where(_due(lessee.spider, HostRow.host, now))
+        .where(_due(owner.spider, HostRow.host, now))
         .order_by(HostRow.host)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
     claimed = list(connection.scalars(free))
     connection.execute(
-        update(HostRow).where(HostRow.host.in_(claimed)).values(lease_owner=lessee.run_id)
+        update(HostRow).where(HostRow.host.in_(claimed)).values(lease_owner=owner.run_id)
     )
     return claimed
 
 
 def _waiting(
-    connection: Connection, lessee: Lessee, host: str, now: datetime, most: int
-) -> list[Leased]:
+    connection: Connection, owner: LeaseOwner, host: str, now: datetime, most: int
+) -> list[LeasedUrl]:
     """What waits longest of one host, unless the host rests."""
     wanted = (
         select(
@@ -129,18 +129,18 @@ def _waiting(
             UrlRow.etag,
             UrlRow.last_modified,
         )
-        .where(UrlRow.spider == lessee.spider, UrlRow.host == host, UrlRow.next_try <= now)
+        .where(UrlRow.spider == owner.spider, UrlRow.host == host, UrlRow.next_try <= now)
         .where(UrlRow.lease_owner.is_(None))
         .where(exists().where(HostRow.host == host, _unpaused(now)))
         .order_by(UrlRow.next_try)
         .limit(most)
     )
-    return [Leased(**row._mapping) for row in connection.execute(wanted)]
+    return [LeasedUrl(**row._mapping) for row in connection.execute(wanted)]
 
 
-def renew(connection: Connection, run_id: str, seconds: float) -> bool:
+def renew_lease(connection: Connection, run_id: str, seconds: float) -> bool:
     """Move the lease of a run on to `seconds` from now; False when it is over already."""
-    now = now_of(connection)
+    now = db_now(connection)
     renewed = connection.execute(
         update(RunRow)
         .where(RunRow.id == run_id, RunRow.finished_at.is_(None), RunRow.lease_until > now)
@@ -149,25 +149,27 @@ def renew(connection: Connection, run_id: str, seconds: float) -> bool:
     return bool(renewed.rowcount)
 
 
-def revive(connection: Connection, run_id: str, seconds: float) -> None:
+def reopen_run(connection: Connection, run_id: str, seconds: float) -> None:
     """Give a run whose lease was over a new one; what it held is no longer its own."""
-    release(connection, run_id)
+    release_leases(connection, run_id)
     connection.execute(
         update(RunRow)
         .where(RunRow.id == run_id)
         .values(
-            lease_until=now_of(connection) + timedelta(seconds=seconds),
+            lease_until=db_now(connection) + timedelta(seconds=seconds),
             finished_at=None,
             finish_reason=None,
         )
     )
 
 
-def put_back(connection: Connection, urls: Iterable[str], *, behind_others: bool = False) -> None:
+def release_urls(
+    connection: Connection, urls: Iterable[str], *, behind_others: bool = False
+) -> None:
     """Let leased URLs wait again, as if they had not been leased, or behind all that is due."""
-    given = [{"of": storable(url)} for url in sorted(urls)]
+    given = [{"of": sanitize(url)} for url in sorted(urls)]
     if given:
-        later = {"next_try": now_of(connection)} if behind_others else {}
+        later = {"next_try": db_now(connection)} if behind_others else {}
         connection.execute(
             update(UrlRow)
             .where(UrlRow.url == bindparam("of"), UrlRow.lease_owner.is_not(None))
@@ -176,12 +178,12 @@ def put_back(connection: Connection, urls: Iterable[str], *, behind_others: bool
         )
 
 
-def take_over(connection: Connection, is_dead: Callable[[str], bool]) -> list[str]:
+def reclaim_dead_runs(connection: Connection, is_dead: Callable[[str], bool]) -> list[str]:
     """End the runs that were killed, give back what they had leased, and name them.
 
     A run is dead when its lease is over, or when `is_dead` says so of its worker.
     """
-    now = now_of(connection)
+    now = db_now(connection)
     open_runs = select(RunRow.id, RunRow.worker, RunRow.lease_until).where(
         RunRow.finished_at.is_(None), RunRow.lease_until.is_not(None)
     )
@@ -191,7 +193,7 @@ def take_over(connection: Connection, is_dead: Callable[[str], bool]) -> list[st
         if run.lease_until <= now or is_dead(run.worker or "")
     ]
     for run_id in dead:
-        release(connection, run_id)
+        release_leases(connection, run_id)
     connection.execute(
         update(RunRow)
         .where(RunRow.id.in_(dead))
@@ -201,7 +203,7 @@ def take_over(connection: Connection, is_dead: Callable[[str], bool]) -> list[st
 
 
 @dataclass(frozen=True)
-class Outlook:
+class PendingWork:
     """What still waits for a spider: whether others work on some of it, and when more is due.
 
     `due` is an aware datetime within the horizon that was asked for, None when nothing is.
@@ -211,45 +213,45 @@ class Outlook:
     due: datetime | None
 
 
-def outlook(connection: Connection, lessee: Lessee, horizon: timedelta) -> Outlook:
+def pending_work(connection: Connection, owner: LeaseOwner, horizon: timedelta) -> PendingWork:
     """Tell what a crawl that has nothing to do may wait for."""
-    now = now_of(connection)
+    now = db_now(connection)
     until = now + horizon
     leased = exists().where(
-        UrlRow.spider == lessee.spider,
+        UrlRow.spider == owner.spider,
         UrlRow.lease_owner.is_not(None),
-        UrlRow.lease_owner != lessee.run_id,
+        UrlRow.lease_owner != owner.run_id,
     )
-    has_work = (_unpaused(until), _due(lessee.spider, HostRow.host, until))
-    theirs = exists().where(HostRow.lease_owner != lessee.run_id, *has_work)
-    ours = or_(HostRow.lease_owner.is_(None), HostRow.lease_owner == lessee.run_id)
+    has_work = (_unpaused(until), _due(owner.spider, HostRow.host, until))
+    theirs = exists().where(HostRow.lease_owner != owner.run_id, *has_work)
+    ours = or_(HostRow.lease_owner.is_(None), HostRow.lease_owner == owner.run_id)
     waiting = select(HostRow.host, HostRow.paused_until).where(ours, *has_work)
     due = []
     for host, paused_until in connection.execute(waiting).all():
         first = select(func.min(UrlRow.next_try)).where(
-            UrlRow.spider == lessee.spider,
+            UrlRow.spider == owner.spider,
             UrlRow.host == host,
             UrlRow.next_try.is_not(None),
             UrlRow.lease_owner.is_(None),
         )
         due.append(max(filter(None, (connection.scalar(first), paused_until, now))))
     others = connection.scalar(select(or_(leased, theirs)))
-    return Outlook(bool(others), min(due, default=None))
+    return PendingWork(bool(others), min(due, default=None))
 
 
-def live_runs(connection: Connection) -> set[str]:
+def active_runs(connection: Connection) -> set[str]:
     """Give the ids of the runs whose leases are not over."""
     alive = select(RunRow.id).where(
-        RunRow.finished_at.is_(None), RunRow.lease_until > now_of(connection)
+        RunRow.finished_at.is_(None), RunRow.lease_until > db_now(connection)
     )
     return set(connection.scalars(alive))
 
 
-def crawl_began(connection: Connection, spider: str, default: datetime) -> datetime:
+def crawl_started_at(connection: Connection, spider: str, default: datetime) -> datetime:
     """Give the start of the crawl a run joins: that of the first live run of the spider."""
     began = select(func.min(RunRow.started_at)).where(
         RunRow.spider == spider,
         RunRow.finished_at.is_(None),
-        RunRow.lease_until > now_of(connection),
+        RunRow.lease_until > db_now(connection),
     )
     return connection.scalar(began) or default

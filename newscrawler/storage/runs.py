@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 import newscrawler
 from newscrawler.outcomes import State
-from newscrawler.storage.database import insert_into, now_of, writing
-from newscrawler.storage.rows import storable
+from newscrawler.storage.article_rows import sanitize
+from newscrawler.storage.database import db_now, insert_into, write_transaction
 from newscrawler.storage.schema import HostRow, RunRow, UrlRow
 
 MOST_TRIES = 5
@@ -54,13 +54,13 @@ def record_states(engine: Engine, states: Iterable[UrlState]) -> None:
     last: dict[str, UrlState] = {}
     met: dict[str, datetime] = {}
     for state in states:
-        url = storable(state.url)
+        url = sanitize(state.url)
         known = last[url].publisher if url in last else None
         last[url] = replace(state, publisher=state.publisher or known)
         met.setdefault(url, state.at)
     if not last:
         return
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         owed = [url for url, state in last.items() if state.is_owed]
         tries = _tries(connection, owed) if owed else {}
         rows = [
@@ -101,7 +101,7 @@ def _row(url: str, ended: UrlState, tries: int) -> dict[str, Any]:
         "publisher": ended.publisher,
         "host": host_of(url),
         "state": state,
-        "reason": storable(reason),
+        "reason": sanitize(reason),
         "attempts": tries,
         "next_try": next_try,
         "lease_owner": None,
@@ -112,7 +112,7 @@ def _row(url: str, ended: UrlState, tries: int) -> dict[str, Any]:
 def host_of(url: str) -> str | None:
     """Give the host of a URL, None if it has none."""
     try:
-        return storable(urlsplit(url).hostname)
+        return sanitize(urlsplit(url).hostname)
     except ValueError:
         return None
 
@@ -137,7 +137,7 @@ def start_run(
     A run that leases URLs gives the `lease` it has itself. A run that is taken up again keeps its
     first start.
     """
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(
             insert_into(connection, RunRow).on_conflict_do_nothing(),
             {
@@ -146,12 +146,12 @@ def start_run(
                 "extractor_version": newscrawler.__version__,
                 "started_at": at or datetime.now(UTC),
                 "worker": lease and lease.worker,
-                "lease_until": lease and now_of(connection) + lease.length,
+                "lease_until": lease and db_now(connection) + lease.length,
             },
         )
 
 
-def release(connection: Connection, run_id: str) -> None:
+def release_leases(connection: Connection, run_id: str) -> None:
     """Give back every host and URL that a run has leased."""
     for table in (UrlRow, HostRow):
         connection.execute(
@@ -171,7 +171,7 @@ def finish_run(
     What it has leased is given back in the same transaction: nobody looks for the leases of a run
     that has ended. Raises LookupError when no run of this id was started.
     """
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         found = connection.execute(
             update(RunRow)
             .where(RunRow.id == run_id)
@@ -184,4 +184,4 @@ def finish_run(
         )
         if not found.rowcount:
             raise LookupError(f"run {run_id!r} was never started")
-        release(connection, run_id)
+        release_leases(connection, run_id)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from newscrawler.storage.types import JSON_VALUE, UTCDateTime
+from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
 
 
 class Base(DeclarativeBase):
@@ -303,8 +303,8 @@ class TagRow(PartOfVersion):
     tag: Mapped[str]
 
 
-class FieldTallyRow(Base):
-    """Of the pages of one publisher in one run, how many gave a field: `storage.FieldTally`.
+class FieldCoverageRow(Base):
+    """Of the pages of one publisher in one run, how many gave a field: `storage.FieldCoverage`.
 
     `selector` is one of the publisher's selectors for the field, "" for the field itself. `rules`
     counts the pages that gave it by rule, `examples` are addresses of pages that did not.
@@ -322,8 +322,8 @@ class FieldTallyRow(Base):
     examples: Mapped[list[str]]
 
 
-class ListingTallyRow(Base):
-    """What one run found in a publisher's listings of one form of address: `storage.ListingTally`.
+class ListingYieldRow(Base):
+    """What one run found in a publisher's listings of one form of address: `storage.ListingYield`.
 
     `asked` counts the listings asked for, `named` the articles and listings they named;
     `examples` are addresses of those that named none.

@@ -33,7 +33,7 @@ def run_account(stats: Mapping[str, Any]) -> Table:
 
 
 def frontier_account(tally: Iterable[tuple[str, str, str, int]]) -> Table:
-    """The URLs of the frontier by spider, host and state (as `storage.tally` counts them)."""
+    """The URLs of the frontier by spider, host and state (as `storage.count_urls` counts them)."""
     rows: dict[tuple[str, str], dict[str, int]] = {}
     for spider, host, state, number in tally:
         rows.setdefault((spider, host), {})[state] = number

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from newscrawler.storage import Discovery, tally, write_crawl
+from newscrawler.storage import Discovery, count_urls, write_crawl
 from tests.support.site import (
     HOST,
     NOON,
@@ -324,7 +324,7 @@ def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
     both = [wanted, replace(wanted, skipped="out of range")]
     write_crawl(engine, both[::order], "run")
     with engine.connect() as connection:
-        assert tally(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]
+        assert count_urls(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]
 
 
 def test_skipped_urls_can_be_let_wait(sqlite_url: str) -> None:

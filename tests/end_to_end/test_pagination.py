@@ -13,7 +13,7 @@ from newscrawler.extraction import SavedPage
 from newscrawler.extraction.extract import read_part
 from newscrawler.extraction.pagination import Gathering, join
 from newscrawler.items import Article
-from newscrawler.storage import UrlState, record_states, writing
+from newscrawler.storage import UrlState, record_states, write_transaction
 from newscrawler.storage.runs import FIRST_WAIT, MOST_TRIES
 from newscrawler.storage.schema import UrlRow
 from tests.support.site import (
@@ -222,7 +222,7 @@ def test_an_article_is_tried_again_when_a_page_failed(
 def test_what_failed_is_had_when_it_is_tried_again(engine: Engine, database_url: str) -> None:
     with serving(two(503, {})) as site:
         assert_quiet(crawl(site.address, database_url, "tribunnews", "-a", "hosts=www"))
-    with writing(engine) as connection:  # the wait is over
+    with write_transaction(engine) as connection:  # the wait is over
         connection.execute(update(UrlRow).values(next_try=UrlRow.last_seen))
     with serving(two(OK, {})) as site:
         del site.pages[f"{WWW}/sitemap.xml"]

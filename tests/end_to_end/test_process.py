@@ -30,17 +30,17 @@ from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
     Discovery,
-    Lessee,
+    LeaseOwner,
     RunLease,
     UrlState,
-    lease,
+    count_urls,
+    lease_urls,
     open_database,
+    reclaim_dead_runs,
     record_states,
     start_run,
-    take_over,
-    tally,
     write_crawl,
-    writing,
+    write_transaction,
 )
 from newscrawler.storage.database import alembic_config
 from newscrawler.storage.schema import HostRow, UrlRow
@@ -92,7 +92,7 @@ def assert_consistent(database: str) -> None:
     assert rows(database, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == [(0,)]
     engine = open_database(database)
     with engine.connect() as connection:
-        counted = sum(number for *_, number in tally(connection))
+        counted = sum(number for *_, number in count_urls(connection))
     engine.dispose()
     assert rows(database, "SELECT count(*) FROM urls") == [(counted,)]
     lost = "SELECT count(*) FROM urls WHERE state IS NULL AND next_try IS NULL"
@@ -297,8 +297,10 @@ def waiting(*urls: str) -> list[Discovery]:
 
 
 def lease_some(engine: Engine, run: str, most: int = 32) -> list[str]:
-    with writing(engine) as connection:
-        leased = lease(connection, Lessee(run, "saung"), most_hosts=4, most_urls=most, have={})
+    with write_transaction(engine) as connection:
+        leased = lease_urls(
+            connection, LeaseOwner(run, "saung"), max_hosts=4, max_urls=most, have={}
+        )
     return [each.url for each in leased]
 
 
@@ -315,8 +317,8 @@ def test_d12_what_a_dead_run_held_is_taken_over(engine: Engine, death: str) -> N
     assert lease_some(engine, "new") == []
     if death == "restarted":
         time.sleep(length.total_seconds())  # by the database's own clock
-    with writing(engine) as connection:
-        assert take_over(connection, is_dead) == ["old"]
+    with write_transaction(engine) as connection:
+        assert reclaim_dead_runs(connection, is_dead) == ["old"]
     assert lease_some(engine, "new") == [f"{HOST}/1"]
 
 
@@ -409,7 +411,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
     engine = open_database(database)
     due = datetime.now(UTC) - timedelta(days=9)
     given: dict[str, Any] = {"callback": "parse_article", "errback": "on_failure"}
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(HostRow), [{"host": CROWDED}])
         for start in range(0, MANY, 10_000):
             connection.execute(
@@ -434,13 +436,13 @@ def work_off(url: str, rounds: Sequence[int], said: Pipe) -> None:
     """Lease and end URLs, and say how large the process is after each of `rounds`."""
     engine = open_database(url)
     start_run(engine, "r", "tribun_regional", lease=RunLease(this_worker(), timedelta(hours=1)))
-    lessee = Lessee("r", "tribun_regional")
+    owner = LeaseOwner("r", "tribun_regional")
     for number in range(1, max(rounds) + 1):
-        with writing(engine) as connection:
-            leased = lease(connection, lessee, most_hosts=16, most_urls=32, have={})
+        with write_transaction(engine) as connection:
+            leased = lease_urls(connection, owner, max_hosts=16, max_urls=32, have={})
         assert len(leased) == 32
         at = datetime.now(UTC)
-        ended = [UrlState(each.url, lessee.spider, "gone", None, at) for each in leased]
+        ended = [UrlState(each.url, owner.spider, "gone", None, at) for each in leased]
         record_states(engine, ended)
         if number in rounds:
             said.send(psutil.Process().memory_info().rss)

@@ -17,18 +17,18 @@ from typing import Any
 from newscrawler.crawling.database_writer import DatabaseLostError, DatabaseWriter
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
 from newscrawler.storage import (
-    Leased,
-    Lessee,
-    Outlook,
+    LeasedUrl,
+    LeaseOwner,
+    PendingWork,
     RunLease,
-    crawl_began,
-    lease,
-    outlook,
-    put_back,
-    renew,
-    revive,
+    crawl_started_at,
+    lease_urls,
+    pending_work,
+    release_urls,
+    renew_lease,
+    reopen_run,
     start_run,
-    take_over,
+    reclaim_dead_runs,
 )
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ POLL_SECONDS = 1.0
 class _Host:
     """A host this process owns: what is leased of it, and what is under way."""
 
-    waiting: deque[Leased] = field(default_factory=deque)
+    waiting: deque[LeasedUrl] = field(default_factory=deque)
     active: set[str] = field(default_factory=set)
 
 
@@ -86,15 +86,15 @@ class HostLeases:
 
         What killed runs had in hand is free again. Raises DatabaseUnavailable, DatabaseLostError.
         """
-        self.owner = Lessee(self.writer.run_id, spider)
+        self.owner = LeaseOwner(self.writer.run_id, spider)
         engine = await self.writer.open()
         now = datetime.now(UTC)
         length = RunLease(this_worker(), timedelta(seconds=self.length))
         self.leased_until = monotonic() + self.length
         await asyncio.to_thread(start_run, engine, self.owner.run_id, spider, now, length)
-        for run in await self.writer.run(partial(take_over, is_dead=is_dead)):
+        for run in await self.writer.run(partial(reclaim_dead_runs, is_dead=is_dead)):
             logger.warning("Run %s was killed; what it had in hand is taken up again", run)
-        return await self.writer.run(partial(crawl_began, spider=spider, default=now))
+        return await self.writer.run(partial(crawl_started_at, spider=spider, default=now))
 
     def start(self) -> None:
         """Keep the run's lease alive and lease more as it is wanted, from now until `end`."""
@@ -113,7 +113,7 @@ class HostLeases:
 
     # What is given out, and what becomes of it
 
-    def next_url(self) -> Leased | None:
+    def next_url(self) -> LeasedUrl | None:
         """The next URL of a host that may be asked now, None if there is none."""
         if monotonic() + self.margin > self.leased_until or self._is_full():
             return None
@@ -128,7 +128,7 @@ class HostLeases:
             self.need_more.set()
         return None
 
-    def mark_in_flight(self, leased: Leased) -> None:
+    def mark_in_flight(self, leased: LeasedUrl) -> None:
         """Count a URL that `next_url` gave as under way."""
         self.hosts[leased.host].active.add(leased.url)
         self.in_flight.add(leased.url)
@@ -149,7 +149,7 @@ class HostLeases:
     def defer(self, url: str) -> None:
         """Let a URL in hand wait again, behind all that is due."""
         self.forget(url)
-        self.track_write(self.writer.run_nowait(partial(put_back, urls=[url], behind_others=True)))
+        self.track_write(self.writer.run_nowait(partial(release_urls, urls=[url], behind_others=True)))
 
     def pause_host(self, host: str, until: datetime) -> None:
         """Give out nothing of a host before the aware datetime `until`."""
@@ -158,7 +158,7 @@ class HostLeases:
         urls = [leased.url for leased in resting.waiting]
         for url in urls:
             del self.leased[url]
-        self.track_write(self.writer.run_nowait(partial(put_back, urls=urls)))
+        self.track_write(self.writer.run_nowait(partial(release_urls, urls=urls)))
 
     def track_write(self, written: "asyncio.Future[Any]") -> None:
         """Look for more as soon as what is being written is there."""
@@ -191,13 +191,13 @@ class HostLeases:
             await asyncio.sleep(self.length / 3)
             asked = monotonic()
             try:
-                kept = await self.writer.run(partial(renew, run_id=run_id, seconds=self.length))
+                kept = await self.writer.run(partial(renew_lease, run_id=run_id, seconds=self.length))
                 if not kept:
                     logger.warning("The lease was over; the crawl begins anew with what is free")
                     self.hosts.clear()
                     self.leased.clear()
                     self.in_flight.clear()
-                    await self.writer.run(partial(revive, run_id=run_id, seconds=self.length))
+                    await self.writer.run(partial(reopen_run, run_id=run_id, seconds=self.length))
             except DatabaseLostError:
                 return
             self.leased_until = asked + self.length
@@ -224,24 +224,24 @@ class HostLeases:
         have = {name: len(host.waiting) for name, host in self.hosts.items() if host.waiting}
         leased = await self.writer.run(
             partial(
-                lease,
-                lessee=self.owner,
-                most_hosts=self.concurrency,
-                most_urls=MAX_LEASED_URLS_PER_HOST,
+                lease_urls,
+                owner=self.owner,
+                max_hosts=self.concurrency,
+                max_urls=MAX_LEASED_URLS_PER_HOST,
                 have=have,
             )
         )
         now = datetime.now(UTC)
         resting = [each.url for each in leased if self.paused_until.get(each.host, now) > now]
         if resting:  # paused while they were being leased
-            self.track_write(self.writer.run_nowait(partial(put_back, urls=resting)))
+            self.track_write(self.writer.run_nowait(partial(release_urls, urls=resting)))
         for each in leased:
             if each.url not in resting:
                 self.hosts.setdefault(each.host, _Host()).waiting.append(each)
                 self.leased[each.url] = each.host
         self.is_exhausted = len(resting) == len(leased)
 
-    def _wait_or_finish(self, ahead: Outlook) -> None:
+    def _wait_or_finish(self, ahead: PendingWork) -> None:
         wait = self._seconds_until(ahead)
         if wait is None:
             self.is_finished = not self.unwritten
@@ -254,12 +254,12 @@ class HostLeases:
         self.is_waiting = False
         self.need_more.set()
 
-    async def _peek_pending(self) -> Outlook:
+    async def _peek_pending(self) -> PendingWork:
         """What there is to wait for; what killed runs had in hand is free by then."""
-        await self.writer.run(partial(take_over, is_dead=is_dead))
-        return await self.writer.run(partial(outlook, lessee=self.owner, horizon=self.max_idle))
+        await self.writer.run(partial(reclaim_dead_runs, is_dead=is_dead))
+        return await self.writer.run(partial(pending_work, owner=self.owner, horizon=self.max_idle))
 
-    def _seconds_until(self, ahead: Outlook) -> float | None:
+    def _seconds_until(self, ahead: PendingWork) -> float | None:
         """How long to wait for more; None when no more is to come."""
         if ahead.due is not None:
             wait = (ahead.due - datetime.now(UTC)).total_seconds()

@@ -7,7 +7,7 @@ from scrapy import Request, Spider
 from scrapy.utils.request import request_from_dict
 
 from newscrawler.crawling.request_meta import META_KEY, RequestMeta, meta_of
-from newscrawler.storage import Leased
+from newscrawler.storage import LeasedUrl
 
 _SCRAPY_META = ("depth", "redirect_times", "redirect_urls", "redirect_reasons")
 """What Scrapy has to remember of the request in a later process."""
@@ -37,7 +37,7 @@ def pack(request: Request, spider: Spider) -> dict[str, Any]:
     return {name: value for name, value in packed.items() if value}
 
 
-def unpack(leased: Leased, spider: Spider) -> Request:
+def unpack(leased: LeasedUrl, spider: Spider) -> Request:
     """Return the request of a URL that was leased.
 
     Raises ValueError or TypeError where `spider` has changed since it was packed.

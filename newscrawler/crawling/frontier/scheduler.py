@@ -31,13 +31,13 @@ from newscrawler.outcomes import Outcome, ended
 from newscrawler.signals import host_paused, url_deferred, url_finished
 from newscrawler.storage import (
     Discovery,
-    Leased,
+    LeasedUrl,
     Pause,
     UrlState,
     Validators,
-    live_runs,
-    take_up,
-    waiting_urls,
+    active_runs,
+    requeue_skipped,
+    count_waiting_urls,
 )
 
 logger = logging.getLogger(__name__)
@@ -203,14 +203,14 @@ class FrontierScheduler(BaseScheduler):
         self.name: str = getattr(spider, "frontier_name", spider.name)
         self.began = await self.leases.begin(self.name)
         if days := getattr(spider, "days_wanted", None):
-            taken = partial(take_up, spider=self.name, since=days[0], until=days[1])
+            taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
             self.stats.set_value("frontier/taken_up", await self.writer.run(taken))
         if self.archive:
             await self._sweep()
         self.leases.start()
 
     async def _sweep(self) -> None:
-        alive = await self.writer.run(live_runs)
+        alive = await self.writer.run(active_runs)
         engine = await self.writer.open()
         swept = await asyncio.to_thread(sweep, Path(self.archive), engine, alive.__contains__)
         for name in swept.mended:
@@ -231,10 +231,10 @@ class FrontierScheduler(BaseScheduler):
             self.stats.set_value(f"frontier/ended/{state}", number)
         self.stats.set_value("frontier/unaccounted", len(unaccounted))
         if self.writer.failure is None:
-            waiting = await self.writer.run(partial(waiting_urls, spider=self.name))
+            waiting = await self.writer.run(partial(count_waiting_urls, spider=self.name))
             self.stats.set_value("frontier/waiting", waiting)
 
-    def _request(self, leased: Leased) -> Request | None:
+    def _request(self, leased: LeasedUrl) -> Request | None:
         try:
             request = unpack(leased, self.spider)
         except (ValueError, TypeError) as error:

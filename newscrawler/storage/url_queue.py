@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, bindparam, case, func, or_, select, true, update
 
+from newscrawler.storage.article_rows import sanitize
 from newscrawler.storage.captures import Capture, upsert_captures
-from newscrawler.storage.database import insert_into, now_of, writing
-from newscrawler.storage.rows import storable
+from newscrawler.storage.database import db_now, insert_into, write_transaction
 from newscrawler.storage.runs import host_of
 from newscrawler.storage.schema import HostRow, UrlRow
 
@@ -68,7 +68,7 @@ def discover(connection: Connection, discoveries: Iterable[Discovery]) -> None:
     What is skipped is recorded if it is new. It has not been seen: a crawl that wants it gets it.
     """
     wanted_last = sorted(discoveries, key=lambda discovery: discovery.skipped is None)
-    found = {storable(discovery.url): discovery for discovery in wanted_last}
+    found = {sanitize(discovery.url): discovery for discovery in wanted_last}
     if not found:
         return
     rows = [_row(url, discovery) for url, discovery in sorted(found.items())]
@@ -123,7 +123,7 @@ def _row(url: str, discovery: Discovery) -> dict[str, Any]:
         "state": discovery.skipped and "skipped",
         "reason": discovery.skipped,
         "next_try": None if discovery.skipped else discovery.at - _PRIORITY * discovery.priority,
-        "request": storable(discovery.request),
+        "request": sanitize(discovery.request),
         "discovered_at": discovery.at,
     }
 
@@ -141,7 +141,7 @@ def pause(connection: Connection, pauses: Iterable[Pause]) -> None:
                 set_={name: insert.excluded[name] for name in ("paused_until", "reason")},
                 where=longer,
             ),
-            {"host": each.host, "paused_until": each.until, "reason": storable(each.reason)},
+            {"host": each.host, "paused_until": each.until, "reason": sanitize(each.reason)},
         )
 
 
@@ -152,7 +152,7 @@ def write_crawl(engine: Engine, records: Iterable[CrawlRecord], run_id: str) -> 
         by_kind.setdefault(type(record), []).append(record)
     if not by_kind:
         return
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         discover(connection, by_kind.get(Discovery, ()))
         upsert_captures(connection, by_kind.get(Capture, ()), run_id)
         pause(connection, by_kind.get(Pause, ()))
@@ -161,7 +161,7 @@ def write_crawl(engine: Engine, records: Iterable[CrawlRecord], run_id: str) -> 
 
 def _keep(connection: Connection, validators: Iterable[Validators]) -> None:
     kept = [
-        {"of": storable(each.url), "tag": storable(each.etag), "day": storable(each.last_modified)}
+        {"of": sanitize(each.url), "tag": sanitize(each.etag), "day": sanitize(each.last_modified)}
         for each in sorted(validators, key=lambda each: each.url)
     ]
     if kept:
@@ -173,7 +173,9 @@ def _keep(connection: Connection, validators: Iterable[Validators]) -> None:
         )
 
 
-def tally(connection: Connection, spider: str | None = None) -> list[tuple[str, str, str, int]]:
+def count_urls(
+    connection: Connection, spider: str | None = None
+) -> list[tuple[str, str, str, int]]:
     """Count the URLs by spider, host and state.
 
     The state is `leased`, `waiting` (never ended, or to be fetched again) or one of `items.State`.
@@ -193,13 +195,15 @@ def tally(connection: Connection, spider: str | None = None) -> list[tuple[str, 
     return sorted((row[0] or "", row[1] or "", row[2], row[3]) for row in rows)
 
 
-def waiting_urls(connection: Connection, spider: str) -> int:
+def count_waiting_urls(connection: Connection, spider: str) -> int:
     """Count the URLs that a spider has still to fetch."""
     waiting = select(func.count()).where(UrlRow.spider == spider, UrlRow.next_try.is_not(None))
     return connection.scalar(waiting) or 0
 
 
-def take_up(connection: Connection, spider: str, since: date | None, until: date | None) -> int:
+def requeue_skipped(
+    connection: Connection, spider: str, since: date | None, until: date | None
+) -> int:
     """Let wait what earlier crawls of `spider` skipped, listed between two days (WIB, inclusive).
 
     The day is that of the listing, in `request`; where there is none the URL may be of any day.
@@ -215,12 +219,12 @@ def take_up(connection: Connection, spider: str, since: date | None, until: date
         UrlRow.next_try.is_(None),
         or_(day.is_(None), and_(true(), *within)),
     )
-    return connection.execute(skipped.values(next_try=now_of(connection))).rowcount
+    return connection.execute(skipped.values(next_try=db_now(connection))).rowcount
 
 
-def listed_of(connection: Connection, url: str) -> dict[str, str]:
+def listing_entries(connection: Connection, url: str) -> dict[str, str]:
     """Give what the listing said that named `url`: `listing`, `title`, `published`, `day`."""
-    request = connection.scalar(select(UrlRow.request).where(UrlRow.url == storable(url))) or {}
+    request = connection.scalar(select(UrlRow.request).where(UrlRow.url == sanitize(url))) or {}
     listed: dict[str, str] = request.get("meta", {}).get("listed", {})
     return listed
 
@@ -239,4 +243,4 @@ def requeue(
         chosen = chosen.where(UrlRow.host == host)
     if spider is not None:
         chosen = chosen.where(UrlRow.spider == spider)
-    return connection.execute(chosen.values(next_try=now_of(connection), attempts=0)).rowcount
+    return connection.execute(chosen.values(next_try=db_now(connection), attempts=0)).rowcount

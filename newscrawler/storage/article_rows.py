@@ -88,14 +88,14 @@ class ArticleRows:
     children: Children
 
 
-def key_of(text: str) -> str:
+def row_key(text: str) -> str:
     """Give the key of a row that `text` names: the first 32 hex digits of its SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def article_id(canonical_url: str) -> str:
     """Give the key of the article at `canonical_url`."""
-    return key_of(storable(canonical_url))
+    return row_key(sanitize(canonical_url))
 
 
 def content_hash(article: items.Article) -> str:
@@ -106,7 +106,7 @@ def content_hash(article: items.Article) -> str:
     related links, adverts, pictures, tags and their order, fetch time, flags, provenance, and
     what the language rules found in the text.
     """
-    return _content_hash(storable(_plain(article)))
+    return _content_hash(sanitize(_plain(article)))
 
 
 def _content_hash(article: Row) -> str:
@@ -117,7 +117,7 @@ def _content_hash(article: Row) -> str:
     return hashlib.sha256(read.encode()).hexdigest()
 
 
-def storable(value: T) -> T:
+def sanitize(value: T) -> T:
     """Give `value` (text, or lists and dicts of it) with U+FFFD for what no database takes.
 
     `value` itself where there is nothing to replace.
@@ -159,14 +159,14 @@ def _storable(value: object) -> object:
     return value
 
 
-def rows_of(article: items.Article) -> ArticleRows:
+def to_rows(article: items.Article) -> ArticleRows:
     """Give `article` as rows, unstorable characters replaced and flagged.
 
     Raises ValueError or TypeError when it has no URL, its fetch time is not an ISO time with
     offset, or a field is of a wrong type.
     """
     given = _plain(article)
-    clean = storable(given)
+    clean = sanitize(given)
     if clean != given:
         clean["flags"] = sorted({*clean["flags"], "unstorable_characters"})
     url = clean["canonical_url"] or clean["url"]
@@ -174,7 +174,7 @@ def rows_of(article: items.Article) -> ArticleRows:
         raise ValueError("the article has no URL")
     content = _content_hash(clean)
     owner = article_id(url)
-    version_id = key_of(owner + content)
+    version_id = row_key(owner + content)
     fetched_at = _fetch_time(clean["fetched_at"])
     return ArticleRows(
         article_id=owner,
