@@ -6,19 +6,20 @@ late would move "20 jam lalu" or "Senin kemarin" by two years. Without its ancho
 stays raw, with a flag.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
+from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article, DateValue, RelatedLink
 from newscrawler.publishers import publisher_of
 
 _EARLIEST = 1990
 """No Indonesian news site is older; stamps such as 1970 and 0001 are unset fields."""
-_NOON = "T12:00:00+07:00"
+_NOON = f"T{time(12, tzinfo=WIB).isoformat()}"
 """A publication known to the day only counts as its noon, in WIB."""
 
 

@@ -5,7 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from scrapy.utils.gz import gunzip
 from newscrawler.extraction.layout.related import read_links
 from newscrawler.extraction.page.document import SavedPage, is_web_address, read_document
 from newscrawler.indonesian.dates import parse_date
+from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import RelatedLink
 from newscrawler.publishers import Publisher
 
@@ -42,7 +43,6 @@ _BARE_AMPERSAND = re.compile(
 """`a?b=1&c=2` in an address that nobody escaped: without a DTD there are no entities but these."""
 _MOST_REPAIRS = 1_000_000
 _TIMES = frozenset(("second", "minute", "hour", "day"))
-WIB = timezone(timedelta(hours=7), "WIB")
 
 
 @dataclass(frozen=True)

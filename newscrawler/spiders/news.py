@@ -18,6 +18,7 @@ from newscrawler.extraction.page.urls import ALL, Pages
 from newscrawler.extraction.pagination import join, pages_ahead, shows
 from newscrawler.extraction.verdict.blocked_pages import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
+from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, State
 from newscrawler.logformatter import one_line
 from newscrawler.publishers import Publisher
@@ -25,7 +26,6 @@ from newscrawler.signals import listing_ended, url_ended, url_postponed
 from newscrawler.spiders.ends import asked_url, end_of
 from newscrawler.spiders.index_pages import Step, first_steps
 from newscrawler.spiders.listings import (
-    WIB,
     Bounds,
     Candidate,
     is_within,
