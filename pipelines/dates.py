@@ -38,7 +38,7 @@ class DatesPipeline:
     def process_item(self, item: Article) -> Article:
         """Fill in the dates of `item` and flag those that could not be read."""
         fetched = datetime.fromisoformat(item.fetched_at) if item.fetched_at else None
-        zone = publisher_of(item.url).zone_of(item.url)
+        zone = publisher_of(item.url).timezone_of(item.url)
         for name in ("published", "modified"):
             setattr(item, name, self._header(item, name, fetched, zone))
         if item.published and item.modified is None:  # one line may print both

@@ -176,7 +176,7 @@ def _read(
     loader.offer("kind", "structure", kind)
 
     article = loader.load()
-    zone = facts.zone_of(document.url)
+    zone = facts.timezone_of(document.url)
     if article.provenance.get("published") != "site":
         prefer_printed(article, structure.header.stamps, zone)
     told = (metadata.first("article:published_time"), text_in(linked.article, "datePublished"))
@@ -186,7 +186,7 @@ def _read(
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    pages = read_pages(document, structure.scope, facts.whole_page)
+    pages = read_pages(document, structure.scope, facts.single_page)
     if pages.is_part and not structure.has_parts:
         article.flags.append(INCOMPLETE)
     return article, structure.lines, pages

@@ -78,7 +78,7 @@ class NewsSpider(Spider):
             for host in hosts if "{host}" in address else hosts[:1]:
                 yield from self._listing(address.format(host=host))
         until = self.arguments.until or datetime.now(WIB).date()
-        for step in first_steps(facts.indexes, hosts, self.arguments.since, until):
+        for step in first_steps(facts.index_urls, hosts, self.arguments.since, until):
             yield self._index(step)
 
     def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
@@ -238,7 +238,7 @@ class NewsSpider(Spider):
     def _whole_address(self, pages: Pages) -> str | None:
         """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
         first = pages.first
-        whole = self.facts_of(first or "").whole_page
+        whole = self.facts_of(first or "").single_page
         if whole is None or first is None:
             return pages.others.get(ALL)
         if whole.startswith("/"):
@@ -273,7 +273,7 @@ class NewsSpider(Spider):
         """Whether the article says a day asked for: an index shows others beside its list."""
         if article.published is None or article.url in self.arguments.urls:
             return True
-        zone = self.facts_of(article.url or "").zone_of(article.url)
+        zone = self.facts_of(article.url or "").timezone_of(article.url)
         date = parse_date(article.published.raw, None, zone)
         if date is None or date.value is None:
             return True
@@ -331,7 +331,7 @@ class NewsSpider(Spider):
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
-        return self.publisher.owns(url)
+        return self.publisher.matches_host(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
         """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
