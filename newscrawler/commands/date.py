@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from newscrawler.indonesian.dates import find_dates, parse_date
+from newscrawler.indonesian.timezones import TIMEZONES, WIB
 from newscrawler.items import DateValue
 from newscrawler.terminal.command import (
     NOTHING_DONE,
@@ -25,7 +26,6 @@ examples:
   scrapy date "Kemarin, 14.05" --zone WITA             counts from now
   scrapy date --text "Ia tiba Jumat pekan lalu dan pulang 27-29 Juni." --anchor 2023-06-14
 """
-_ZONES = ("WIB", "WITA", "WIT")
 
 
 class Command(QuietCommand):
@@ -45,7 +45,7 @@ class Command(QuietCommand):
         """Our own options, and examples."""
         super().add_options(parser)
         parser.add_argument("--anchor", help="what it counts from: ISO day or time (default: now)")
-        parser.add_argument("--zone", default="WIB", choices=_ZONES, help="the local zone")
+        parser.add_argument("--zone", default="WIB", choices=TIMEZONES, help="the local zone")
         parser.add_argument("--text", action="store_true", help="find every date in running text")
         keep_lines(parser, EXAMPLES)
 
@@ -87,4 +87,4 @@ def _anchor(given: str | None) -> datetime:
         refuse(
             f"--anchor {given!r}: write it as 2023-06-14 or 2023-06-14T09:00:00+07:00", WRONG_WORDS
         )
-    return anchor if anchor.tzinfo else datetime.fromisoformat(f"{anchor.isoformat()}+07:00")
+    return anchor if anchor.tzinfo else anchor.replace(tzinfo=WIB)

@@ -174,7 +174,7 @@ def _fill_from_listing(article: Article, listing: ListingEntry | None) -> None:
 
 def annotate(article: Article, publisher: Publisher) -> None:
     """Give the dates of `article` their values; find in its text dates, quotes and citations."""
-    normalize_dates(article, publisher.zone_of(article.url))
+    normalize_dates(article, publisher.timezone_of(article.url))
     article.quotes = find_quotes(article.text)
     cited = find_citations(article.text, article.links, article.quotes)
     article.citations = [c for c in cited if not _is_own(c, article.url)]
@@ -247,7 +247,7 @@ def _read(
     loader.offer("kind", "structure", kind)
 
     article = loader.load()
-    zone = facts.zone_of(document.url)
+    zone = facts.timezone_of(document.url)
     if article.provenance.get("published") != "site":
         prefer_printed(article, structure.header.stamps, zone)
     told = (metadata.first("article:published_time"), text_in(linked.article, "datePublished"))
@@ -257,7 +257,7 @@ def _read(
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.groups, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    pages = read_pages(document, structure.scope, facts.whole_page)
+    pages = read_pages(document, structure.scope, facts.single_page)
     if pages.is_part and not structure.has_parts:
         article.flags.append(INCOMPLETE)
         article.missing_pages = pages.missing

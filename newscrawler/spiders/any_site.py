@@ -19,4 +19,4 @@ class AnySpider(NewsSpider):
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` may be fetched: wherever a page has moved, but to a site that refuses."""
-        return self.arguments.permitted or not publisher_of(url).refuses
+        return self.arguments.permitted or not publisher_of(url).opt_out_reason

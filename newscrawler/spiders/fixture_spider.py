@@ -8,9 +8,9 @@ from typing import ClassVar
 from scrapy.http import Response
 
 from newscrawler.extraction import SavedPage
+from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
 from newscrawler.publishers import publishers
-from newscrawler.spiders.listings import WIB
 from newscrawler.spiders.news import NewsSpider
 from newscrawler.spiders.page_from_response import saved_page
 

@@ -254,7 +254,7 @@ def _shown(
     """What an index page shows beside its link to `url`: a title, a time of publication."""
     if link is None:
         return Candidate(url)
-    date = link.date and parse_date(link.date.raw, fetched_at, publisher.zone_of(url))
+    date = link.date and parse_date(link.date.raw, fetched_at, publisher.timezone_of(url))
     if not date or date.value is None or date.precision not in _TIMES:
         return Candidate(url, link.title)
     return Candidate(url, link.title, _moment(date.value), date.value)

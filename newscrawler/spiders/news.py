@@ -79,7 +79,7 @@ class NewsSpider(Spider):
             for host in hosts if "{host}" in address else hosts[:1]:
                 yield from self._listing(address.format(host=host))
         until = self.arguments.until or datetime.now(WIB).date()
-        for step in first_steps(facts.indexes, hosts, self.arguments.since, until):
+        for step in first_steps(facts.index_urls, hosts, self.arguments.since, until):
             yield self._index(step)
 
     def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
@@ -260,7 +260,7 @@ class NewsSpider(Spider):
     def _single_page_url(self, pages: Pages) -> str | None:
         """Return where all pages are shown at once: the publisher says so, or the pager's link."""
         first = pages.first
-        single = self.publisher_of(first or "").whole_page
+        single = self.publisher_of(first or "").single_page
         if single is None or first is None:
             return pages.others.get(ALL)
         if single.startswith("/"):
@@ -330,7 +330,7 @@ class NewsSpider(Spider):
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
-        return self.publisher.owns(url)
+        return self.publisher.matches_host(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
         """The end of a redirect that is not followed: to itself, to a wall, to what is known."""

@@ -5,11 +5,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar, cast
 
 import newscrawler
 from newscrawler import items
+from newscrawler.indonesian.timezones import TIMEZONES
 from newscrawler.storage.schema import (
     CitationRow,
     DateMentionRow,
@@ -70,7 +71,7 @@ PLAIN_FIELDS = (
     "provenance",
 )
 DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
-INDONESIAN_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
+_TIMEZONES = TIMEZONES | {"UTC": UTC}
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL, UTF-8 lone surrogates
 
 
@@ -267,8 +268,8 @@ def _instant(value: str | None, zone: str | None) -> datetime | None:
 
 
 def _timezone(zone: str) -> tzinfo | None:
-    if zone in INDONESIAN_HOURS:
-        return timezone(timedelta(hours=INDONESIAN_HOURS[zone]))
+    if zone in _TIMEZONES:
+        return _TIMEZONES[zone]
     return datetime.strptime(zone, "%z").tzinfo
 
 

@@ -65,8 +65,8 @@ class Sumari:
             folder,
             name="Kabar Sumari",
             hosts=["www.kabarsumari.example", "m.kabarsumari.example"],
-            article=r"https?://www[.]kabarsumari[.]example/desa/\d+-[^/]+",
-            indexes=[index],
+            article_pattern=r"https?://www[.]kabarsumari[.]example/desa/\d+-[^/]+",
+            index_urls=[index],
             **facts,
         )
 

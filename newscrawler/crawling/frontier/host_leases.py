@@ -24,11 +24,11 @@ from newscrawler.storage import (
     crawl_started_at,
     lease_urls,
     pending_work,
+    reclaim_dead_runs,
     release_urls,
     renew_lease,
     reopen_run,
     start_run,
-    reclaim_dead_runs,
 )
 
 logger = logging.getLogger(__name__)
@@ -149,7 +149,9 @@ class HostLeases:
     def defer(self, url: str) -> None:
         """Let a URL in hand wait again, behind all that is due."""
         self.forget(url)
-        self.track_write(self.writer.run_nowait(partial(release_urls, urls=[url], behind_others=True)))
+        self.track_write(
+            self.writer.run_nowait(partial(release_urls, urls=[url], behind_others=True))
+        )
 
     def pause_host(self, host: str, until: datetime) -> None:
         """Give out nothing of a host before the aware datetime `until`."""
@@ -191,7 +193,9 @@ class HostLeases:
             await asyncio.sleep(self.length / 3)
             asked = monotonic()
             try:
-                kept = await self.writer.run(partial(renew_lease, run_id=run_id, seconds=self.length))
+                kept = await self.writer.run(
+                    partial(renew_lease, run_id=run_id, seconds=self.length)
+                )
                 if not kept:
                     logger.warning("The lease was over; the crawl begins anew with what is free")
                     self.hosts.clear()

@@ -36,8 +36,8 @@ from newscrawler.storage import (
     UrlState,
     Validators,
     active_runs,
-    requeue_skipped,
     count_waiting_urls,
+    requeue_skipped,
 )
 
 logger = logging.getLogger(__name__)

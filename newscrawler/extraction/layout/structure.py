@@ -72,7 +72,7 @@ def read_structure(
     if container is None:
         container, selector = _known_container(root, facts)
         scope = scope if container is None else root
-    dropped = {element for css in facts.drop for element in compiled(css)(scope)}
+    dropped = {element for css in facts.remove for element in compiled(css)(scope)}
     lines = read_lines(scope, dropped)
     known = container is not None and lines.prose_below(container) > 0
     groups = find_groups(document, headline)
