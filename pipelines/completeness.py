@@ -6,14 +6,12 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from newscrawler.extraction.verdict.blocked_pages import wall_of
-from newscrawler.items import Article
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 from pipelines import Quarantined, Walled
 
 UNREADABLE = ("empty", "not_html", "extraction_failed")
 """How the flags begin of what is no page."""
 _EXPECTED = ("headline", "body", "published", "authors")
-WITHOUT_TEXT = frozenset(("video", "photo"))
-"""Kinds whose content is not text: they are complete without a body."""
 
 
 class CompletenessPipeline:
@@ -56,6 +54,6 @@ def why_no_article(item: Article) -> str | None:
         return "index"
     if not item.headline:
         return "missing:headline"
-    if not item.body and item.kind not in WITHOUT_TEXT:
+    if not item.body and item.kind not in KINDS_WITHOUT_TEXT:
         return "missing:body"
     return None

@@ -11,11 +11,11 @@ from scrapy.crawler import Crawler
 
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.extraction.verdict.blocked_pages import wall_of
-from newscrawler.items import Article, DateValue, State
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article, DateValue, State
 from newscrawler.publishers import Publisher, publisher_of, publishers
 from newscrawler.signals import listing_ended, url_ended
 from newscrawler.storage import FieldTally, ListingTally, record_tallies
-from pipelines.completeness import UNREADABLE, WITHOUT_TEXT, why_no_article
+from pipelines.completeness import UNREADABLE, why_no_article
 from pipelines.listings import LISTING
 
 _NOT_GIVEN = frozenset(
@@ -67,7 +67,7 @@ class TallyPipeline:
         return item
 
     def _count_fields(self, publisher: Publisher, item: Article, url: str) -> None:
-        has_text = item.kind not in WITHOUT_TEXT
+        has_text = item.kind not in KINDS_WITHOUT_TEXT
         self._tally(publisher, "text").count(url, found=has_text)
         for name in _FIELDS:
             if has_text or name not in _OF_THE_TEXT:

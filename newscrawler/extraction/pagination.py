@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from newscrawler.extraction.extract import Part, find_voices
-from newscrawler.extraction.page.urls import ALL
+from newscrawler.extraction.page.urls import SINGLE_PAGE
 from newscrawler.extraction.verdict.blocked_pages import wall_of
 from newscrawler.items import INCOMPLETE, Article, Block, Cleaning, Link
 
@@ -30,10 +30,12 @@ _MOST_HELD = 200
 """Articles that wait for their other pages: bounds memory."""
 
 
-def pages_ahead(parts: Mapping[int, Part]) -> dict[int, str]:
+def missing_pages(parts: Mapping[int, Part]) -> dict[int, str]:
     """The addresses of the pages that the pagers of `parts` (by number) name, and nobody has."""
     named = {number: url for part in parts.values() for number, url in part.pages.others.items()}
-    return {number: url for number, url in sorted(named.items()) if number not in {*parts, ALL}}
+    return {
+        number: url for number, url in sorted(named.items()) if number not in {*parts, SINGLE_PAGE}
+    }
 
 
 def join(parts: Mapping[int, Part]) -> Article:
@@ -161,7 +163,7 @@ class Gathering:
     def take(self, part: Part) -> Iterator[Article]:
         """The articles that are ready once `part` has come: none, one, or an older one as well."""
         article, key, number = part.article, part.article.canonical_url, part.pages.number
-        is_apart = number != ALL and not part.pages.is_part
+        is_apart = number != SINGLE_PAGE and not part.pages.is_part
         if key is None or is_apart or wall_of(article):
             yield article
             return
@@ -173,7 +175,7 @@ class Gathering:
         if _is_of_another_version(part, parts):
             yield from self._release(key)
             parts = {}
-        if number == ALL:
+        if number == SINGLE_PAGE:
             yield from self._take_whole(key, article)
         elif number not in parts or _replaces(article, parts[number].article):
             yield from self._hold(key, {**parts, number: part})
@@ -185,7 +187,7 @@ class Gathering:
 
     def _hold(self, key: str, parts: dict[int, Part]) -> Iterator[Article]:
         self.held[key] = parts
-        if len(parts) > 1 and not pages_ahead(parts):
+        if len(parts) > 1 and not missing_pages(parts):
             yield from self._release(key)
             self.given[key] = parts
             if len(self.given) > self.most:

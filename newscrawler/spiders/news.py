@@ -14,8 +14,8 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.ends import Postponed
 from newscrawler.extraction.extract import Part
-from newscrawler.extraction.page.urls import ALL, Pages
-from newscrawler.extraction.pagination import join, pages_ahead, shows
+from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination
+from newscrawler.extraction.pagination import join, missing_pages, shows
 from newscrawler.extraction.verdict.blocked_pages import wall_of, wall_of_redirect
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, State
@@ -219,10 +219,10 @@ class NewsSpider(Spider):
         if whole := self._whole_address(part.pages):
             shown = await self._page(whole)
             if isinstance(shown, str):
-                missed[ALL] = shown
+                missed[SINGLE_PAGE] = shown
             elif not shown.pages.is_part and shows(shown.article, part.article):
                 return shown.article
-        while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
+        while ahead := {n: url for n, url in missing_pages(parts).items() if n not in missed}:
             number, url = next(iter(ahead.items()))
             another = await self._page(url) if len(parts) < self.pages_max else "skipped"
             if isinstance(another, str):
@@ -235,12 +235,12 @@ class NewsSpider(Spider):
             article.flags += [f"{PAGE_FAILED}:{number or 'all'}" for number in failed]
         return article
 
-    def _whole_address(self, pages: Pages) -> str | None:
+    def _whole_address(self, pages: Pagination) -> str | None:
         """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
         first = pages.first
         whole = self.facts_of(first or "").whole_page
         if whole is None or first is None:
-            return pages.others.get(ALL)
+            return pages.others.get(SINGLE_PAGE)
         if whole.startswith("/"):
             return first.rstrip("/") + whole
         return f"{first}{'&' if '?' in first else '?'}{whole}"

@@ -7,7 +7,7 @@ from scrapy.http import Response
 
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.extract import Part, read_part
-from newscrawler.extraction.page.urls import Pages
+from newscrawler.extraction.page.urls import Pagination
 from newscrawler.items import Article
 from newscrawler.publishers import Publisher
 
@@ -52,4 +52,4 @@ def read_one(page: SavedPage, publisher: Publisher | None = None) -> Part:
         fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
         flags = [f"extraction_failed:{type(error).__name__}"]
         article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-        return Part(article, Pages(page.url))
+        return Part(article, Pagination(page.url))
