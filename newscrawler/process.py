@@ -10,16 +10,14 @@ from datetime import date
 
 from newscrawler.extraction import Extraction, SavedPage, extract_page, read_page
 from newscrawler.extraction.dates import publication_time
-from newscrawler.extraction.page.urls import Pages
+from newscrawler.extraction.page.urls import Pagination
 from newscrawler.indonesian.timezones import WIB
-from newscrawler.items import Article
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 from newscrawler.outcomes import Outcome, State
 from newscrawler.publishers import GENERIC, Publisher
 
 logger = logging.getLogger(__name__)
 
-KINDS_WITHOUT_TEXT = frozenset(("video", "photo"))
-"""Kinds whose content is not text: they are complete without a body."""
 _EXPECTED_FIELDS = ("headline", "body", "published", "authors")
 
 
@@ -126,4 +124,4 @@ def _failed(page: SavedPage, why: str) -> Extraction:
     fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
     flags = [*page.flags, why]
     article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-    return Extraction(article, Pages(page.url), unreadable=why)
+    return Extraction(article, Pagination(page.url), unreadable=why)

@@ -8,35 +8,41 @@ from urllib.parse import urlsplit
 
 from newscrawler.extraction.dates import normalize_dates
 from newscrawler.extraction.layout.body import Body
-from newscrawler.extraction.layout.header import text_of
 from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
-from newscrawler.extraction.layout.structure import Structure, prefer_told, read_structure
+from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
-from newscrawler.extraction.page.urls import Pages, canonicalize, numbered, read_pages, same_site
+from newscrawler.extraction.page.urls import (
+    Pagination,
+    canonicalize,
+    read_pagination,
+    same_site,
+    split_page_number,
+)
 from newscrawler.extraction.sources.embedded_state import read_embedded
 from newscrawler.extraction.sources.field_sources import (
-    headline_claims,
-    offer_facts,
-    offer_headline,
-    offer_linked_data,
-    offer_metadata,
-    offer_node,
-    offer_printed,
-    offer_structure,
-    offer_writers,
+    add_header,
+    add_headline,
+    add_linked_data,
+    add_meta_authors,
+    add_metadata,
+    add_printed_byline,
+    add_schema_org,
+    add_selectors,
+    find_title_candidates,
     site_names,
     without_headline,
 )
-from newscrawler.extraction.sources.linked_data import LinkedData, read_linked_data, text_in
+from newscrawler.extraction.sources.linked_data import LinkedData, first_text, read_linked_data
 from newscrawler.extraction.sources.metadata import Metadata, read_metadata
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
-from newscrawler.extraction.verdict.publication_time import doubt_zones, prefer_printed
+from newscrawler.extraction.verdict.publication_time import flag_zone_conflicts, prefer_visible_date
 from newscrawler.extraction.verdict.robots_directives import read_reservations
 from newscrawler.indonesian.boilerplate import (
     read_also_title,
@@ -60,7 +66,7 @@ from newscrawler.items import (
 )
 from newscrawler.publishers import GENERIC, Publisher, publisher_of, publishers
 
-_MOST_HEADLINES = 5
+MAX_HEADLINES = 5
 LISTING = "listing"
 """What `Article.provenance` says of a field that only a listing gave."""
 
@@ -76,7 +82,7 @@ class Extraction:
     """
 
     article: Article
-    pages: Pages
+    pages: Pagination
     publisher: Publisher = GENERIC
     wall: Wall | None = None
     unreadable: str | None = None
@@ -139,7 +145,7 @@ def read_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extr
     article.source = page.source
     reservations = read_reservations(page, metadata)
     article.flags = [*page.flags, *document.flags, *linked.flags, *article.flags, *reservations]
-    wall = walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article)
+    wall = walls.find_wall(walls.PageFeatures(page, document, metadata, linked, lines), article)
     if wall:
         article.flags.append(f"{walls.FLAG}{wall}")
     _fill_from_listing(article, page.listing)
@@ -154,7 +160,7 @@ def _unreadable(page: SavedPage, why: str) -> Extraction:
         source=page.source,
         flags=[*page.flags, why, *([f"{walls.FLAG}{wall}"] if wall else [])],
     )
-    return Extraction(article, Pages(page.url), wall=wall, unreadable=why)
+    return Extraction(article, Pagination(page.url), wall=wall, unreadable=why)
 
 
 def _fill_from_listing(article: Article, listing: ListingEntry | None) -> None:
@@ -200,11 +206,11 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> lis
 
 
 def _canonical(
-    own: str | None, claimed: Sequence[str], pages: Pages, facts: Publisher
+    own: str | None, claimed: Sequence[str], pages: Pagination, facts: Publisher
 ) -> str | None:
     """The one address of the article, be it read in parts, from AMP or from a mobile host.
 
-    Pages have been seen whose first canonical link is the home page, so a canonical link counts
+    Pagination have been seen whose first canonical link is the home page, so a canonical link counts
     only when it is on the same site and leads to more than its root. A later page often claims
     itself: the first stands for all.
     """
@@ -212,53 +218,55 @@ def _canonical(
         return None
     trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
     url = next(trusted, own)
-    first, number = numbered(url)
+    first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
     return canonicalize(first if is_later else url, facts.aliases)
 
 
 def _read(
     document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
-) -> tuple[Article, Lines, Pages]:
+) -> tuple[Article, Lines, Pagination]:
     """Read what the page shows and says, each field from the source most to be trusted.
 
     Gives the lines that it was read from beside the article, and the article's pages.
     """
     site = site_names(document.url, metadata, facts)
-    claims = headline_claims(linked.article, metadata, site)
-    shown = map(text_of, islice(document.root.iter("h1"), _MOST_HEADLINES))
+    claims = find_title_candidates(linked.article, metadata, site)
+    shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
     embedded = read_embedded(document, [*claims, *shown])
     summary = metadata.first("og:description", "description") or ""
     structure = read_structure(document, facts, claims, summary)
     sources = {"embedded": embedded, "jsonld": linked.article}
-    prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})
+    use_stated_body(
+        structure, {rule: first_text(node, "articleBody") for rule, node in sources.items()}
+    )
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
-    offer_facts(loader, facts)
-    offer_headline(loader, structure, claims)
-    offer_printed(loader, structure)
-    offer_writers(loader, metadata)
-    offer_node(loader, "embedded", embedded)
-    offer_linked_data(loader, linked)
-    offer_metadata(loader, metadata, claims)
-    offer_structure(loader, structure, document.root)
-    loader.offer("videos", "structure", videos)
+    add_selectors(loader, facts)
+    add_headline(loader, structure, claims)
+    add_printed_byline(loader, structure)
+    add_meta_authors(loader, metadata)
+    add_schema_org(loader, "embedded", embedded)
+    add_linked_data(loader, linked)
+    add_metadata(loader, metadata, claims)
+    add_header(loader, structure, document.root)
+    loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
-    loader.offer("kind", "structure", kind)
+    loader.add_first("kind", "structure", kind)
 
     article = loader.load()
     zone = facts.timezone_of(document.url)
     if article.provenance.get("published") != "site":
-        prefer_printed(article, structure.header.stamps, zone)
-    told = (metadata.first("article:published_time"), text_in(linked.article, "datePublished"))
-    doubt_zones(article, filter(None, told), zone)
+        prefer_visible_date(article, structure.header.published_texts, zone)
+    told = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
+    flag_zone_conflicts(article, filter(None, told), zone)
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups, document.url)
+    article.related = read_related(structure.outer_blocks, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    pages = read_pages(document, structure.scope, facts.single_page)
-    if pages.is_part and not structure.has_parts:
+    pages = read_pagination(document, structure.scope, facts.single_page)
+    if pages.is_part and not structure.has_all_parts:
         article.flags.append(INCOMPLETE)
         article.missing_pages = pages.missing
     return article, structure.lines, pages

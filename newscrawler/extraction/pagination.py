@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from newscrawler.extraction.extract import Extraction, annotate
-from newscrawler.extraction.page.urls import ALL
+from newscrawler.extraction.page.urls import SINGLE_PAGE
 from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, Block, Cleaning, Link
 
 Span = TypeVar("Span", Link, Cleaning)
@@ -24,7 +24,7 @@ _FIRST_SAID = (
 )
 """Fields that a page may leave to a later one: bylines and tags often stand at the very end."""
 _SAME_VERSION = timedelta(days=1)
-"""Pages saved further apart than this are of different versions of their article."""
+"""Pagination saved further apart than this are of different versions of their article."""
 MAX_HELD_ARTICLES = 200
 """Articles that wait for their other pages: bounds memory."""
 
@@ -32,7 +32,9 @@ MAX_HELD_ARTICLES = 200
 def missing_pages(parts: Mapping[int, Extraction]) -> dict[int, str]:
     """Return the addresses of the pages that the pagers of `parts` (by number) name and lack."""
     named = {number: url for part in parts.values() for number, url in part.pages.others.items()}
-    return {number: url for number, url in sorted(named.items()) if number not in {*parts, ALL}}
+    return {
+        number: url for number, url in sorted(named.items()) if number not in {*parts, SINGLE_PAGE}
+    }
 
 
 def merge_pages(parts: Mapping[int, Extraction]) -> Extraction:
@@ -69,7 +71,7 @@ def _missing(parts: Mapping[int, Extraction], kept: Collection[int]) -> list[int
     named = {number for part in parts.values() for number in part.pages.others}
     missing = [n for n in range(1, max({*parts, *named}) + 1) if n not in kept]
     if not missing and len(parts) == 1 and any(part.pages.is_part for part in parts.values()):
-        return [ALL]  # only the page that would show all is named
+        return [SINGLE_PAGE]  # only the page that would show all is named
     return missing
 
 
@@ -78,7 +80,7 @@ def _flag_missing(article: Article, missing: list[int]) -> None:
     article.flags = [flag for flag in article.flags if not flag.startswith(INCOMPLETE)]
     if missing:
         article.flags.append(INCOMPLETE)
-        article.flags += [f"{INCOMPLETE}:{number}" for number in missing if number != ALL]
+        article.flags += [f"{INCOMPLETE}:{number}" for number in missing if number != SINGLE_PAGE]
 
 
 def flag_failed_pages(article: Article, failed: Sequence[int]) -> None:
@@ -186,7 +188,7 @@ class MultiPageAssembler:
         """
         article, number = part.article, part.pages.number
         key = key or article.canonical_url
-        is_single = number != ALL and not part.pages.is_part
+        is_single = number != SINGLE_PAGE and not part.pages.is_part
         if key is None or is_single or part.wall:
             yield part
             return
@@ -198,7 +200,7 @@ class MultiPageAssembler:
         if _is_of_another_version(part, parts):
             yield from self._release(key)
             parts = {}
-        if number == ALL:
+        if number == SINGLE_PAGE:
             yield from self._add_single_page(key, part)
         elif number not in parts or _replaces(article, parts[number].article):
             yield from self._hold(key, {**parts, number: part})

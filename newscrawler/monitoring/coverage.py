@@ -8,9 +8,8 @@ from statistics import median
 from typing import Any
 
 from newscrawler.extraction.extract import LISTING
-from newscrawler.items import Article, DateValue
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article, DateValue
 from newscrawler.outcomes import Outcome, State
-from newscrawler.process import KINDS_WITHOUT_TEXT
 from newscrawler.publishers import Publisher, publisher_of, publishers
 from newscrawler.storage import FieldCoverage, ListingYield
 

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.crawling.request_meta import META_KEY, RequestMeta
 from newscrawler.extraction import Extraction
-from newscrawler.extraction.page.urls import ALL, Pages
+from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination
 from newscrawler.extraction.pagination import MultiPageAssembler, covers, flag_failed_pages
 from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
 from newscrawler.indonesian.timezones import WIB
@@ -241,7 +241,7 @@ class NewsSpider(Spider):
         single = self._single_page_url(part.pages)
         tried, failed = set[int](), list[int]()
         while not ready:
-            ahead = ({ALL: single} if single else {}) | assembler.missing(key)
+            ahead = ({SINGLE_PAGE: single} if single else {}) | assembler.missing(key)
             number, url = next((each for each in ahead.items() if each[0] not in tried), (0, None))
             if url is None:
                 break
@@ -249,7 +249,7 @@ class NewsSpider(Spider):
             other = await self._fetch_page(url) if len(tried) < self.max_pages else "skipped"
             if isinstance(other, Extraction):
                 ready = list(assembler.add(other, key))
-                if number == ALL:
+                if number == SINGLE_PAGE:
                     ready = [each for each in ready if covers(each.article, part.article)]
             elif other == "failed":
                 failed.append(number)
@@ -257,12 +257,12 @@ class NewsSpider(Spider):
         flag_failed_pages(whole.article, failed)
         return whole
 
-    def _single_page_url(self, pages: Pages) -> str | None:
+    def _single_page_url(self, pages: Pagination) -> str | None:
         """Return where all pages are shown at once: the publisher says so, or the pager's link."""
         first = pages.first
         single = self.publisher_of(first or "").single_page
         if single is None or first is None:
-            return pages.others.get(ALL)
+            return pages.others.get(SINGLE_PAGE)
         if single.startswith("/"):
             return first.rstrip("/") + single
         return f"{first}{'&' if '?' in first else '?'}{single}"

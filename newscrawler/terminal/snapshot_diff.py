@@ -8,7 +8,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawler.items import Article
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 
 _LENGTH = 160
 _INCOMPLETE = (
@@ -26,7 +26,6 @@ _INCOMPLETE = (
     "extraction_failed",
 )
 """How the flags of a page begin that is no whole article."""
-_WITHOUT_TEXT = frozenset(("video", "photo"))
 
 
 def answer_of(article: Article) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def _shown(value: Any) -> str:
 def lacks(article: Article, answer: Mapping[str, Any]) -> list[str]:
     """Why this is no whole article, in the words of its flags."""
     found = [flag for flag in article.flags if flag.startswith(_INCOMPLETE)]
-    if article.kind in _WITHOUT_TEXT and "missing:body" in found:
+    if article.kind in KINDS_WITHOUT_TEXT and "missing:body" in found:
         found.remove("missing:body")
     dropped = answer.get("dropped")
     return found if dropped is None or dropped in found else [*found, dropped]

@@ -55,8 +55,8 @@ class HostLeases:
 
     `length` is how many seconds the run's lease lasts when it is not moved on; in its last `margin`
     seconds nothing is given out. At most `concurrency` URLs are under way, `per_host` of them of
-    one host. What is due only after `max_idle` is not waited for. `wake` lets the engine look again;
-    `stop` ends a crawl that cannot go on.
+    one host. What is due only after `max_idle` is not waited for. `wake` lets the engine look
+    again; `stop` ends a crawl that cannot go on.
     """
 
     writer: DatabaseWriter
