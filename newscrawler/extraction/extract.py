@@ -237,9 +237,8 @@ def _read(
     summary = metadata.first("og:description", "description") or ""
     structure = read_structure(document, facts, claims, summary)
     sources = {"embedded": embedded, "jsonld": linked.article}
-    use_stated_body(
-        structure, {rule: first_text(node, "articleBody") for rule, node in sources.items()}
-    )
+    stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
+    use_stated_body(structure, stated)
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
     add_selectors(loader, facts)

@@ -24,7 +24,7 @@ _FIRST_SAID = (
 )
 """Fields that a page may leave to a later one: bylines and tags often stand at the very end."""
 _SAME_VERSION = timedelta(days=1)
-"""Pagination saved further apart than this are of different versions of their article."""
+"""Pages saved further apart than this are of different versions of their article."""
 MAX_HELD_ARTICLES = 200
 """Articles that wait for their other pages: bounds memory."""
 
@@ -32,9 +32,8 @@ MAX_HELD_ARTICLES = 200
 def missing_pages(parts: Mapping[int, Extraction]) -> dict[int, str]:
     """Return the addresses of the pages that the pagers of `parts` (by number) name and lack."""
     named = {number: url for part in parts.values() for number, url in part.pages.others.items()}
-    return {
-        number: url for number, url in sorted(named.items()) if number not in {*parts, SINGLE_PAGE}
-    }
+    known = {*parts, SINGLE_PAGE}
+    return {number: url for number, url in sorted(named.items()) if number not in known}
 
 
 def merge_pages(parts: Mapping[int, Extraction]) -> Extraction:
