@@ -18,7 +18,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
-from newscrawler.crawling.ends import Ended
+from newscrawler.crawling.errors import RequestRejected
 from newscrawler.extraction.verdict.blocked_pages import wall_of
 from newscrawler.outcomes import State
 from newscrawler.spiders.page_from_response import read_article, saved_page
@@ -44,7 +44,7 @@ _ENDS: Mapping[type[BaseException], tuple[State, str]] = {
 
 def end_of(error: BaseException | None) -> tuple[State, str]:
     """The state in which an error leaves the URL that was asked for, and why."""
-    if isinstance(error, Ended):
+    if isinstance(error, RequestRejected):
         return error.state, str(error)
     if isinstance(error, HttpError):
         status = error.response.status

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawler.crawling.ends import Postponed
+from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.extraction.extract import Part
 from newscrawler.extraction.page.urls import ALL, Pages
 from newscrawler.extraction.pagination import join, pages_ahead, shows
@@ -311,7 +311,7 @@ class NewsSpider(Spider):
 
     def _is_postponed(self, failure: Failure) -> bool:
         """Whether the request only waits for its host."""
-        if isinstance(failure.value, Postponed):
+        if isinstance(failure.value, RequestDeferred):
             url, reason = asked_url(failure), str(failure.value)
             self.crawler.signals.send_catch_log(url_postponed, url=url, reason=reason)
             return True
