@@ -32,7 +32,7 @@ from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine, bindparam, text
 
 from bench.site import made_article, made_sitemap, made_urls
-from newscrawler.crawling.archive.warc_writer import Archive, Fetched
+from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
 from newscrawler.publishers import publishers
@@ -263,7 +263,8 @@ async def _archive(folder: Path, urls: Sequence[str], bodies: Sequence[bytes]) -
     archive = Archive(folder / "archive", "bench", 1024**3)
     for batch in _batches(list(zip(urls, bodies, strict=True))):
         fetched = [
-            Fetched(url, now, 200, [("Content-Type", "text/html")], body) for url, body in batch
+            ArchivedResponse(url, now, 200, [("Content-Type", "text/html")], body)
+            for url, body in batch
         ]
         await asyncio.gather(*map(archive.append, fetched))
     await archive.close()

@@ -24,7 +24,7 @@ from rich.progress import track
 from sqlalchemy import text
 
 from bench.site import MadeSite, made_site
-from newscrawler.crawling.archive.recovery import sweep
+from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.publishers import publishers
 from newscrawler.storage import open_database
 
@@ -186,7 +186,7 @@ def _figures(site: MadeSite, database: str, archive: Path, deaths: int) -> Figur
     )
     engine = open_database(database)
     try:
-        swept = sweep(archive, engine, frozenset[str]().__contains__)  # nobody lives any more
+        report = reconcile(archive, engine, frozenset[str]().__contains__)  # nobody lives any more
     finally:
         engine.dispose()
     sqlite = database.startswith("sqlite")
@@ -197,7 +197,7 @@ def _figures(site: MadeSite, database: str, archive: Path, deaths: int) -> Figur
         twice=_number(database, "SELECT count(*) FROM versions")
         - _number(database, "SELECT count(DISTINCT article_id) FROM versions"),
         refetched=sum(site.asked[url] - 1 for url in site.urls if site.asked[url]),
-        unreadable=len(swept.lost),
+        unreadable=len(report.lost),
         integrity=str(_value(database, "PRAGMA integrity_check")) if sqlite else "ok",
     )
 

@@ -40,7 +40,7 @@ ROBOTS_FORBIDDEN = "disallow"
 
 # The longest Crawl-delay, in seconds, that requests wait for in memory; beyond it the frontier
 # leaves the host alone after each page.
-ROBOTS_LONGEST_DELAY = 60
+ROBOTS_MAX_DELAY = 60
 
 # Each host's file of mining reservations, tdmrep.json, is asked for beside robots.txt; with
 # "ignore" it is not. What becomes of a reserved page is said in RESERVATIONS.
@@ -115,15 +115,15 @@ EXTENSIONS = {"scrapy.extensions.spiderstate.SpiderState": None}
 # response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawler.crawling.network.request_filter.Guard": 50,
+    "newscrawler.crawling.network.offsite.OffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newscrawler.crawling.politeness.robots.RobotsTxt": 100,
+    "newscrawler.crawling.politeness.robots.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newscrawler.crawling.network.redirects.Redirects": 600,
-    "newscrawler.crawling.politeness.backoff.Throttle": 870,
-    "newscrawler.crawling.archive.warc_middleware.Archiving": 880,
-    "newscrawler.crawling.network.body_checks.ContentCoding": 595,
-    "newscrawler.crawling.network.body_checks.WholePage": 585,
+    "newscrawler.crawling.network.redirects.RedirectMiddleware": 600,
+    "newscrawler.crawling.politeness.backoff.BackoffMiddleware": 870,
+    "newscrawler.crawling.archive.warc_middleware.WarcMiddleware": 880,
+    "newscrawler.crawling.network.body_checks.ContentEncodingMiddleware": 595,
+    "newscrawler.crawling.network.body_checks.TruncationMiddleware": 585,
 }
 
 # What is discovered, fetched and done is kept in the database: a killed crawl loses nothing, and
@@ -131,7 +131,7 @@ DOWNLOADER_MIDDLEWARES = {
 SCHEDULER = "newscrawler.crawling.frontier.scheduler.Frontier"
 SPIDER_MIDDLEWARES = {"newscrawler.crawling.frontier.spider_middleware.Acknowledge": 10}
 FRONTIER_LEASE = 90  # seconds
-FRONTIER_PATIENCE = 60  # seconds a crawl waits for what is due later before it ends
+FRONTIER_MAX_IDLE = 60  # seconds a crawl waits for what is due later before it ends
 THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for an hour
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 

@@ -210,7 +210,7 @@ def _canonical(
 ) -> str | None:
     """The one address of the article, be it read in parts, from AMP or from a mobile host.
 
-    Pagination have been seen whose first canonical link is the home page, so a canonical link counts
+    Pages have been seen whose first canonical link is the home page, so a canonical link counts
     only when it is on the same site and leads to more than its root. A later page often claims
     itself: the first stands for all.
     """

@@ -11,13 +11,13 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.http import Headers, Response
 
 from newscrawler.crawling.archive.warc_reader import (
-    Broken,
-    Damage,
+    CorruptRange,
+    CorruptRecord,
     Record,
     read_records,
     response_in,
 )
-from newscrawler.crawling.archive.warc_writer import FILE_NAME, Fetched
+from newscrawler.crawling.archive.warc_writer import FILE_NAME, ArchivedResponse
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.spiders.page_from_response import headers_of
@@ -76,12 +76,12 @@ def read_archive(
     """
     for found in read_records(path):
         source = f"{name}:{found.offset}"
-        if isinstance(found, Damage):
+        if isinstance(found, CorruptRange):
             yield Unreadable(source, found.reason), found.offset
             continue
         try:
             yield _read(found, source, decompression), found.end
-        except Broken as error:
+        except CorruptRecord as error:
             yield Unreadable(source, str(error)), found.end
 
 
@@ -111,7 +111,7 @@ def _why_no_response(record: Record) -> str | None:
     return None if record.is_whole else "too large"
 
 
-def _why_no_page(fetched: Fetched) -> str | None:
+def _why_no_page(fetched: ArchivedResponse) -> str | None:
     if fetched.status != 200:  # noqa: PLR2004 (RFC 9110, 15.3.1)
         return "status other than 200"
     if not is_web_address(fetched.url):
@@ -123,13 +123,13 @@ def _why_no_page(fetched: Fetched) -> str | None:
     return "not HTML" if is_media else None
 
 
-def _content_type(fetched: Fetched) -> str:
+def _content_type(fetched: ArchivedResponse) -> str:
     types = (value for name, value in fetched.headers if name.lower() == "content-type")
     return next(types, "").lower().strip()
 
 
-def _decompressed(fetched: Fetched, decompression: HttpCompressionMiddleware) -> Response:
-    """The response as a crawl hands it to its spider. Raises Broken when it cannot be."""
+def _decompressed(fetched: ArchivedResponse, decompression: HttpCompressionMiddleware) -> Response:
+    """The response as a crawl hands it to its spider. Raises CorruptRecord when it cannot be."""
     headers = Headers()
     for name, value in fetched.headers:
         headers.appendlist(name, value)
@@ -137,6 +137,6 @@ def _decompressed(fetched: Fetched, decompression: HttpCompressionMiddleware) ->
     try:
         decompressed = decompression.process_response(Request(fetched.url), response)
     except Exception as error:  # each way of compressing has errors of its own
-        raise Broken(f"cannot be decompressed: {type(error).__name__}") from None
+        raise CorruptRecord(f"cannot be decompressed: {type(error).__name__}") from None
     assert isinstance(decompressed, Response)
     return decompressed

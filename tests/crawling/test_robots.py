@@ -21,7 +21,7 @@ from scrapy.http import Response
 
 from newscrawler.crawling.politeness.crawl_delay import DAY, retry_after
 from newscrawler.crawling.politeness.robots_parser import (
-    MOST_BYTES,
+    MAX_ROBOTS_BYTES,
     TooManyRulesError,
     readable_rules,
 )
@@ -188,7 +188,7 @@ def rules(*lines: str) -> bytes:
     return answer("\n".join(("User-agent: *", *lines, "")))
 
 
-DISALLOWED = "Ended disallowed: robots.txt"
+DISALLOWED = "RequestRejected disallowed: robots.txt"
 
 
 def test_r1_none_of_a_thousand_disallowed_pages_is_fetched(server: Server) -> None:
@@ -217,7 +217,7 @@ def test_r2_nothing_is_fetched_from_a_host_without_an_answer(
 ) -> None:
     server.answers[ROBOTS] = [given]
     seen = probe(server, ask(page(1), page(2), page(3)), DOWNLOAD_TIMEOUT=1)
-    assert seen.how == [f"Postponed: robots_unavailable: {reason}"] * 3
+    assert seen.how == [f"RequestDeferred: robots_unavailable: {reason}"] * 3
     assert server.urls == [ROBOTS], "asked once, and for nothing else"
     assert seen.waits == [300] * 3
     host, _, why = seen.paused[0]
@@ -238,7 +238,7 @@ def test_r2_a_host_that_cannot_be_reached_is_left_alone(
     settings: dict[str, str], reason: str
 ) -> None:
     seen = probe(None, ask(page(1), page(2)), **settings)
-    assert seen.how == [f"Postponed: robots_unavailable: {reason}"] * 2
+    assert seen.how == [f"RequestDeferred: robots_unavailable: {reason}"] * 2
     assert seen.waits == [300] * 2
     assert "downloader/response_count" not in seen.stats
 
@@ -290,7 +290,7 @@ def test_r4_a_robots_txt_that_says_wait_is_waited_for(server: Server) -> None:
         f"{other}/robots.txt": [answer("sabar", 429)],
     }
     seen = probe(server, ask(page(), page(1, other)))
-    assert seen.how == ["Postponed: robots_unavailable: http 429"] * 2
+    assert seen.how == ["RequestDeferred: robots_unavailable: http 429"] * 2
     assert sorted(seen.waits) == [300, 1200]
     assert server.pages == []
 
@@ -336,7 +336,7 @@ def test_r5_of_hostile_rules_half_a_mebibyte_is_read(line: str, end: str) -> Non
     read, odd = readable_rules(body)
     Protego.parse(read.decode())
     assert odd == ["cut"]
-    assert len(read) <= MOST_BYTES
+    assert len(read) <= MAX_ROBOTS_BYTES
     assert body.startswith(read)
     assert read.endswith(end.encode())
 
@@ -367,7 +367,7 @@ def test_r5_a_long_list_of_refused_crawlers_is_read() -> None:
 
 def test_r5_a_host_whose_rules_multiply_is_left_alone(server: Server) -> None:
     server.answers[ROBOTS] = [rules(*(f"User-agent: bot{n}" for n in range(2_000)))]
-    assert probe(server, ask()).how == ["Postponed: robots_unavailable: TooManyRulesError"]
+    assert probe(server, ask()).how == ["RequestDeferred: robots_unavailable: TooManyRulesError"]
     assert server.pages == []
 
 
@@ -453,7 +453,7 @@ def test_r7_the_delay_holds_for_a_page_that_another_host_leads_to(server: Server
 
 def test_r7_a_delay_of_a_day_is_one_page_a_day(server: Server) -> None:
     server.answers[ROBOTS] = [rules("Crawl-delay: 86400")]
-    wait = "Postponed: crawl_delay: 86400 s"
+    wait = "RequestDeferred: crawl_delay: 86400 s"
     seen = probe(
         server, ask(page(1), page(2), page(3)), ask(page(2), skip=DAY / 2), ask(skip=DAY / 2 + 60)
     )
@@ -470,7 +470,7 @@ def test_r7_a_page_that_moved_within_the_host_is_one_fetch(server: Server) -> No
     server.answers[ROBOTS] = [rules("Crawl-delay: 1e300")]
     server.answers[page(1)] = [moved(page(2))]
     seen = probe(server, ask(page(1)), ask(page(3)))
-    assert seen.how == ["fetched", "Postponed: crawl_delay: 1e+300 s"]
+    assert seen.how == ["fetched", "RequestDeferred: crawl_delay: 1e+300 s"]
     assert server.pages == [page(1), page(2)]
 
 
@@ -496,7 +496,11 @@ def chain(hops: int) -> dict[str, list[bytes]]:
 
 @pytest.mark.parametrize(
     ("hops", "how"),
-    [(1, DISALLOWED), (5, DISALLOWED), (6, "Postponed: robots_unavailable: too many redirects")],
+    [
+        (1, DISALLOWED),
+        (5, DISALLOWED),
+        (6, "RequestDeferred: robots_unavailable: too many redirects"),
+    ],
 )
 def test_r9_robots_txt_is_followed_across_five_hosts(server: Server, hops: int, how: str) -> None:
     server.answers = chain(hops)
@@ -519,13 +523,13 @@ def test_r9_a_hop_that_is_refused_leaves_the_host_without_rules(
 ) -> None:
     server.answers[ROBOTS] = [moved(target)]
     seen = probe(server, ask())
-    assert seen.how == [f"Postponed: robots_unavailable: {reason}"]
+    assert seen.how == [f"RequestDeferred: robots_unavailable: {reason}"]
     assert server.urls == [ROBOTS]
 
 
 def test_r9_a_host_that_is_out_of_bounds_ends_its_pages() -> None:
     seen = probe(None, ask(page(1), page(2)), names=["www.saung.example"])
-    assert seen.how == ["Ended offsite: address_not_public 127.0.0.1"] * 2
+    assert seen.how == ["RequestRejected offsite: address_not_public 127.0.0.1"] * 2
     assert seen.paused == []
 
 

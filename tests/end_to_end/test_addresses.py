@@ -199,7 +199,7 @@ def test_n17_no_redirect_leads_inside(loopback: Loopback) -> None:
     assert loopback.outside.accepted >= len(asked), "the redirects were met"
     assert loopback.accepted == 0
     for one in asked:
-        assert visited.ends[one].startswith("Ended: address_not_public")
+        assert visited.ends[one].startswith("RequestRejected: address_not_public")
 
 
 @pytest.mark.parametrize("host", [host for host in SPELLINGS if host[0] in "0123456789"])
@@ -225,7 +225,7 @@ def test_n19_a_name_that_turns_inside_is_refused_then(loopback: Loopback) -> Non
         DNSCACHE_ENABLED=False,
     )
     assert visited.ends[pages[0]] == "200: inside"
-    assert visited.ends[pages[1]] == "Ended: address_not_public 127.0.0.1"
+    assert visited.ends[pages[1]] == "RequestRejected: address_not_public 127.0.0.1"
     assert (loopback.outside.accepted, loopback.accepted) == (1, 0)
 
 

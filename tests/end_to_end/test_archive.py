@@ -29,9 +29,9 @@ from warcio.checker import Checker
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawler.crawling.archive.recovery import sweep
-from newscrawler.crawling.archive.warc_reader import Damage, Record, read_records, response_in
-from newscrawler.crawling.archive.warc_writer import Archive, ArchiveUnavailable, Fetched
+from newscrawler.crawling.archive.recovery import reconcile
+from newscrawler.crawling.archive.warc_reader import CorruptRange, Record, read_records, response_in
+from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse, ArchiveUnavailable
 from newscrawler.crawling.network.replay import replay_server
 from newscrawler.storage import Capture, find_sources, load_article, open_database, record_captures
 from tests.support.site import (
@@ -65,12 +65,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-def page(number: int, body: bytes | None = None) -> Fetched:
+def page(number: int, body: bytes | None = None) -> ArchivedResponse:
     """The response that brings article `number`."""
-    return Fetched(url(number), NOON, 200, HTML, body or news(f"Saung {number}").encode())
+    return ArchivedResponse(url(number), NOON, 200, HTML, body or news(f"Saung {number}").encode())
 
 
-def write(folder: Path, *pages: Fetched, run: str = "run1", size: int = BIG) -> list[str]:
+def write(folder: Path, *pages: ArchivedResponse, run: str = "run1", size: int = BIG) -> list[str]:
     """Archive `pages` in `folder`; gives their places."""
 
     async def run_it() -> list[str]:
@@ -88,16 +88,16 @@ def leave_open(folder: Path) -> Path:
     return path.rename(path.with_name(f"{path.name}.open"))
 
 
-def responses(path: Path) -> list[Fetched]:
+def responses(path: Path) -> list[ArchivedResponse]:
     """The responses in the file at `path`, all of which must be whole."""
     found = list(read_records(path))
-    assert [record for record in found if isinstance(record, Damage)] == []
+    assert [record for record in found if isinstance(record, CorruptRange)] == []
     records = [record for record in found if isinstance(record, Record)]
     assert next(record.kind for record in records) == "warcinfo"
     return [response_in(record) for record in records[1:]]
 
 
-def archived(folder: Path) -> dict[str, Fetched]:
+def archived(folder: Path) -> dict[str, ArchivedResponse]:
     """The responses in all files in `folder`, by URL."""
     return {got.url: got for path in sorted(folder.iterdir()) for got in responses(path)}
 
@@ -231,15 +231,15 @@ import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from newscrawler.crawling.archive.warc_writer import Archive, ArchiveFull, Fetched
+from newscrawler.crawling.archive.warc_writer import Archive, ArchiveFull, ArchivedResponse
 
 async def main(folder, size):
     archive = Archive(Path(folder), "run1", 10**9)
     for number in range(100_000):
-        body = Random(number).randbytes(int(size))
+        url, body = "https://sumari.example/", Random(number).randbytes(int(size))
         moment = datetime.fromtimestamp(1_800_000_000 + number, UTC)
         try:
-            place = await archive.append(Fetched("https://sumari.example/", moment, 200, [], body))
+            place = await archive.append(ArchivedResponse(url, moment, 200, [], body))
         except ArchiveFull as error:
             print("full:", error, flush=True)
             break
@@ -271,11 +271,11 @@ def test_d10_killed_while_it_writes_it_loses_nothing_that_was_promised(
     (left,) = (tmp_path / "archive").iterdir()
     assert left.name.endswith(".open")
     engine = open_database(sqlite_url)
-    swept = sweep(tmp_path / "archive", engine, dead)
-    (mended,) = (tmp_path / "archive").iterdir()
-    assert swept.mended == [mended.name]
-    assert not mended.name.endswith(".open")
-    assert len(responses(mended)) == swept.recorded >= len(promised)
+    report = reconcile(tmp_path / "archive", engine, dead)
+    (repaired,) = (tmp_path / "archive").iterdir()
+    assert report.repaired == [repaired.name]
+    assert not repaired.name.endswith(".open")
+    assert len(responses(repaired)) == report.recorded >= len(promised)
     assert set(promised) <= sources(engine)
     engine.dispose()
 
@@ -335,14 +335,14 @@ def test_d2_a_crawl_whose_archive_is_full_stops_and_says_so(
     assert ends(sqlite_url).keys() - failed.keys() <= kept.keys(), "raw first"
 
 
-# The sweep
+# Reconciliation
 
 
 def test_d10_a_record_without_a_row_gets_one(folder: Path, engine: Engine) -> None:
     places = write(folder, page(1), page(2))
     leave_open(folder)
-    swept = sweep(folder, engine, dead)
-    assert (swept.mended, swept.recorded) == ([places[0].rpartition(":")[0]], 2)
+    report = reconcile(folder, engine, dead)
+    assert (report.repaired, report.recorded) == ([places[0].rpartition(":")[0]], 2)
     assert sources(engine) == set(places)
     with engine.connect() as connection:
         found = connection.exec_driver_sql(
@@ -352,8 +352,8 @@ def test_d10_a_record_without_a_row_gets_one(folder: Path, engine: Engine) -> No
             (url(1), 200, page(1).digest, places[0]),
             (url(2), 200, page(2).digest, places[1]),
         ]
-    again = sweep(folder, engine, dead)
-    assert (again.mended, again.recorded, again.lost) == ([], 0, [])
+    again = reconcile(folder, engine, dead)
+    assert (again.repaired, again.recorded, again.lost) == ([], 0, [])
 
 
 def test_d10_rows_after_the_last_known_one_are_made_in_closed_files_too(
@@ -362,7 +362,7 @@ def test_d10_rows_after_the_last_known_one_are_made_in_closed_files_too(
     places = write(tmp_path, page(1), page(2), page(3))
     known = Capture(url=url(1), fetched_at=NOON, source=places[0])
     record_captures(engine, [known])
-    assert sweep(tmp_path, engine, dead).recorded == 2
+    assert reconcile(tmp_path, engine, dead).recorded == 2
     assert sources(engine) == set(places)
 
 
@@ -377,10 +377,10 @@ def test_d10_a_row_without_its_record_is_lost(tmp_path: Path, engine: Engine) ->
     record_captures(
         engine, [Capture(url=url(n), fetched_at=NOON, source=place) for n, place in given.items()]
     )
-    swept = sweep(folder, engine, dead)
-    assert swept.lost == [url(2), url(3)]
+    report = reconcile(folder, engine, dead)
+    assert report.lost == [url(2), url(3)]
     assert sources(engine) == {kept, foreign, given[5]}
-    assert sweep(folder, engine, dead).lost == []
+    assert reconcile(folder, engine, dead).lost == []
 
 
 def test_d10_a_file_that_comes_back_gives_its_rows_their_places_again(
@@ -388,12 +388,12 @@ def test_d10_a_file_that_comes_back_gives_its_rows_their_places_again(
 ) -> None:
     folder, away = tmp_path / "archive", tmp_path / "away"
     (place,) = write(folder, page(1))
-    assert sweep(folder, engine, dead).recorded == 1
+    assert reconcile(folder, engine, dead).recorded == 1
     folder.rename(away)
-    assert sweep(folder, engine, dead).lost == [url(1)]
+    assert reconcile(folder, engine, dead).lost == [url(1)]
     assert sources(engine) == set()
     away.rename(folder)
-    assert sweep(folder, engine, dead).recorded == 1
+    assert reconcile(folder, engine, dead).recorded == 1
     assert sources(engine) == {place}
 
 
@@ -408,8 +408,8 @@ def test_files_of_a_run_that_still_writes_are_left_alone(folder: Path, sqlite_ur
         asked.append(run)
         return True
 
-    swept = sweep(folder, engine, is_alive)
-    assert (swept.mended, swept.recorded, swept.lost) == ([], 0, [])
+    report = reconcile(folder, engine, is_alive)
+    assert (report.repaired, report.recorded, report.lost) == ([], 0, [])
     assert path.read_bytes() == before
     assert set(asked) == {"run1"}
     engine.dispose()
@@ -423,10 +423,10 @@ def test_d10_a_tail_cut_by_a_power_loss_is_cut_off(
     places = write(folder, page(1), page(2))
     path = leave_open(folder)
     os.truncate(path, path.stat().st_size - missing)
-    assert sweep(folder, engine, dead).recorded == 1
-    (mended,) = folder.iterdir()
-    assert [got.url for got in responses(mended)] == [url(1)]
-    assert mended.stat().st_size == int(places[1].rpartition(":")[2])
+    assert reconcile(folder, engine, dead).recorded == 1
+    (repaired,) = folder.iterdir()
+    assert [got.url for got in responses(repaired)] == [url(1)]
+    assert repaired.stat().st_size == int(places[1].rpartition(":")[2])
     engine.dispose()
 
 
@@ -434,15 +434,15 @@ def test_a_file_with_not_one_whole_record_goes(folder: Path, sqlite_url: str) ->
     engine = open_database(sqlite_url)
     write(folder, page(1))
     os.truncate(leave_open(folder), 50)
-    assert sweep(folder, engine, dead).recorded == 0
+    assert reconcile(folder, engine, dead).recorded == 0
     assert [*folder.iterdir()] == []
     engine.dispose()
 
 
 def test_a_folder_that_is_not_there_has_nothing_to_sweep(tmp_path: Path, sqlite_url: str) -> None:
     engine = open_database(sqlite_url)
-    swept = sweep(tmp_path / "nowhere", engine, dead)
-    assert (swept.mended, swept.recorded, swept.lost) == ([], 0, [])
+    report = reconcile(tmp_path / "nowhere", engine, dead)
+    assert (report.repaired, report.recorded, report.lost) == ([], 0, [])
     engine.dispose()
 
 
@@ -557,7 +557,7 @@ def test_storing_from_the_archive_again_changes_nothing(crawled: Crawled, tmp_pa
     database = tmp_path / "news.db"
     database.write_bytes(Path(crawled.database.removeprefix("sqlite:///")).read_bytes())
     engine = open_database(f"sqlite:///{database}")
-    assert sweep(crawled.folder, engine, dead).lost == []
+    assert reconcile(crawled.folder, engine, dead).lost == []
     before = sources(engine)
     assert len(before) == len(archived(crawled.folder))
     ran = scrapy(
@@ -859,10 +859,10 @@ def test_d16_an_uncompressed_file_is_read_behind_its_damage(tmp_path: Path) -> N
     raw = path.read_bytes()
     path.write_bytes(raw.replace(b"Saung 2", b"Saung yang kedua", 1))
     found = list(read_records(path))
-    assert [type(record) for record in found].count(Damage) == 1
+    assert [type(record) for record in found].count(CorruptRange) == 1
     assert sum(isinstance(record, Record) for record in found) == 2 * 11
     path.write_bytes(raw[:-700])
-    assert isinstance([*read_records(path)][-1], Damage)
+    assert isinstance([*read_records(path)][-1], CorruptRange)
 
 
 @pytest.mark.parametrize("digest", ["hex", "sha256", "wrong", "unknown"])
@@ -893,7 +893,7 @@ def test_a_file_packed_as_one_is_not_read_by_halves(tmp_path: Path) -> None:
     write_foreign(path, is_gzip=False)
     whole = tmp_path / "other.warc.gz"
     whole.write_bytes(gzip.compress(path.read_bytes()))
-    assert [type(found) for found in read_records(whole)] == [Damage]
+    assert [type(found) for found in read_records(whole)] == [CorruptRange]
 
 
 def test_reading_a_large_file_takes_little_memory(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ from tests.support.site import (
 
 REFUSING, OTHER = "jabar.tribunnews.com", "bali.tribunnews.com"
 BOTH = ("tribun_regional", "-a", "hosts=jabar,bali")
-IMPATIENT = ("-s", "FRONTIER_PATIENCE=0")
+IMPATIENT = ("-s", "FRONTIER_MAX_IDLE=0")
 DAY = "2026-11-18T12:00:00+07:00"
 
 
@@ -156,7 +156,7 @@ def test_n13_a_host_that_only_refuses_is_left_alone(
 ) -> None:
     numbers = range(1, 9)
     answers = told(refusal(*words), REFUSING, numbers) | told(fine(20), OTHER, [20])
-    breaking = ("-s", "THROTTLE_REFUSALS=3", "-s", "FRONTIER_PATIENCE=5")
+    breaking = ("-s", "THROTTLE_REFUSALS=3", "-s", "FRONTIER_MAX_IDLE=5")
     with faults(answers) as server:
         ran = crawl(server.address, sqlite_url, *BOTH, *breaking)
         assert ran.code == 5
@@ -179,7 +179,7 @@ def test_n13_a_host_that_only_refuses_is_left_alone(
 def test_n13_a_host_that_asks_for_patience_is_said(sqlite_url: str) -> None:
     answers = told(refusal("429 Too Many Requests"), REFUSING, [1, 2]) | told(fine(20), OTHER, [20])
     with faults(answers) as server:
-        ran = crawl(server.address, sqlite_url, *BOTH, "-s", "FRONTIER_PATIENCE=0")
+        ran = crawl(server.address, sqlite_url, *BOTH, "-s", "FRONTIER_MAX_IDLE=0")
     assert ran.code == 5, "what waits is for the next crawl"
     assert len(asked_of(server, REFUSING)) == 1
 
@@ -187,7 +187,7 @@ def test_n13_a_host_that_asks_for_patience_is_said(sqlite_url: str) -> None:
 def test_one_page_that_always_refuses_holds_up_no_other(sqlite_url: str) -> None:
     answers = told(refusal("429 Too Many Requests", "Retry-After: 1"), REFUSING, [1, 2, 3])
     answers |= {at(REFUSING, number): fine(number) for number in (2, 3)}
-    words = ("-s", "FRONTIER_PATIENCE=3", "-s", "THROTTLE_REFUSALS=3")
+    words = ("-s", "FRONTIER_MAX_IDLE=3", "-s", "THROTTLE_REFUSALS=3")
     with faults(answers) as server:
         crawl(server.address, sqlite_url, "tribun_regional", "-a", "hosts=jabar", *words)
     found = ends(sqlite_url)

@@ -132,7 +132,7 @@ def test_d2_a_full_disk_under_the_database_loses_nothing(tmp_path: Path, sqlite_
     open_database(sqlite_url).dispose()
     with made_site(HOSTS, pages=80) as site:
         words = ("tribun_regional", "-a", f"hosts={','.join(h.split('.')[0] for h in HOSTS)}")
-        small_files = ("-s", "ARCHIVE_SIZE=100000", "-s", "FRONTIER_PATIENCE=0")
+        small_files = ("-s", "ARCHIVE_SIZE=100000", "-s", "FRONTIER_MAX_IDLE=0")
         done = subprocess.run(
             [sys.executable, "-c", STARVED, *crawl_words(site.address, words), *small_files],
             cwd=PROJECT,
@@ -365,7 +365,7 @@ def test_d13_a_clock_that_jumps_loses_nothing_and_shortens_no_delay(
         site.answer = noted  # type: ignore[method-assign,assignment]
         words = ("tribun_regional", "-a", f"hosts={HOSTS[0].partition('.')[0]}")
         settings = ["DOWNLOAD_DELAY=0.2", "RANDOMIZE_DOWNLOAD_DELAY=0"]
-        settings += ["FRONTIER_LEASE=36", "FRONTIER_PATIENCE=0"]
+        settings += ["FRONTIER_LEASE=36", "FRONTIER_MAX_IDLE=0"]
         given = [word for each in settings for word in ("-s", each)]
         with subprocess.Popen(
             [sys.executable, "-c", JUMPING, *crawl_words(site.address, words), *given],
@@ -463,7 +463,7 @@ def test_d15_a_crawl_with_many_urls_waiting_starts_in_little_memory(crowded: str
         answer = site.answer
         site.pages = 1  # its sitemap lists next to nothing
         words = ("tribun_regional", "-a", f"hosts={CROWDED.partition('.')[0]}")
-        few = ("-s", "CLOSESPIDER_PAGECOUNT=20", "-s", "FRONTIER_PATIENCE=0")
+        few = ("-s", "CLOSESPIDER_PAGECOUNT=20", "-s", "FRONTIER_MAX_IDLE=0")
         ran, peak = measured_crawl(site.address, crowded, *words, *few)
         assert site.answer == answer
     assert "Traceback" not in ran.err
@@ -525,7 +525,7 @@ def test_x7_a_job_folder_is_not_used(tmp_path: Path, sqlite_url: str) -> None:
     job.mkdir()
     (job / "spider.state").write_bytes(pickle.dumps(Trap(sprung)))
     with serving(listed(1) | articles(1)) as site:
-        words = ("tribun_video", "-s", f"JOBDIR={job}", "-s", "FRONTIER_PATIENCE=0")
+        words = ("tribun_video", "-s", f"JOBDIR={job}", "-s", "FRONTIER_MAX_IDLE=0")
         assert crawl(site.address, sqlite_url, *words).code == 0
     assert not sprung.exists()
     assert {path.name for path in job.iterdir()} <= {"spider.state"}

@@ -22,8 +22,8 @@ from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
-from newscrawler.crawling.ends import Ended
-from newscrawler.crawling.politeness.robots import RobotsTxt
+from newscrawler.crawling.errors import RequestRejected
+from newscrawler.crawling.politeness.robots import RobotsTxtMiddleware
 from newscrawler.signals import host_paused
 
 PLAN = json.load(sys.stdin) if __name__ == "__main__" else {}
@@ -49,10 +49,10 @@ class Probe(Spider):
         self.reserved: dict[str, bool | None] = {}
         self.paused: list[tuple[str, float, str]] = []
         self.crawler.signals.connect(self.on_paused, host_paused)
-        robots = self.crawler.get_downloader_middleware(RobotsTxt)
+        robots = self.crawler.get_downloader_middleware(RobotsTxtMiddleware)
         assert robots
         skipped = 0
-        robots.pace.clock = lambda: time.monotonic() + skipped
+        robots.crawl_delay.clock = lambda: time.monotonic() + skipped
         for step in PLAN["steps"]:
             skipped += step.get("skip", 0)
             if step.get("forget"):
@@ -74,7 +74,7 @@ class Probe(Spider):
 
     def fail(self, failure: Failure) -> None:
         error = failure.value
-        state = f" {error.state}" if isinstance(error, Ended) else ""
+        state = f" {error.state}" if isinstance(error, RequestRejected) else ""
         asked = failure.request.meta["asked"]  # type: ignore[attr-defined]
         self.end(asked, f"{type(error).__name__}{state}: {error}")
 

@@ -1,4 +1,4 @@
-"""After a crash: the files of the archive and the rows of `captures` made to agree again.
+"""Recovery after a crash: make the archive's files and the rows of `captures` agree again.
 
 A response is safe in the archive before its row is written, so what a crash leaves is a file
 without its right name, a record cut in the middle, or a whole record without a row. Rows without
@@ -14,7 +14,12 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from newscrawler.crawling.archive.warc_reader import Broken, Damage, read_records, response_in
+from newscrawler.crawling.archive.warc_reader import (
+    CorruptRange,
+    CorruptRecord,
+    read_records,
+    response_in,
+)
 from newscrawler.crawling.archive.warc_writer import FILE_NAME, sync_folder
 from newscrawler.storage import (
     Capture,
@@ -25,31 +30,31 @@ from newscrawler.storage import (
 )
 
 _T = TypeVar("_T")
-_AT_ONCE = 500
+_MAX_ROWS_AT_ONCE = 500
 """Rows read or written by one statement."""
 
 
 @dataclass(frozen=True)
-class Swept:
-    """What a sweep did.
+class ReconcileReport:
+    """What a reconciliation did.
 
-    `mended` are the files that were left open, by the names they have now; `recorded` counts the
+    `repaired` are the files that were left open, by the names they have now; `recorded` counts the
     rows made for records that had none; `lost` are the URLs whose bytes are gone.
     """
 
-    mended: list[str]
+    repaired: list[str]
     recorded: int
     lost: list[str]
 
 
-def sweep(folder: Path, engine: Engine, is_alive: Callable[[str], bool]) -> Swept:
+def reconcile(folder: Path, engine: Engine, is_alive: Callable[[str], bool]) -> ReconcileReport:
     """Make the archive in `folder` and the captures in the database agree.
 
     `is_alive` says whether the run of an id still writes: its files are left alone. Raises OSError
-    when the archive cannot be read or mended, SQLAlchemy's errors when the database cannot. Doing
+    when the archive cannot be read or repaired, SQLAlchemy's errors when the database cannot. Doing
     it twice, or by two processes at once, is harmless.
     """
-    mended = mend(folder, is_alive)
+    repaired = repair(folder, is_alive)
     sizes = {name: path.stat().st_size for name, path in _files(folder)}
     lost, known = _compare(engine, sizes)
     urls = [url for ids in _in_parts(lost) for url in forget_sources(engine, ids)]
@@ -57,26 +62,26 @@ def sweep(folder: Path, engine: Engine, is_alive: Callable[[str], bool]) -> Swep
     for name, path in _files(folder):
         if not is_alive(_run_of(name)):
             recorded += _record(engine, _captures(path, name, known.get(name, 0)))
-    return Swept(mended, recorded, sorted(set(urls)))
+    return ReconcileReport(repaired, recorded, sorted(set(urls)))
 
 
-def mend(folder: Path, is_alive: Callable[[str], bool]) -> list[str]:
+def repair(folder: Path, is_alive: Callable[[str], bool]) -> list[str]:
     """Close the files in `folder` that dead runs left open, and give their names.
 
     What comes after the last whole record is cut off; a file without any is removed.
     """
-    mended = []
+    repaired = []
     for name, path in _files(folder):
         if path.name != name and not is_alive(_run_of(name)):
             _close(path, folder / name)
-            mended.append(name)
-    if mended:
+            repaired.append(name)
+    if repaired:
         sync_folder(folder)
-    return mended
+    return repaired
 
 
 def _close(path: Path, final: Path) -> None:
-    records = (record for record in read_records(path) if not isinstance(record, Damage))
+    records = (record for record in read_records(path) if not isinstance(record, CorruptRange))
     end = max((record.end for record in records), default=0)
     if not end:
         path.unlink(missing_ok=True)
@@ -88,7 +93,7 @@ def _close(path: Path, final: Path) -> None:
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
-    """The archive's files and the names they have when they are closed, in order of time."""
+    """Return the archive's files and the names they have once closed, in order of time."""
     if not folder.is_dir():
         return []
     found = ((FILE_NAME.fullmatch(path.name), path) for path in folder.iterdir())
@@ -102,7 +107,7 @@ def _run_of(name: str) -> str:
 
 
 def _compare(engine: Engine, sizes: dict[str, int]) -> tuple[list[str], dict[str, int]]:
-    """The captures whose bytes are gone, and the last place in each file that has a row.
+    """Return the captures whose bytes are gone, and the last place in each file that has a row.
 
     Sources that name no file of the archive (saved pages, other crawlers' files) are not ours.
     """
@@ -118,13 +123,13 @@ def _compare(engine: Engine, sizes: dict[str, int]) -> tuple[list[str], dict[str
 
 
 def _captures(path: Path, name: str, start: int) -> Iterator[Capture]:
-    """The captures in the file at `path` from `start` on; rows are written in order of place."""
+    """Yield the captures in the file at `path` from `start` on, in the order of their rows."""
     for record in read_records(path, start):
-        if isinstance(record, Damage) or record.kind != "response":
+        if isinstance(record, CorruptRange) or record.kind != "response":
             continue
         try:
             fetched = response_in(record)
-        except Broken:
+        except CorruptRecord:
             continue  # `scrapy reextract` lists it
         yield Capture(
             url=fetched.url,
@@ -148,5 +153,5 @@ def _record(engine: Engine, captures: Iterable[Capture]) -> int:
 
 def _in_parts(things: Iterable[_T]) -> Iterator[list[_T]]:
     rest = iter(things)
-    while part := list(islice(rest, _AT_ONCE)):
+    while part := list(islice(rest, _MAX_ROWS_AT_ONCE)):
         yield part

@@ -13,11 +13,11 @@ from scrapy.statscollectors import StatsCollector
 
 from newscrawler.crawling.archive.warc_writer import (
     Archive,
+    ArchivedResponse,
     ArchiveUnavailable,
-    Fetched,
     without_credentials,
 )
-from newscrawler.crawling.ends import Ended
+from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.frontier.run_id import run_id_of
 from newscrawler.signals import captured
 from newscrawler.storage import Capture
@@ -31,7 +31,7 @@ _NO_FOLDER = "ARCHIVE_DIR is empty; name a folder for what is fetched"
 _META = ("fetched_at", "archived", "capture")
 
 
-class Archiving:
+class WarcMiddleware:
     """Appends every response to the archive and sends the signal `captured`.
 
     Into `request.meta` go `fetched_at` (ISO 8601 with offset, whole seconds as in the archive),
@@ -83,7 +83,10 @@ class Archiving:
             request.meta.pop(name, None)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The response, once it is safe on the disk. Raises Ended when that cannot be."""
+        """Return the response once it is safe on the disk.
+
+        Raises RequestRejected when that cannot be.
+        """
         fetched = self._fetched(request, response)
         place = None
         if why := self._why_not(response.headers):
@@ -102,11 +105,11 @@ class Archiving:
         self.crawler.signals.send_catch_log(captured, capture=capture)
         return response
 
-    def _fetched(self, request: Request, response: Response) -> Fetched:
+    def _fetched(self, request: Request, response: Response) -> ArchivedResponse:
         saved_at = request.meta.get("fetched_at")  # a replay knows when the page was fetched
         fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
         address = None if self.is_replay else response.ip_address  # not that of the replay server
-        return Fetched(
+        return ArchivedResponse(
             url=response.url,
             fetched_at=fetched_at.replace(microsecond=0),
             status=response.status,
@@ -126,14 +129,14 @@ class Archiving:
             return "noarchive"
         return "replay" if self.archive is None and self.is_replay else None
 
-    async def _append(self, fetched: Fetched) -> str:
+    async def _append(self, fetched: ArchivedResponse) -> str:
         if self.archive is None:
-            raise Ended("failed", f"{UNAVAILABLE}: {_NO_FOLDER}")
+            raise RequestRejected("failed", f"{UNAVAILABLE}: {_NO_FOLDER}")
         try:
             place = await self.archive.append(fetched)
         except ArchiveUnavailable as error:
             self._give_up(str(error))
-            raise Ended("failed", f"{UNAVAILABLE}: {error}") from None
+            raise RequestRejected("failed", f"{UNAVAILABLE}: {error}") from None
         self.stats.inc_value("archive/records")
         self.stats.inc_value("archive/truncated", int(fetched.truncated is not None))
         return place
@@ -149,7 +152,7 @@ class Archiving:
 
 
 def _truncated(response: Response) -> str | None:
-    """Why the body was cut, if it was.
+    """Return why the body was cut, None if it was not.
 
     Scrapy's flag `partial` does not say so: every body without a length or chunks bears it.
     """

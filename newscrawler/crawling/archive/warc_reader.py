@@ -1,7 +1,7 @@
 """Reading WARC files (ISO 28500), our own and those of other crawlers, whole or damaged.
 
-Nothing is guessed: what cannot be read is given as a `Damage`, and reading goes on at the next
-record that begins as one.
+Nothing is guessed: what cannot be read is given as a `CorruptRange`, and reading goes on at the
+next place where a record begins.
 """
 
 import base64
@@ -22,12 +22,12 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from newscrawler.crawling.archive.warc_writer import Fetched
+from newscrawler.crawling.archive.warc_writer import ArchivedResponse
 
-_LARGEST = 20 * 1024 * 1024
+_MAX_RECORD_BYTES = 20 * 1024 * 1024
 """Bytes kept of a record: more than the largest page that is fetched."""
-_LONGEST_HEAD = 64 * 1024
-_PIECE = 16 * 1024
+_MAX_HEAD_BYTES = 64 * 1024
+_READ_BYTES = 16 * 1024
 _GZIP = b"\x1f\x8b\x08"
 _WARC = b"WARC/"
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}(?:;[^\r\n]{0,1000})?\r\n")
@@ -37,12 +37,12 @@ _heads = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17
 _http_heads = StatusAndHeadersParser(["HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/2", "HTTP/3"])
 
 
-class Broken(Exception):  # noqa: N818 (the name says what is the matter)
+class CorruptRecord(Exception):  # noqa: N818 (the name says what is the matter)
     """A record cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
-class Damage:
+class CorruptRange:
     """Bytes from `offset` on that are no whole record, and why."""
 
     offset: int
@@ -65,8 +65,8 @@ class Record:
     is_whole: bool
 
 
-def read_records(path: Path, start: int = 0) -> Iterator[Record | Damage]:
-    """The records of the file at `path` from the offset `start` on, one in memory at a time.
+def read_records(path: Path, start: int = 0) -> Iterator[Record | CorruptRange]:
+    """Yield the records of the file at `path` from the offset `start` on, one in memory at a time.
 
     Compressed files have a gzip member for each record (ISO 28500, annex D). Raises OSError when
     the file cannot be read.
@@ -81,37 +81,37 @@ def read_records(path: Path, start: int = 0) -> Iterator[Record | Damage]:
                 content, end = read(file, offset)
                 yield _record(content, offset, end)
                 offset = end
-            except Broken as error:
-                yield Damage(offset, str(error))
+            except CorruptRecord as error:
+                yield CorruptRange(offset, str(error))
                 offset = find(file, offset + 1)
 
 
 def _read_member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
-    """The gzip member at `offset`, cut where it is too large, and where it ends."""
-    content, end = _inflate(file, offset, _LARGEST)
+    """Return the gzip member at `offset`, cut where it is too large, and where it ends."""
+    content, end = _inflate(file, offset, _MAX_RECORD_BYTES)
     if end is None:
-        raise Broken("cut off")
+        raise CorruptRecord("cut off")
     return content, end
 
 
 def _inflate(file: BinaryIO, offset: int, most: int) -> tuple[bytes, int | None]:
-    """The beginning of the gzip member at `offset`, and where the member ends if it does."""
+    """Return the beginning of the gzip member at `offset`, and where the member ends if it does."""
     file.seek(offset)
     member = zlib.decompressobj(zlib.MAX_WBITS | 16)
     content = bytearray()
     try:
         while not member.eof:
-            piece = file.read(_PIECE)
+            piece = file.read(_READ_BYTES)
             if not piece:
                 return bytes(content), None
             content += member.decompress(piece)[: most - len(content)]
     except zlib.error as error:
-        raise Broken(f"gzip: {error}") from None
+        raise CorruptRecord(f"gzip: {error}") from None
     return bytes(content), file.tell() - len(member.unused_data)
 
 
 def _next_member(file: BinaryIO, offset: int) -> int | None:
-    """Where the next gzip member begins that holds a record."""
+    """Return where the next gzip member begins that holds a record."""
     while (found := _find(file, _GZIP, offset)) is not None:
         file.seek(found)
         try:
@@ -128,33 +128,33 @@ def _next_member(file: BinaryIO, offset: int) -> int | None:
 
 
 def _read_plain(file: BinaryIO, offset: int) -> tuple[bytes, int]:
-    """The uncompressed record at `offset`, cut where it is too large, and where it ends."""
+    """Return the uncompressed record at `offset`, cut where it is too large, and where it ends."""
     file.seek(offset)
-    head = file.read(_LONGEST_HEAD)
+    head = file.read(_MAX_HEAD_BYTES)
     if not head.startswith(_WARC):
-        raise Broken("no record begins here")
+        raise CorruptRecord("no record begins here")
     _, head_length, length = _head(head)
     end = offset + head_length + length + len(b"\r\n\r\n")
     if end > file.seek(0, 2):
-        raise Broken("cut off")
+        raise CorruptRecord("cut off")
     file.seek(end - 4)
     if file.read(4) != b"\r\n\r\n":
-        raise Broken("its Content-Length is not its length")
+        raise CorruptRecord("its Content-Length is not its length")
     file.seek(offset)
-    return file.read(min(end - offset, _LARGEST)), end
+    return file.read(min(end - offset, _MAX_RECORD_BYTES)), end
 
 
 def _next_plain(file: BinaryIO, offset: int) -> int | None:
-    """Where the next uncompressed record begins."""
+    """Return where the next uncompressed record begins."""
     found = _find(file, b"\r\n\r\n" + _WARC, offset)
     return None if found is None else found + 4
 
 
 def _find(file: BinaryIO, wanted: bytes, offset: int) -> int | None:
-    """The first place of `wanted` at or after `offset`."""
+    """Return the first place of `wanted` at or after `offset`, None if there is none."""
     file.seek(offset)
     window = b""
-    while piece := file.read(_PIECE):
+    while piece := file.read(_READ_BYTES):
         window += piece
         found = window.find(wanted)
         if found >= 0:
@@ -167,27 +167,27 @@ def _find(file: BinaryIO, wanted: bytes, offset: int) -> int | None:
 
 def _record(content: bytes, offset: int, end: int) -> Record:
     if not content.startswith(_WARC):
-        raise Broken("no record begins here")
+        raise CorruptRecord("no record begins here")
     fields, head_length, length = _head(content)
     block = content[head_length : head_length + length]
-    is_whole = len(content) < _LARGEST
+    is_whole = len(content) < _MAX_RECORD_BYTES
     if is_whole and len(block) < length:
-        raise Broken("shorter than its Content-Length")
+        raise CorruptRecord("shorter than its Content-Length")
     if is_whole and content[head_length + length :].strip(b"\r\n"):
-        raise Broken("more in its gzip member than one record")
+        raise CorruptRecord("more in its gzip member than one record")
     return Record(offset, end, fields.get("warc-type", ""), fields, block, is_whole)
 
 
 def _head(content: bytes) -> tuple[dict[str, str], int, int]:
-    """The named fields of a record, the length of its head, and that of its block."""
+    """Return the named fields of a record, the length of its head, and that of its block."""
     stream = BytesIO(content)
     try:
         fields = _by_name(_heads.parse(stream))
         length = int(fields["content-length"])
     except (StatusAndHeadersParserException, EOFError, KeyError, ValueError):
-        raise Broken("its head cannot be read") from None
+        raise CorruptRecord("its head cannot be read") from None
     if length < 0:
-        raise Broken("its head cannot be read")
+        raise CorruptRecord("its head cannot be read")
     return fields, stream.tell(), length
 
 
@@ -195,10 +195,10 @@ def _by_name(head: StatusAndHeaders) -> dict[str, str]:
     return {name.lower(): value for name, value in reversed(head.headers)}
 
 
-def response_in(record: Record) -> Fetched:
-    """The HTTP response in `record`, of kind `response`, without chunks but still compressed.
+def response_in(record: Record) -> ArchivedResponse:
+    """Return the HTTP response in `record`, of kind `response`, dechunked but still compressed.
 
-    Raises Broken when it is incomplete, or is not what its digests say.
+    Raises CorruptRecord when it is incomplete, or is not what its digests say.
     """
     _verify(record.block, record.fields.get("warc-block-digest"), "WARC-Block-Digest")
     stream = BytesIO(record.block)
@@ -206,7 +206,7 @@ def response_in(record: Record) -> Fetched:
         http = _http_heads.parse(stream)
         status = int(http.get_statuscode())
     except (StatusAndHeadersParserException, EOFError, ValueError):
-        raise Broken("no HTTP response in it") from None
+        raise CorruptRecord("no HTTP response in it") from None
     payload = stream.read()
     truncated = record.fields.get("warc-truncated")
     body = payload
@@ -215,7 +215,7 @@ def response_in(record: Record) -> Fetched:
     digest = record.fields.get("warc-payload-digest")
     if digest and truncated is None:  # some say that of the whole
         _verify_either(payload, body, digest)
-    return Fetched(
+    return ArchivedResponse(
         url=_url(record.fields),
         fetched_at=_date(record.fields),
         status=status,
@@ -228,12 +228,12 @@ def response_in(record: Record) -> Fetched:
 
 
 def _url(fields: Mapping[str, str]) -> str:
-    """The address; an old Wget writes it in angle brackets."""
+    """Return the address; an old Wget writes it in angle brackets."""
     return fields.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
 
 
 def _date(fields: Mapping[str, str]) -> datetime:
-    """The time of the fetch (W3C's note on dates and times: UTC, to the nanosecond at most)."""
+    """Return the time of the fetch (W3C's date and time formats: UTC, up to nanoseconds)."""
     match = _DATE.fullmatch(fields.get("warc-date", ""))
     try:
         if match:
@@ -242,34 +242,35 @@ def _date(fields: Mapping[str, str]) -> datetime:
             return moment.replace(microsecond=fraction, tzinfo=UTC)
     except ValueError:
         pass
-    raise Broken("its WARC-Date cannot be read")
+    raise CorruptRecord("its WARC-Date cannot be read")
 
 
 def _without_chunks(payload: bytes, *, is_cut: bool) -> bytes:
-    """The body of a chunked message; `payload` itself where a crawler has joined it already."""
+    """Return the body of a chunked message; `payload` itself where it was joined already."""
     if not _CHUNK.match(payload):
         return payload
     try:
         body: bytes = ChunkedDataReader(BytesIO(payload), raise_exceptions=not is_cut).read()
     except ChunkedDataException:
-        raise Broken("its chunks are incomplete") from None
+        raise CorruptRecord("its chunks are incomplete") from None
     return body
 
 
 def _verify_either(payload: bytes, body: bytes, digest: str) -> None:
-    """Hold `digest` against the body: crawlers disagree whether its chunks are part of it."""
+    """Compare `digest` with the body: crawlers disagree whether its chunks are part of it."""
     try:
         _verify(payload, digest, "WARC-Payload-Digest")
-    except Broken:
+    except CorruptRecord:
         if body == payload:
             raise
         _verify(body, digest, "WARC-Payload-Digest")
 
 
 def _verify(content: bytes, digest: str | None, name: str) -> None:
-    """Raise Broken when `digest` (`<algorithm>:<Base32 or hexadecimal>`) is not that of `content`.
+    """Raise CorruptRecord when `digest` is not that of `content`.
 
-    A digest by an algorithm that is not known here proves nothing.
+    It is written `<algorithm>:<Base32 or hexadecimal>`. A digest by an unknown algorithm
+    proves nothing.
     """
     algorithm, _, value = (digest or "").partition(":")
     algorithm = algorithm.lower().replace("-", "")
@@ -278,4 +279,4 @@ def _verify(content: bytes, digest: str | None, name: str) -> None:
     found = hashlib.new(algorithm, content, usedforsecurity=False).digest()
     padded = value.strip().rstrip("=").lower()
     if padded not in {base64.b32encode(found).decode().rstrip("=").lower(), found.hex()}:
-        raise Broken(f"{name} is wrong")
+        raise CorruptRecord(f"{name} is wrong")

@@ -53,7 +53,7 @@ class ArchiveFull(ArchiveUnavailable):
 
 
 @dataclass(frozen=True)
-class Fetched:
+class ArchivedResponse:
     """One HTTP response: the answer to a GET of `url`, here since `fetched_at` (aware datetime).
 
     `body` has no chunks any more but is still compressed as `headers` say. `truncated` is the
@@ -71,13 +71,13 @@ class Fetched:
 
     @property
     def digest(self) -> str:
-        """The WARC-Payload-Digest: SHA-1 of the body in Base32, as archives' tools write it."""
+        """Return the WARC-Payload-Digest: SHA-1 of the body, in Base32 as is usual."""
         sha1 = hashlib.sha1(self.body, usedforsecurity=False)
         return f"sha1:{base64.b32encode(sha1.digest()).decode()}"
 
 
 def without_credentials(url: str) -> str:
-    """`url` without a user and password before its host."""
+    """Return `url` without a user and password before its host."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return parts._replace(netloc=host).geturl() if host != parts.netloc else url
@@ -99,7 +99,7 @@ class Archive:
         self.file: _File | None = None
         self.lost: ArchiveUnavailable | None = None
         self.closed = False
-        self.queue: SimpleQueue[tuple[Fetched, Future[str]] | None] = SimpleQueue()
+        self.queue: SimpleQueue[tuple[ArchivedResponse, Future[str]] | None] = SimpleQueue()
         self.writer = Thread(target=self._run, name="archive", daemon=True)
 
     def prepare(self) -> None:
@@ -109,8 +109,8 @@ class Archive:
         except OSError as error:
             raise self._unavailable(error) from None
 
-    async def append(self, fetched: Fetched) -> str:
-        """Write `fetched`; its place (`<file>:<offset>`) is given when it is safe on the disk.
+    async def append(self, fetched: ArchivedResponse) -> str:
+        """Write `fetched` and return its place (`<file>:<offset>`) once it is safe on the disk.
 
         Raises ArchiveUnavailable, or its kind ArchiveFull: from then on, nothing is written.
         """
@@ -139,8 +139,8 @@ class Archive:
         except OSError as error:
             logger.error("Archive: %s; its last file stays open", error)  # noqa: TRY400
 
-    def _next_batch(self) -> list[tuple[Fetched, Future[str]]]:
-        """All that is waiting, but at least one; empty at the end."""
+    def _next_batch(self) -> list[tuple[ArchivedResponse, Future[str]]]:
+        """Return all that is waiting, at least one; nothing at the end."""
         batch = []
         entry = self.queue.get()
         while entry is not None:
@@ -153,7 +153,7 @@ class Archive:
             self.queue.put(None)  # the end comes after this batch
         return batch
 
-    def _write_batch(self, batch: Sequence[tuple[Fetched, Future[str]]]) -> None:
+    def _write_batch(self, batch: Sequence[tuple[ArchivedResponse, Future[str]]]) -> None:
         written = []
         for fetched, done in batch:
             if done.set_running_or_notify_cancel():
@@ -171,7 +171,7 @@ class Archive:
             for done, place in written:
                 done.set_result(place)
 
-    def _write(self, fetched: Fetched) -> str:
+    def _write(self, fetched: ArchivedResponse) -> str:
         if self.lost:
             raise self.lost
         record = _response_record(fetched)
@@ -189,7 +189,7 @@ class Archive:
             file.finish()
 
     def _unavailable(self, error: Exception) -> Exception:
-        """What to tell those who wait; after an error of the disk, everyone from now on."""
+        """Return the error for those who wait; after one of the disk, for everyone from now on."""
         if isinstance(error, OSError):
             kind = ArchiveFull if error.errno in _FULL else ArchiveUnavailable
             self.lost = kind(f"{self.folder}: {error.strerror or error}")
@@ -216,7 +216,7 @@ class _File:
         self.is_new = True
 
     def append(self, record: bytes) -> int:
-        """Write `record` and give its offset. Raises OSError, with the file as it was before."""
+        """Write `record` and return its offset. Raises OSError, with the file as it was before."""
         offset = self.size
         rest = memoryview(record)
         try:
@@ -259,7 +259,7 @@ class _AsReceived(StatusAndHeaders):  # type: ignore[misc]
         return written
 
 
-def _response_record(fetched: Fetched) -> bytes:
+def _response_record(fetched: ArchivedResponse) -> bytes:
     about = {
         "WARC-Date": f"{fetched.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "WARC-Payload-Digest": fetched.digest,
@@ -285,7 +285,7 @@ def _response_record(fetched: Fetched) -> bytes:
 
 
 def _status_line(status: int) -> str:
-    """The status and its usual words, for Scrapy does not keep the server's own."""
+    """Return the status and its usual phrase, for Scrapy does not keep the server's own."""
     words = {known.value: known.phrase for known in HTTPStatus}
     return f"{status} {words.get(status, '')}"
 

@@ -22,7 +22,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
-from newscrawler.crawling.archive.recovery import sweep
+from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.frontier.host_leases import HostLeases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
@@ -64,7 +64,7 @@ class FrontierScheduler(BaseScheduler):
             length=settings.getfloat("FRONTIER_LEASE"),
             # A request that is given out must be over before the lease is.
             margin=settings.getfloat("DOWNLOAD_TIMEOUT"),
-            max_idle=timedelta(seconds=settings.getfloat("FRONTIER_PATIENCE")),
+            max_idle=timedelta(seconds=settings.getfloat("FRONTIER_MAX_IDLE")),
             concurrency=settings.getint("CONCURRENT_REQUESTS"),
             per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             wake=self._wake,
@@ -206,19 +206,19 @@ class FrontierScheduler(BaseScheduler):
             taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
             self.stats.set_value("frontier/taken_up", await self.writer.run(taken))
         if self.archive:
-            await self._sweep()
+            await self._reconcile()
         self.leases.start()
 
-    async def _sweep(self) -> None:
+    async def _reconcile(self) -> None:
         alive = await self.writer.run(active_runs)
         engine = await self.writer.open()
-        swept = await asyncio.to_thread(sweep, Path(self.archive), engine, alive.__contains__)
-        for name in swept.mended:
-            logger.warning("Archive: %s was left open by a killed run, and is mended", name)
-        if swept.lost:
-            logger.warning("Archive: %s pages are not where their rows said", len(swept.lost))
-        self.stats.inc_value("archive/recovered", swept.recorded)
-        self.stats.inc_value("archive/lost", len(swept.lost))
+        report = await asyncio.to_thread(reconcile, Path(self.archive), engine, alive.__contains__)
+        for name in report.repaired:
+            logger.warning("Archive: %s was left open by a killed run, and is repaired", name)
+        if report.lost:
+            logger.warning("Archive: %s pages are not where their rows said", len(report.lost))
+        self.stats.inc_value("archive/recovered", report.recorded)
+        self.stats.inc_value("archive/lost", len(report.lost))
 
     async def _close(self) -> None:
         self.closed = True

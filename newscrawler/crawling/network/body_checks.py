@@ -12,15 +12,19 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawler.crawling.ends import Ended
-from newscrawler.crawling.network.content_encoding import NotCodedError, TooLargeError, unpacked
+from newscrawler.crawling.errors import RequestRejected
+from newscrawler.crawling.network.content_encoding import (
+    BadEncodingError,
+    TooLargeError,
+    decode_body,
+)
 
 logger = logging.getLogger(__name__)
 
 _SUCCESS = range(200, 300)
 _PLAIN = "asked_for_identity"
 _END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
-_TAIL = 10_000
+_TAIL_BYTES = 10_000
 """Bytes: how far from its end a whole page may be closed; some sites append their tracking."""
 
 
@@ -29,7 +33,7 @@ def _is_success(response: Response) -> bool:
     return response.status in _SUCCESS
 
 
-class ContentCoding:
+class ContentEncodingMiddleware:
     """Unpacks a body as a test, as it was received, before Scrapy does so and forgives."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,18 +46,18 @@ class ContentCoding:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The response, proven whole by its coding; one that has none as it is.
+        """Return the response, proven whole by its coding; one that has none as it is.
 
-        Raises Ended: failed `gzip_eof` (whatever the coding) for a body that ends before its
-        coding does, quarantined `too_large`, quarantined `bad_encoding` when the server has no
+        Raises RequestRejected: failed `gzip_eof` (whatever the coding) for a body that ends before
+        its coding does, quarantined `too_large`, quarantined `bad_encoding` when the server has no
         readable body for a client that accepts no coding either.
         """
         codings = _codings(response)
         if not codings or not response.body:
             return response
         try:
-            unpacked(response.body, codings, request.meta.get("download_maxsize", self.limit))
-        except (EOFError, TooLargeError, NotCodedError) as error:
+            decode_body(response.body, codings, request.meta.get("download_maxsize", self.limit))
+        except (EOFError, TooLargeError, BadEncodingError) as error:
             if not _is_success(response):
                 return _bare(response)
             return await self._without_end(request, error)
@@ -61,13 +65,13 @@ class ContentCoding:
         return response.replace(flags=whole)
 
     async def _without_end(self, request: Request, error: Exception) -> Response:
-        """The response to asking again, where that may help. Raises Ended where it may not."""
+        """Ask again where that may help. Raises RequestRejected where it may not."""
         if isinstance(error, EOFError):
-            raise Ended("failed", "gzip_eof") from error
+            raise RequestRejected("failed", "gzip_eof") from error
         if isinstance(error, TooLargeError):
-            raise Ended("quarantined", "too_large") from error
+            raise RequestRejected("quarantined", "too_large") from error
         if request.meta.get(_PLAIN):
-            raise Ended("quarantined", "bad_encoding") from error
+            raise RequestRejected("quarantined", "bad_encoding") from error
         assert self.crawler.stats
         self.crawler.stats.inc_value("integrity/asked_for_identity")
         logger.info("Asked again for a readable body (%s): %s", error, request.url)
@@ -77,34 +81,34 @@ class ContentCoding:
         return await self.crawler.engine.download_async(plain)
 
 
-class WholePage:
+class TruncationMiddleware:
     """Ends a page of which nothing came, or not all: what no download error has told of."""
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The response to a request for a page, if it is whole; any other as it is.
+        """Return the response to a request for a page if it is whole, and any other as it is.
 
         A body that ends with the connection (RFC 9112, section 6.3) may be whole or cut: a page
         in HTML shows by its end, and a listing by its reading. An empty robots.txt is a valid one.
-        Raises Ended: failed `empty`, quarantined `partial`.
+        Raises RequestRejected: failed `empty`, quarantined `partial`.
         """
         if request.callback is NO_CALLBACK or not _is_success(response):
             return response
         if not response.body.strip():
-            raise Ended("failed", "empty")
+            raise RequestRejected("failed", "empty")
         is_doubtful = "partial" in response.flags and isinstance(response, HtmlResponse)
-        if is_doubtful and not _END.search(response.body, max(0, len(response.body) - _TAIL)):
-            raise Ended("quarantined", "partial")
+        if is_doubtful and not _END.search(response.body, max(0, len(response.body) - _TAIL_BYTES)):
+            raise RequestRejected("quarantined", "partial")
         return response
 
 
 def _codings(response: Response) -> list[str]:
-    """The content codings of a response, in the order they were applied."""
+    """Return the content codings of a response, in the order they were applied."""
     fields = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
     return [name for field in fields.split(",") if (name := field.strip().lower())]
 
 
 def _bare(response: Response) -> Response:
-    """A response without its body, which nobody can read."""
+    """Return a response without its body, which nobody can read."""
     bare: Response = response.replace(body=b"")
     del bare.headers["Content-Encoding"]
     return bare

@@ -47,7 +47,7 @@ _NOT_PUBLIC = tuple(
 
 
 def is_public(address: str) -> bool:
-    """Whether `address`, IPv4 or IPv6, is global unicast: a host that anybody may reach.
+    """Return whether `address`, IPv4 or IPv6, is global unicast: a host that anybody may reach.
 
     Follows the registries of special-purpose addresses (RFC 6890). Raises ValueError for what is
     no address.
@@ -62,7 +62,7 @@ def is_public(address: str) -> bool:
 
 
 def written_address(host: str) -> str | None:
-    """The address that `host` is a spelling of, such as `127.1` or `0x7f000001`; None for a name.
+    """Return the address that `host` spells, as `127.1` or `0x7f000001`; None for a name.
 
     Reads what the system's own resolver reads as a number (inet_aton).
     """
@@ -78,17 +78,17 @@ def written_address(host: str) -> str | None:
 
 
 def allowed_networks(settings: BaseSettings) -> list[IPv4Network | IPv6Network]:
-    """The networks in `ALLOWED_NETWORKS`. Raises ValueError for what is none."""
+    """Return the networks in `ALLOWED_NETWORKS`. Raises ValueError for what is none."""
     return [ip_network(network) for network in settings.getlist("ALLOWED_NETWORKS")]
 
 
 def allowed_ports(settings: BaseSettings) -> set[int]:
-    """The ports in `ALLOWED_PORTS`. Raises ValueError for what is none."""
+    """Return the ports in `ALLOWED_PORTS`. Raises ValueError for what is none."""
     return {int(port) for port in settings.getlist("ALLOWED_PORTS")}
 
 
 def may_reach(address: str, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
-    """Whether `address` is public or in one of `networks`."""
+    """Return whether `address` is public or in one of `networks`."""
     return is_public(address) or any(ip_address(address) in network for network in networks)
 
 
@@ -136,13 +136,13 @@ class PublicResolver(CachingHostnameResolver):
         host = hostName.encode("idna").decode("ascii").lower()
         receiver: Any = resolutionReceiver
         if (host, portNumber) != self.replay_server:
-            receiver = _Judge(resolutionReceiver, host, self)
+            receiver = _AddressFilter(resolutionReceiver, host, self)
         return super().resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )
 
 
-class _Judge:
+class _AddressFilter:
     """Receives an answer for `host` (IResolutionReceiver) and hands on what may be reached of it.
 
     An answer with nothing else in it is noted in `resolver.refused`.

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from newscrawler.crawling.network.dns_resolver import PublicResolver
 from newscrawler.crawling.network.header_limit import BoundedHandler
-from newscrawler.crawling.network.request_filter import refusal
+from newscrawler.crawling.network.offsite import out_of_bounds
 
 
 class GuardedHandler(BoundedHandler):
@@ -36,7 +36,7 @@ class GuardedHandler(BoundedHandler):
         self.unverified = BoundedHandler(_without_certificates(crawler))
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch `request`. Raises Ended where its host has no address that may be reached."""
+        """Fetch `request`. Raises RequestRejected where no address of its host is let through."""
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         assert self.crawler.stats
@@ -48,7 +48,7 @@ class GuardedHandler(BoundedHandler):
             if host not in self.refused:
                 raise
             address = self.refused[host]
-            raise refusal(self.crawler.stats, "address_not_public", address) from error
+            raise out_of_bounds(self.crawler.stats, "address_not_public", address) from error
         self.crawler.stats.inc_value(f"tls/unverified/{host}")
         return response.replace(flags=[*response.flags, "tls_unverified"])
 

@@ -21,9 +21,9 @@ from scrapy.http import Response
 from twisted.internet.defer import Deferred
 from twisted.web.client import ResponseFailed
 
-from newscrawler.crawling.ends import Ended
+from newscrawler.crawling.errors import RequestRejected
 
-_MOST = 256 * 1024
+_MAX_HEADERS_BYTES = 256 * 1024
 """Bytes of headers in one response, interim responses and all: browsers stop there as well."""
 
 
@@ -34,12 +34,12 @@ class _HeadersTooLargeError(Exception):
 class _BoundedParser(_LenientHTTPClientParser):
     """Stops at the line that goes over the limit; the protocol then closes the connection."""
 
-    MAX_LENGTH = _MOST
+    MAX_LENGTH = _MAX_HEADERS_BYTES
     length = 0
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 (the name is given)
         self.length += len(line)
-        if self.length > _MOST:
+        if self.length > _MAX_HEADERS_BYTES:
             raise _HeadersTooLargeError
         super().lineReceived(line)
 
@@ -68,12 +68,12 @@ class BoundedHandler(HTTP11DownloadHandler):
         self._pool._factory = _BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch `request`. Raises Ended (quarantined `headers_too_large`) past the limit."""
+        """Fetch `request`. Raises RequestRejected (`headers_too_large`) past the limit."""
         try:
             return await super().download_request(request)
         except DownloadFailedError as error:
             failed = error.__cause__
             reasons = failed.reasons if isinstance(failed, ResponseFailed) else ()
             if any(reason.check(_HeadersTooLargeError) for reason in reasons):
-                raise Ended("quarantined", "headers_too_large") from error
+                raise RequestRejected("quarantined", "headers_too_large") from error
             raise

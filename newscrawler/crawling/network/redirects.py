@@ -5,45 +5,48 @@ from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.downloadermiddlewares import redirect
 from scrapy.http import Response
 
-from newscrawler.crawling.ends import Ended
-from newscrawler.crawling.network.request_filter import Guard
+from newscrawler.crawling.errors import RequestRejected
+from newscrawler.crawling.network.offsite import OffsiteMiddleware
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
-class Redirects(RedirectMiddleware):
-    """Follows a redirect only to where the guard lets it and the spider has not been sent before.
+class RedirectMiddleware(redirect.RedirectMiddleware):
+    """Follows a redirect only within the bounds of the crawl, and to where it has not been before.
 
     Scrapy drops the others with neither callback nor errback, so that nobody hears of them. A
     spider without the method `end_of_redirect` is served as Scrapy serves it. Who asks with
     `dont_redirect`, as for robots.txt, follows by itself: each hop is then a request of its own.
     """
 
-    guard: Guard
+    offsite: OffsiteMiddleware
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Hold every hop against the bounds of `crawler`."""
-        redirects = super().from_crawler(crawler)
-        redirects.guard = Guard.from_crawler(crawler)
-        return redirects
+        middleware = super().from_crawler(crawler)
+        middleware.offsite = OffsiteMiddleware.from_crawler(crawler)
+        return middleware
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """The response, or the request for where it points. Raises Ended for one not followed."""
+        """Return the response, or the request for where it points.
+
+        Raises RequestRejected for a redirect that is not followed.
+        """
         if request.meta.get("dont_redirect"):
             return response
         result = super().process_response(request, response)
         if isinstance(result, Request):
-            self.guard.check(result.url)
+            self.offsite.check(result.url)
             self._judge(request, result)
-            self.guard.process_request(result)
+            self.offsite.process_request(result)
         elif response.status in _REDIRECTS and (location := response.headers.get("Location")):
-            self.guard.check(urljoin(request.url, location.decode("latin-1")))
+            self.offsite.check(urljoin(request.url, location.decode("latin-1")))
         return result
 
     def _judge(self, request: Request, target: Request) -> None:
@@ -51,7 +54,7 @@ class Redirects(RedirectMiddleware):
         if judge is None:
             return
         if target.url in request.meta.get("redirect_urls", ()):
-            raise Ended("failed", "redirect_loop")
+            raise RequestRejected("failed", "redirect_loop")
         ended = judge(request.url, target.url)
         if ended is not None:
-            raise Ended(*ended)
+            raise RequestRejected(*ended)

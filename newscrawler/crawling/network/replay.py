@@ -43,7 +43,7 @@ class ReplayHandler(GuardedHandler):
 
 
 def saved_site(folder: Path) -> Mapping[str, tuple[Path, Mapping[str, object]]]:
-    """The files below `folder` that have a sidecar with a `url`, by that URL."""
+    """Return the files below `folder` that have a sidecar with a `url`, by that URL."""
     pages = {}
     for sidecar in sorted(folder.rglob("*.json")):
         facts = json.loads(sidecar.read_text(encoding="utf-8"))
@@ -55,7 +55,7 @@ def saved_site(folder: Path) -> Mapping[str, tuple[Path, Mapping[str, object]]]:
 
 @contextmanager
 def replay_server(folder: Path, port: int = 0) -> Iterator[str]:
-    """Serve the pages saved below `folder` on loopback; gives the server's address.
+    """Serve the pages saved below `folder` on loopback, and yield the server's address.
 
     Raises OSError when `port` is taken (0 takes a free one).
     """

@@ -1,4 +1,4 @@
-"""Hosts that ask for patience are given it: Retry-After, and a breaker for those that refuse."""
+"""Leave hosts alone that ask for it: Retry-After, and a circuit breaker for refusals."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -11,17 +11,17 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawler.crawling.ends import Postponed
+from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.crawling.politeness.crawl_delay import DAY, pause_host, retry_after
 
-_TOO_MANY = 429
-_REFUSALS = frozenset((403, _TOO_MANY, 503))
-_FIRST_PAUSE = 60
-_BREAK = 3600
+_TOO_MANY_REQUESTS = 429
+_REFUSALS = frozenset((403, _TOO_MANY_REQUESTS, 503))
+_FIRST_PAUSE_SECONDS = 60
+_BREAK_SECONDS = 3600
 """Seconds a host rests when its answers are refusals only; twice as long each time."""
 
 
-class Throttle:
+class BackoffMiddleware:
     """Pauses a host for as long as it says (RFC 9110, 10.2.3), and when it refuses again and again.
 
     A request that was put off so is no failed try. After `THROTTLE_REFUSALS` refusals in a row
@@ -33,7 +33,7 @@ class Throttle:
         assert crawler.stats
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.most = crawler.settings.getint("THROTTLE_REFUSALS")
+        self.max_refusals = crawler.settings.getint("THROTTLE_REFUSALS")
         self.refusals: Counter[str] = Counter()
 
     @classmethod
@@ -42,7 +42,7 @@ class Throttle:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The response. Raises Postponed for one that says: later."""
+        """Return the response. Raises RequestDeferred for one that says: later."""
         if request.callback is NO_CALLBACK:  # robots.txt has rules of its own
             return response
         host = urlparse_cached(request).hostname or ""
@@ -51,19 +51,21 @@ class Throttle:
             return response
         self.refusals[host] += 1
         self.stats.inc_value(f"throttle/refusals/{response.status}")
-        if self.refusals[host] >= self.most:
-            breaks = self.refusals[host] // self.most
+        if self.refusals[host] >= self.max_refusals:
+            breaks = self.refusals[host] // self.max_refusals
             self.stats.inc_value("throttle/broken")
-            self._pause(host, _BREAK * 2 ** (breaks - 1), f"refused (http {response.status})")
+            self._pause(
+                host, _BREAK_SECONDS * 2 ** (breaks - 1), f"refused (http {response.status})"
+            )
         asked = retry_after(response, datetime.now(UTC))
         if asked is not None:
             self._pause(host, asked, f"retry_after (http {response.status})")
-        if response.status == _TOO_MANY:
-            waits = _FIRST_PAUSE * 2 ** (self.refusals[host] - 1)
+        if response.status == _TOO_MANY_REQUESTS:
+            waits = _FIRST_PAUSE_SECONDS * 2 ** (self.refusals[host] - 1)
             self._pause(host, waits, f"too many requests (http {response.status})")
         return response
 
     def _pause(self, host: str, seconds: float, reason: str) -> None:
         self.stats.inc_value("throttle/paused")
         pause_host(self.crawler, host, min(seconds, DAY), reason)
-        raise Postponed(reason)
+        raise RequestDeferred(reason)

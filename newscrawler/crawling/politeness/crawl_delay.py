@@ -1,4 +1,4 @@
-"""The pace a host asks for: seconds between its answer and the next question."""
+"""The crawl delay a host asks for: seconds between its answer and the next question."""
 
 import time
 from collections import defaultdict
@@ -11,25 +11,25 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawler.crawling.ends import Postponed
+from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.signals import host_paused
 
 DAY = 24 * 3600
 
-_SHORTEST_PAUSE = 1
+_MIN_RETRY_AFTER_SECONDS = 1
 _YEAR = 365 * DAY
 
 
 def pause_host(crawler: Crawler, host: str, seconds: float, reason: str) -> None:
-    """Make known that nothing of `host` may be fetched for `seconds` (a year at the most)."""
+    """Announce that nothing of `host` may be fetched for `seconds` (a year at the most)."""
     until = datetime.now(UTC) + timedelta(seconds=min(seconds, _YEAR))
     crawler.signals.send_catch_log(host_paused, host=host, until=until, reason=reason)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
-    """The seconds that `response` asks to wait for; None when it does not, or not clearly.
+    """Return the seconds that `response` asks to wait for; None when it does not, or unclearly.
 
-    RFC 9110, 10.2.3: a number of seconds, or an HTTP-date held against `now` (aware). A day at
+    RFC 9110, 10.2.3: a number of seconds, or an HTTP-date compared with `now` (aware). A day at
     the most: a slip of the pen does not shut a host for ever. What is past says nothing.
     """
     given = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
@@ -38,29 +38,29 @@ def retry_after(response: Response, now: datetime) -> float | None:
         seconds = float(given) if date is None else (date - now).total_seconds()
     except (ValueError, TypeError, OverflowError):
         return None
-    return min(seconds, DAY) if seconds >= _SHORTEST_PAUSE else None
+    return min(seconds, DAY) if seconds >= _MIN_RETRY_AFTER_SECONDS else None
 
 
-class Pace:
+class CrawlDelay:
     """Holds hosts to the delays they ask for.
 
-    A delay of up to `longest` seconds becomes that of the host's download slot, which then neither
-    varies it nor lets AutoThrottle change it. A longer one would keep requests waiting in memory:
-    it pauses the host in the frontier after each fetch instead. `clock` gives seconds, from any
-    start.
+    A delay of up to `max_delay` seconds becomes that of the host's download slot, which then
+    neither varies it nor lets AutoThrottle change it. A longer one would keep requests waiting in
+    memory: it pauses the host in the frontier after each fetch instead. `clock` gives seconds,
+    from any start.
     """
 
-    def __init__(self, crawler: Crawler, longest: float) -> None:
+    def __init__(self, crawler: Crawler, max_delay: float) -> None:
         self.crawler = crawler
-        self.longest = longest
+        self.max_delay = max_delay
         self.clock = time.monotonic
         self.asked: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self.turns: dict[str, float] = {}
+        self.next_allowed: dict[str, float] = {}
         crawler.signals.connect(self._count_from_answer, signals.response_downloaded)
         crawler.signals.connect(self._pause_after_fetch, signals.request_left_downloader)
 
-    def ask(self, request: Request, delay: float) -> None:
-        """Take down that the host of `request` asks for `delay` seconds, 0 for none."""
+    def set_delay(self, request: Request, delay: float) -> None:
+        """Note that the host of `request` asks for `delay` seconds, 0 for none."""
         downloader = self._downloader()
         key = downloader.get_slot_key(request)
         if not delay and key not in self.asked:
@@ -69,28 +69,28 @@ class Pace:
         delay = self._delay(key)
         given = self.crawler.settings.getdict("DOWNLOAD_SLOTS").get(key, {})
         own = given.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        kept = max(own, delay) if delay <= self.longest else own
+        kept = max(own, delay) if delay <= self.max_delay else own
         # For slots to come: one that was idle for a minute is thrown away.
         downloader.per_slot_settings[key] = given | {"delay": kept, "jitter": 0}
         slot = downloader.slots.get(key)
         if slot is not None:
             slot.delay, slot.jitter, slot.lastseen = kept, 0, time.monotonic()
 
-    def take_turn(self, request: Request) -> None:
-        """Let `request` go, at its host's pace. Raises Postponed when its turn is far off."""
+    def wait_or_defer(self, request: Request) -> None:
+        """Let `request` go, at its host's pace. Raises RequestDeferred when its turn is far off."""
         key = self._downloader().get_slot_key(request)
         delay = self._delay(key)
         if not delay:
             return
         request.meta["autothrottle_dont_adjust_delay"] = True
         # The hops of a redirect are one fetch: a page that waits a day for each never comes.
-        if delay <= self.longest or request.meta.get("redirect_times"):
+        if delay <= self.max_delay or request.meta.get("redirect_times"):
             return
         now = self.clock()
-        wait = self.turns.get(key, now) - now
+        wait = self.next_allowed.get(key, now) - now
         if wait > 0:
-            raise Postponed(self._pause(request, wait, delay))
-        self.turns[key] = now + delay
+            raise RequestDeferred(self._pause(request, wait, delay))
+        self.next_allowed[key] = now + delay
 
     def _count_from_answer(self, request: Request) -> None:
         """Count the slot's delay from the answer, for the way there may have taken long."""
@@ -102,8 +102,8 @@ class Pace:
     def _pause_after_fetch(self, request: Request) -> None:
         key = request.meta["download_slot"]
         delay = self._delay(key)
-        if delay > self.longest and not request.meta.get("dont_obey_robotstxt"):
-            self.turns[key] = self.clock() + delay
+        if delay > self.max_delay and not request.meta.get("dont_obey_robotstxt"):
+            self.next_allowed[key] = self.clock() + delay
             self._pause(request, delay, delay)
 
     def _pause(self, request: Request, seconds: float, delay: float) -> str:
@@ -112,7 +112,7 @@ class Pace:
         return reason
 
     def _delay(self, key: str) -> float:
-        """The longest delay asked for by a host of this slot; 0 when none is."""
+        """Return the longest delay asked for by a host of this slot; 0 when none is."""
         return max(self.asked[key].values()) if key in self.asked else 0
 
     def _downloader(self) -> Any:

@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309) and the mining reservations beside it: asked for, kept and obeyed."""
+"""Fetch, keep and obey robots.txt (RFC 9309) and the TDM reservations beside it."""
 
 import asyncio
 import logging
@@ -18,8 +18,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from w3lib.url import safe_url_string
 
-from newscrawler.crawling.ends import Ended, Postponed
-from newscrawler.crawling.politeness.crawl_delay import DAY, Pace, pause_host, retry_after
+from newscrawler.crawling.errors import RequestDeferred, RequestRejected
+from newscrawler.crawling.politeness.crawl_delay import DAY, CrawlDelay, pause_host, retry_after
 from newscrawler.crawling.politeness.robots_parser import (
     NOTHING_ALLOWED,
     delay_asked,
@@ -31,11 +31,11 @@ from newscrawler.logformatter import one_line
 logger = logging.getLogger(__name__)
 
 _NOTHING_SAID = Reservations({})
-_FIRST_PAUSE = 300
-_MOST_HOPS = 5
+_FIRST_PAUSE_SECONDS = 300
+_MAX_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _FORBIDDEN = frozenset((401, 403))
-_PATIENCE = 429
+_TOO_MANY_REQUESTS = 429
 _SUCCESS = range(200, 300)
 _CLIENT_ERROR = range(400, 500)
 _OWN = {
@@ -67,7 +67,7 @@ class _Answer:
     reservations: Reservations | None = None
 
 
-class RobotsTxt:
+class RobotsTxtMiddleware:
     """Lets a request go only when its host's robots.txt was read and allows it.
 
     One request a host asks, the others wait for its answer, which is kept for ROBOTS_MAX_AGE
@@ -87,48 +87,48 @@ class RobotsTxt:
         self.stats: StatsCollector = crawler.stats
         self.parser: type[RobotParser] = load_object(settings["ROBOTSTXT_PARSER"])
         self.agent: str = settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
-        self.pace = Pace(crawler, settings.getfloat("ROBOTS_LONGEST_DELAY"))
+        self.crawl_delay = CrawlDelay(crawler, settings.getfloat("ROBOTS_MAX_DELAY"))
         self.locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.answers: dict[str, _Answer] = {}
         self.failures: defaultdict[str, int] = defaultdict(int)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The middleware for `crawler`. Raises NotConfigured unless ROBOTSTXT_OBEY is set."""
+        """Build the middleware for `crawler`. Raises NotConfigured unless ROBOTSTXT_OBEY is set."""
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         """Let `request` go when it may.
 
-        Raises Ended for a page that robots.txt disallows, and Postponed for one whose host has no
-        robots.txt to read now, or asks for a long delay. Leaves in `request.meta`, under
-        `tdm_reservation`, whether mining of the page is reserved (None when the host does not
-        say).
+        Raises RequestRejected for a page that robots.txt disallows, and RequestDeferred for one
+        whose host has no robots.txt to read now, or asks for a long delay. Leaves in
+        `request.meta`, under `tdm_reservation`, whether mining of the page is reserved (None when
+        the host does not say).
         """
         if request.meta.get("dont_obey_robotstxt"):
             return
         if "redirect_urls" in request.meta:
-            # Scrapy takes the download slot of the first host along, and with it its pace.
+            # Scrapy takes the download slot of the first host along, and with it its delay.
             request.meta.pop("download_slot", None)
         answer = await self._answer(request)
         if answer.rules is None:
             host = urlparse_cached(request).hostname or ""
-            pause_host(self.crawler, host, answer.until - self.pace.clock(), answer.reason)
-            raise Postponed(answer.reason)
+            pause_host(self.crawler, host, answer.until - self.crawl_delay.clock(), answer.reason)
+            raise RequestDeferred(answer.reason)
         if not answer.rules.allowed(request.url, self.agent):
             self.stats.inc_value("robotstxt/forbidden")
-            raise Ended("disallowed", "robots.txt")
+            raise RequestRejected("disallowed", "robots.txt")
         if self.crawler.settings["TDM_POLICY"] != "ignore":
             found = await self._reservations(request, answer, answer.rules)
             request.meta["tdm_reservation"] = found.verdict(request.url)
-        self.pace.take_turn(request)
+        self.crawl_delay.wait_or_defer(request)
 
     async def _answer(self, request: Request) -> _Answer:
-        """What the host of `request` says, asked for anew when it is too old."""
+        """Return what the host of `request` says, asked for anew when it is too old."""
         netloc = urlparse_cached(request).netloc
         async with self.locks[netloc]:
             answer = self.answers.get(netloc)
-            if answer is None or self.pace.clock() >= answer.until:
+            if answer is None or self.crawl_delay.clock() >= answer.until:
                 answer = self.answers[netloc] = await self._ask(request, netloc)
             return answer
 
@@ -138,22 +138,24 @@ class RobotsTxt:
         except NotSupported:
             raise  # no fault of the host: nothing here could ask it
         except Exception as error:  # whatever it was, no rules were read
-            if isinstance(error, Ended) and error.state == "offsite":
+            if isinstance(error, RequestRejected) and error.state == "offsite":
                 raise  # the host is out of bounds, and so are its pages
             return self._without_answer(netloc, error)
         self.failures.pop(netloc, None)
         delay = delay_asked(rules, self.agent)
-        self.pace.ask(request, delay)
-        if delay > self.pace.longest:
+        self.crawl_delay.set_delay(request, delay)
+        if delay > self.crawl_delay.max_delay:
             self.stats.inc_value("robotstxt/long_delays")
             self.stats.max_value("robotstxt/longest_delay", delay)
             logger.warning("%s asks for %g s between two pages", one_line(netloc), delay)
-        return _Answer(self.pace.clock() + self.crawler.settings.getfloat("ROBOTS_MAX_AGE"), rules)
+        return _Answer(
+            self.crawl_delay.clock() + self.crawler.settings.getfloat("ROBOTS_MAX_AGE"), rules
+        )
 
     def _without_answer(self, netloc: str, error: Exception) -> _Answer:
         """Leave the host alone: for as long as it says, or twice as long each time."""
         self.failures[netloc] += 1
-        wait = min(_FIRST_PAUSE * 2 ** (self.failures[netloc] - 1), DAY)
+        wait = min(_FIRST_PAUSE_SECONDS * 2 ** (self.failures[netloc] - 1), DAY)
         if isinstance(error, _UnavailableError) and error.wait is not None:
             wait = error.wait
         is_said = isinstance(error, _UnavailableError | IgnoreRequest)
@@ -162,20 +164,20 @@ class RobotsTxt:
         logger.warning(
             "No rules from %s (%s): left alone for %d s", *map(one_line, (netloc, error)), wait
         )
-        return _Answer(self.pace.clock() + wait, reason=f"robots_unavailable: {reason}")
+        return _Answer(self.crawl_delay.clock() + wait, reason=f"robots_unavailable: {reason}")
 
     async def _fetch(self, url: str) -> Response:
-        """The answer at `url`, at most five redirects on, to other hosts too (RFC 9309, 2.3.1.2).
+        """Return the answer at `url`, up to five redirects on, also elsewhere (RFC 9309, 2.3.1.2).
 
         Every hop takes the way through the other middlewares. Raises what they raise for the host
         itself, and _UnavailableError.
         """
         assert self.crawler.engine
-        for hops in range(1 + _MOST_HOPS):
+        for hops in range(1 + _MAX_REDIRECTS):
             request = Request(url, callback=NO_CALLBACK, priority=1000, meta=dict(_OWN))
             try:
                 response = await self.crawler.engine.download_async(request)
-            except Ended as ended:
+            except RequestRejected as ended:
                 if hops:
                     raise _UnavailableError(str(ended)) from ended
                 raise
@@ -186,10 +188,10 @@ class RobotsTxt:
         raise _UnavailableError("too many redirects")
 
     def _read(self, response: Response) -> RobotParser:
-        """The rules of an answer. Raises _UnavailableError and TooManyRulesError if it has none."""
+        """Return the rules of an answer. Raises _UnavailableError or TooManyRulesError."""
         status = response.status
         self.stats.inc_value(f"robotstxt/response_status_count/{status}")
-        if status == _PATIENCE or status not in {*_SUCCESS, *_CLIENT_ERROR}:
+        if status == _TOO_MANY_REQUESTS or status not in {*_SUCCESS, *_CLIENT_ERROR}:
             raise _UnavailableError(f"http {status}", retry_after(response, datetime.now(UTC)))
         body = b""
         if status in _FORBIDDEN:
@@ -207,7 +209,7 @@ class RobotsTxt:
     async def _reservations(
         self, request: Request, answer: _Answer, rules: RobotParser
     ) -> Reservations:
-        """What the host reserves, asked for once for each answer of its robots.txt."""
+        """Return what the host reserves, asked for once for each answer of its robots.txt."""
         async with self.locks[urlparse_cached(request).netloc]:
             if answer.reservations is None:
                 url = _beside(request, PATH)
@@ -232,7 +234,7 @@ class RobotsTxt:
 
 
 def _is_cut(response: Response) -> bool:
-    """Whether the end of `response` is missing, or may be.
+    """Return whether the end of `response` is missing, or may be.
 
     A body that ends where the connection does is how HTTP/1.0 says it is whole; a server of today
     says how long it is (RFC 9112, 6.3).

@@ -1,16 +1,16 @@
-"""What a robots.txt says: read within bounds, whatever it is made of."""
+"""Read what a robots.txt says, within bounds, whatever it is made of."""
 
 from protego import Protego
 from scrapy.robotstxt import RobotParser
 from w3lib.encoding import html_to_unicode
 
-MOST_BYTES = 512 * 1024
+MAX_ROBOTS_BYTES = 512 * 1024
 """What is read of a robots.txt. RFC 9309, 2.5, asks for 500 KiB at the least."""
 
 NOTHING_ALLOWED = b"User-agent: *\nDisallow: /"
 
-_MOST_NAMES = 1_000
-_MOST_COPIES = 200_000
+_MAX_NAMES = 1_000
+_MAX_COPIES = 200_000
 _ENDS_NAMES = ("allow:", "disallow:", "crawl-delay:")
 
 
@@ -19,16 +19,16 @@ class TooManyRulesError(ValueError):
 
 
 def readable_rules(body: bytes) -> tuple[bytes, list[str]]:
-    """The rules of a robots.txt as UTF-8, and what was odd about them: `cut`, `html`.
+    """Return the rules of a robots.txt as UTF-8, and what was odd about them: `cut`, `html`.
 
-    At most MOST_BYTES are read, up to the end of a line. A file that is not UTF-8 is read by its
-    byte order mark or as windows-1252. A page of HTML has no lines that are rules. Raises
+    At most MAX_ROBOTS_BYTES are read, up to the end of a line. A file that is not UTF-8 is read by
+    its byte order mark or as windows-1252. A page of HTML has no lines that are rules. Raises
     TooManyRulesError for groups of so many names that they could not be read in a second.
     """
     odd = []
-    if len(body) > MOST_BYTES:
+    if len(body) > MAX_ROBOTS_BYTES:
         odd.append("cut")
-        body = body[:MOST_BYTES]
+        body = body[:MAX_ROBOTS_BYTES]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
     text = html_to_unicode(None, body, auto_detect_fun=_encoding)[1]
     if text.lstrip().startswith("<"):
@@ -39,7 +39,7 @@ def readable_rules(body: bytes) -> tuple[bytes, list[str]]:
 
 
 def delay_asked(rules: RobotParser, agent: str) -> float:
-    """The seconds between two requests that `rules` ask of `agent`, 0 when they ask for none.
+    """Return the seconds between two requests that `rules` ask of `agent`, 0 for none.
 
     Crawl-delay or Request-rate, whichever is slower; neither is part of RFC 9309.
     """
@@ -58,10 +58,10 @@ def _encoding(body: bytes) -> str:
 
 
 def _is_entangled(text: str) -> bool:
-    """Whether a parser that copies each rule to each name of its group had too much to do.
+    """Return whether a parser that copies each rule to each name of its group has too much to do.
 
-    Counted from above: a line counts as a name if it may be one, and as the end of a group's
-    names only if it is surely that.
+    The count is an upper bound: a line counts as a name if it may be one, and as the end of a
+    group's names only if it is surely that.
     """
     names = copies = 0
     is_ended = False
@@ -73,6 +73,6 @@ def _is_entangled(text: str) -> bool:
         elif line and not line.startswith("#"):
             copies += names
             is_ended = is_ended or line.startswith(_ENDS_NAMES)
-        if names > _MOST_NAMES or copies > _MOST_COPIES:
+        if names > _MAX_NAMES or copies > _MAX_COPIES:
             return True
     return False

@@ -12,7 +12,7 @@ from protego import Protego
 
 PATH = "/.well-known/tdmrep.json"
 
-_MOST_BYTES = 512 * 1024
+_MAX_FILE_BYTES = 512 * 1024
 
 
 class Reservations:
@@ -32,11 +32,11 @@ class Reservations:
 
     @classmethod
     def from_file(cls, body: bytes) -> Self:
-        """What the file says; entries that cannot be understood say nothing.
+        """Read what the file says; entries that cannot be understood say nothing.
 
         Raises ValueError for what is not a JSON array, or too large to be read.
         """
-        if len(body) > _MOST_BYTES:
+        if len(body) > _MAX_FILE_BYTES:
             raise ValueError("too large")
         try:
             entries = json.loads(body)
@@ -52,7 +52,7 @@ class Reservations:
         return cls(reserved)
 
     def verdict(self, url: str) -> bool | None:
-        """Whether the page at `url` is reserved; None when the host does not say."""
+        """Return whether the page at `url` is reserved; None when the host does not say."""
         if self._spoken_of.can_fetch(url, "*"):
             return None
         return self._reserved.can_fetch(url, "*")

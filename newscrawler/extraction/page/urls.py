@@ -55,7 +55,7 @@ class Pagination:
 
     @property
     def missing(self) -> list[int]:
-        """The numbers of the other pages; `SINGLE_PAGE` when only the page that shows all is known."""
+        """The numbers of the other pages; `SINGLE_PAGE` when only that one is known."""
         last = max((self.number, *self.others))
         return [n for n in range(1, last + 1) if n != self.number] or list(self.others)
 

@@ -1,4 +1,4 @@
-"""The bounds of a crawl: every request, each hop of a redirect included, is held against them."""
+"""The bounds of a crawl, which every request and each hop of a redirect has to keep."""
 
 from typing import Self
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.crawling.ends import Ended
+from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.network.dns_resolver import (
     DEFAULT_PORTS,
     allowed_networks,
@@ -18,13 +18,13 @@ from newscrawler.crawling.network.dns_resolver import (
 )
 
 
-def refusal(stats: StatsCollector, kind: str, what: object) -> Ended:
-    """The end of a request that is out of bounds, counted under `kind`; `what` was asked for."""
+def out_of_bounds(stats: StatsCollector, kind: str, what: object) -> RequestRejected:
+    """Count a request that is out of bounds under `kind`, and return the error that ends it."""
     stats.inc_value(f"refused/{kind}")
-    return Ended("offsite", f"{kind} {what}")
+    return RequestRejected("offsite", f"{kind} {what}")
 
 
-class Guard:
+class OffsiteMiddleware:
     """Lets through requests for http and https, on the ports of the web, to the spider's own site.
 
     Stands in for Scrapy's OffsiteMiddleware, which lets a request with `dont_filter` pass (a
@@ -37,7 +37,7 @@ class Guard:
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
         self.ports = allowed_ports(crawler.settings)
-        self.longest = crawler.settings.getint("URLLENGTH_LIMIT")
+        self.max_url_chars = crawler.settings.getint("URLLENGTH_LIMIT")
         self.networks = allowed_networks(crawler.settings)
 
     @classmethod
@@ -46,30 +46,30 @@ class Guard:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raises Ended for a request that is out of bounds.
+        """Raise RequestRejected for a request that is out of bounds.
 
         A site may keep its robots.txt elsewhere (RFC 9309, section 2.3.1.2): such requests, which
-        have no callback, are held only against the first three.
+        have no callback, may be on another site.
         """
         self.check(request.url)
         judge = getattr(self.crawler.spider, "is_on_site", None)
         if judge and request.callback is not NO_CALLBACK and not judge(request.url):
-            raise refusal(self.stats, "other_site", request.url)
+            raise out_of_bounds(self.stats, "other_site", request.url)
 
     def check(self, url: str) -> None:
-        """Raises Ended for a scheme, a port or an address that no site is reached by.
+        """Raise RequestRejected for a scheme, a port or an address that no site is reached by.
 
         The resolver judges the addresses that are connected to; a number in the URL is judged here
         as well, since a replayed page is fetched without looking up its own host.
         """
-        if len(url) > self.longest:
-            raise refusal(self.stats, "url_too_long", len(url))
+        if len(url) > self.max_url_chars:
+            raise out_of_bounds(self.stats, "url_too_long", len(url))
         parts = urlsplit(url)
         if parts.scheme not in DEFAULT_PORTS:
-            raise refusal(self.stats, "scheme_not_allowed", parts.scheme)
+            raise out_of_bounds(self.stats, "scheme_not_allowed", parts.scheme)
         port = DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
         if port not in self.ports:
-            raise refusal(self.stats, "port_not_allowed", port)
+            raise out_of_bounds(self.stats, "port_not_allowed", port)
         address = written_address(parts.hostname or "")
         if address and not may_reach(address, self.networks):
-            raise refusal(self.stats, "address_not_public", address)
+            raise out_of_bounds(self.stats, "address_not_public", address)
