@@ -3,6 +3,7 @@
 Everything that decides about a URL says so as an `Outcome`; nothing else names a state.
 """
 
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -146,3 +147,37 @@ class ExitCode(IntEnum):
     """The end of some URLs is not known: a defect of this program."""
     INTERRUPTED = 11
     TERMINATED = 13
+
+
+def crawl_exit_code(
+    finish_reason: str | None,
+    *,
+    stopped_by: int | None,
+    unaccounted: int,
+    is_put_off: bool,
+    is_refused: bool,
+    articles: int,
+    failures: int,
+    is_out_of_bounds: bool,
+) -> ExitCode:
+    """Return what the end of a crawl means for the script that called it.
+
+    A crawl that brought no `articles` has no result where there were `failures`, or where
+    something was asked for that is out of bounds: without either there was just nothing new.
+    """
+    if finish_reason in {"database_unavailable", "archive_unavailable"}:
+        return ExitCode.STORAGE_UNAVAILABLE
+    if stopped_by:
+        return stopped_exit_code(stopped_by)
+    if unaccounted:
+        return ExitCode.UNACCOUNTED
+    if is_put_off or is_refused:
+        return ExitCode.HOST_REFUSED
+    is_in_vain = not articles and (failures or is_out_of_bounds)
+    return ExitCode.NO_RESULT if finish_reason == "start_error" or is_in_vain else ExitCode.DONE
+
+
+def stopped_exit_code(number: int | None) -> ExitCode:
+    """Return the exit code of a command that the signal `number` has stopped, if one has."""
+    codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+    return next((code for each, code in codes.items() if each == number), ExitCode.DONE)

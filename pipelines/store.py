@@ -12,6 +12,7 @@ from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.items import Article
 from newscrawler.outcomes import State, ended
 from newscrawler.signals import url_finished
+from newscrawler.stats import ARTICLES
 from newscrawler.storage import start_run
 from pipelines import ArticleDropped
 
@@ -53,7 +54,7 @@ class StorePipeline:
         assert result
         if result.state == "failed":
             raise ArticleDropped("quarantined", f"unstorable: {result.reason}")
-        self.stats.inc_value(f"articles/{result.state}")
+        self.stats.inc_value(f"{ARTICLES}{result.state}")
         return item
 
     def on_dropped(self, item: Article, exception: DropItem) -> None:

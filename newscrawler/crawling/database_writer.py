@@ -168,8 +168,9 @@ class DatabaseWriter:
         outcomes, ends = written or ([Outcome("failed", self.failure)] * len(records), [])
         for entry, outcome in zip(batch, outcomes, strict=True):
             entry.resolve(outcome)
-        for end in ends if self.on_recorded else ():
-            self.on_recorded(end)
+        if self.on_recorded is not None:
+            for end in ends:
+                self.on_recorded(end)
 
     @property
     def _engine(self) -> Engine:

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy import Request
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.http import Headers, Response
-
 from newscrawler.crawling.archive.warc_reader import (
     CorruptRange,
     CorruptRecord,
@@ -18,33 +14,28 @@ from newscrawler.crawling.archive.warc_reader import (
     response_in,
 )
 from newscrawler.crawling.archive.warc_writer import FILE_NAME, ArchivedResponse
+from newscrawler.crawling.network.content_encoding import decode_body
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
-from newscrawler.spiders.page_from_response import headers_of
 
 _SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
+MAX_BODY_BYTES = 16 * 1024 * 1024
+"""As DOWNLOAD_MAXSIZE: no page of news is larger."""
+_CODING = "content-encoding"
 _HTML = ("text/html", "application/xhtml+xml")
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Archived:
-    """A page of an archive and the flags that its record gives rise to."""
-
-    page: SavedPage
-    flags: list[str]
-
-
-@dataclass(frozen=True)
-class Skipped:
+class SkippedRecord:
     """A record that holds no page: its WARC-Type, or what else it is."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Unreadable:
-    """A record that cannot be read, at `source` (`<file>:<offset>`), and why."""
+class UnreadableInput:
+    """An input that cannot be read, at `source` (`<file>` or `<file>:<offset>`), and why."""
 
     source: str
     reason: str
@@ -68,39 +59,45 @@ def name_in(archive: str, file: str) -> str:
 
 
 def read_archive(
-    path: Path, name: str, decompression: HttpCompressionMiddleware
-) -> Iterator[tuple[Archived | Skipped | Unreadable, int]]:
-    """What each record of the file at `path` holds, and the offset that reading has come to.
+    path: Path, name: str
+) -> Iterator[tuple[SavedPage | SkippedRecord | UnreadableInput, int]]:
+    """Yield what each record of the file at `path` holds, and how many bytes have been read.
 
     `name` stands for the file in the pages' sources. Raises OSError when the file cannot be read.
     """
     for found in read_records(path):
         source = f"{name}:{found.offset}"
         if isinstance(found, CorruptRange):
-            yield Unreadable(source, found.reason), found.offset
+            yield UnreadableInput(source, found.reason), found.offset
             continue
         try:
-            yield _read(found, source, decompression), found.end
+            yield _read(found, source), found.end
         except CorruptRecord as error:
-            yield Unreadable(source, str(error)), found.end
+            yield UnreadableInput(source, str(error)), found.end
 
 
-def _read(
-    record: Record, source: str, decompression: HttpCompressionMiddleware
-) -> Archived | Skipped:
+def _read(record: Record, source: str) -> SavedPage | SkippedRecord:
     if why := _why_no_response(record):
-        return Skipped(why)
+        return SkippedRecord(why)
     fetched = response_in(record)
     if why := _why_no_page(fetched):
-        return Skipped(why)
-    response = _decompressed(fetched, decompression)
-    if not _content_type(fetched).startswith(_HTML) and not _BEGINNING.match(response.body):
-        return Skipped("not HTML")
-    headers = headers_of(response)
-    page = SavedPage(
-        fetched.url, response.body, fetched.fetched_at, headers, source, status=fetched.status
+        return SkippedRecord(why)
+    headers: dict[str, str] = {}
+    for name, value in fetched.headers:
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}\n{value}"
+    body = _decoded(fetched.body, headers)
+    if not headers.get("content-type", "").lower().startswith(_HTML) and not _BEGINNING.match(body):
+        return SkippedRecord("not HTML")
+    return SavedPage(
+        fetched.url,
+        body,
+        fetched.fetched_at,
+        headers,
+        source,
+        fetched.status,
+        flags=[f"truncated:{fetched.truncated}"] if fetched.truncated else [],
     )
-    return Archived(page, [f"truncated:{fetched.truncated}"] if fetched.truncated else [])
 
 
 def _why_no_response(record: Record) -> str | None:
@@ -128,15 +125,10 @@ def _content_type(fetched: ArchivedResponse) -> str:
     return next(types, "").lower().strip()
 
 
-def _decompressed(fetched: ArchivedResponse, decompression: HttpCompressionMiddleware) -> Response:
-    """The response as a crawl hands it to its spider. Raises CorruptRecord when it cannot be."""
-    headers = Headers()
-    for name, value in fetched.headers:
-        headers.appendlist(name, value)
-    response = Response(fetched.url, fetched.status, headers, fetched.body)
+def _decoded(body: bytes, headers: dict[str, str]) -> bytes:
+    """Return `body` as a crawl hands it to its spider. Raises CorruptRecord when it cannot be."""
+    codings = [name.strip().lower() for name in re.split(r"[,\n]", headers.pop(_CODING, ""))]
     try:
-        decompressed = decompression.process_response(Request(fetched.url), response)
-    except Exception as error:  # each way of compressing has errors of its own
+        return decode_body(body, list(filter(None, codings)), MAX_BODY_BYTES)
+    except (EOFError, ValueError) as error:
         raise CorruptRecord(f"cannot be decompressed: {type(error).__name__}") from None
-    assert isinstance(decompressed, Response)
-    return decompressed

@@ -276,7 +276,7 @@ def listing_entry(candidate: Candidate, listing: str) -> ListingEntry:
 
     The time of a last change is none of publication, but gives a day.
     """
-    day = candidate.dated and candidate.dated.astimezone(WIB).date().isoformat()
+    day = candidate.dated.astimezone(WIB).date().isoformat() if candidate.dated else None
     return ListingEntry(listing, candidate.title, candidate.published, day)
 
 

@@ -18,6 +18,7 @@ from newscrawler.extraction import Extraction
 from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination
 from newscrawler.extraction.pagination import MultiPageAssembler, covers, flag_failed_pages
 from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
+from newscrawler.extraction.verdict.robots_directives import refused_reservations
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
 from newscrawler.logformatter import one_line
@@ -132,7 +133,7 @@ class NewsSpider(Spider):
 
     def _finish_listing(self, url: str, candidates: list[Candidate]) -> None:
         links = sum(c.is_listing or self.publisher.is_article(c.url) for c in candidates)
-        self._finish(Outcome(url, "listed", is_listing=True, links=links))
+        self.finish(Outcome(url, "listed", is_listing=True, links=links))
 
     def _following(self, here: Step, candidates: list[Candidate]) -> Step | None:
         """The page of an index to read next, after one that lists `candidates`.
@@ -208,23 +209,22 @@ class NewsSpider(Spider):
             whole = await self._assemble(outcome.extraction)
             # It is known, and asked for, under the address of the page that led to the others.
             whole.article.url = response.url
-            outcome = conclude(whole, self._policy(response.url))
+            outcome = conclude(whole, self.policy(response.url))
         if outcome.state == "wall":
             for asked in response.meta.get("redirect_urls", ()):
-                self._finish(ended(asked, "wall", outcome.reason))
+                self.finish(ended(asked, "wall", outcome.reason))
         if outcome.state == "stored":
             assert outcome.article
             yield outcome.article
         else:
-            self._finish(outcome)
+            self.finish(outcome)
 
     def _process(self, response: Response) -> PageOutcome:
-        return process(page_from_response(response), self._policy(response.url))
+        return process(page_from_response(response), self.policy(response.url))
 
-    def _policy(self, url: str) -> Policy:
+    def policy(self, url: str) -> Policy:
         """Return what is wanted of the page at `url`: one asked for by name may be of any day."""
-        reservations = self.settings.getdict("RESERVATIONS")
-        refused = frozenset(name for name, answer in reservations.items() if answer == "refuse")
+        refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         since, until = self.arguments.since, self.arguments.until
         if url in self.arguments.urls:
             since = until = None
@@ -294,17 +294,18 @@ class NewsSpider(Spider):
         if outcome is not None:
             self._count(f"discovery/failed_listings/{outcome.state}")
             links = None if outcome.state == "unchanged" else 0
-            self._finish(replace(outcome, is_listing=True, links=links))
+            self.finish(replace(outcome, is_listing=True, links=links))
 
     def on_failure(self, failure: Failure) -> None:
         """Record how a URL ends that brought no page."""
         outcome = self._outcome_of(failure)
         if outcome is not None:
-            self._finish(outcome)
+            self.finish(outcome)
 
     def _outcome_of(self, failure: Failure) -> Outcome | None:
         """Return how the URL of a failed request ends, None when it only waits for its host."""
         error, url = failure.value, failure.request.url  # type: ignore[attr-defined]
+        assert error
         if isinstance(error, RequestDeferred):
             self.crawler.signals.send_catch_log(url_deferred, url=url, reason=str(error))
             return None
@@ -363,7 +364,7 @@ class NewsSpider(Spider):
         if number:
             self.crawler.stats.inc_value(name, int(number))
 
-    def _finish(self, outcome: Outcome) -> None:
+    def finish(self, outcome: Outcome) -> None:
         """Make known how a URL ends of which no article goes on to the pipelines."""
         self.crawler.signals.send_catch_log(url_finished, outcome=outcome)
         reason = one_line(outcome.reason or "read")

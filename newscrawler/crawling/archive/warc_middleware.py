@@ -17,9 +17,8 @@ from newscrawler.crawling.archive.warc_writer import (
     ArchiveUnavailable,
     without_credentials,
 )
+from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.errors import RequestRejected
-from newscrawler.crawling.frontier.run_id import run_id_of
-from newscrawler.signals import captured
 from newscrawler.storage import Capture
 
 logger = logging.getLogger(__name__)
@@ -51,7 +50,9 @@ class WarcMiddleware:
         self.archive: Archive | None = None
         if settings["ARCHIVE_DIR"]:
             folder = Path(settings["ARCHIVE_DIR"])
-            self.archive = Archive(folder, run_id_of(crawler), settings.getint("ARCHIVE_SIZE"))
+            self.archive = Archive(
+                folder, DatabaseWriter.of(crawler).run_id, settings.getint("ARCHIVE_SIZE")
+            )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,7 +103,9 @@ class WarcMiddleware:
         )
         request.meta["fetched_at"] = fetched.fetched_at.isoformat()
         request.meta["capture"] = capture
-        self.crawler.signals.send_catch_log(captured, capture=capture)
+        writer = DatabaseWriter.of(self.crawler)
+        if writer.engine is not None:
+            writer.enqueue(capture)
         return response
 
     def _fetched(self, request: Request, response: Response) -> ArchivedResponse:

@@ -7,7 +7,6 @@ process therefore loses nothing: its leases end, and what it had in hand is fetc
 
 import asyncio
 import logging
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
+from newscrawler import stats
 from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.frontier.host_leases import HostLeases
@@ -75,7 +75,6 @@ class FrontierScheduler(BaseScheduler):
         self.archive = settings["ARCHIVE_DIR"]
         self.validators: dict[str, Validators] = {}
         self.closed = False
-        self.counted: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -122,10 +121,10 @@ class FrontierScheduler(BaseScheduler):
             priority=request.priority,
             skipped=meta.skip_reason,
         )
-        self.stats.inc_value("frontier/discovered")
+        self.stats.inc_value(stats.DISCOVERED)
         written = self.writer.enqueue(discovery)
         if discovery.skipped:
-            self.stats.inc_value("frontier/skipped")
+            self.stats.inc_value(stats.SKIPPED)
             return True
         self.leases.track_write(written)
         asked = next(reversed(request.meta.get("redirect_urls", ())), None)
@@ -146,8 +145,8 @@ class FrontierScheduler(BaseScheduler):
 
     def on_finished(self, outcome: Outcome) -> None:
         """Hand over how a URL ends that brings no article; its host may be asked again."""
-        url, kind = outcome.url, "listings" if outcome.is_listing else "articles"
-        self.stats.inc_value(f"{kind}/{outcome.state}")
+        url, kind = outcome.url, stats.LISTINGS if outcome.is_listing else stats.ARTICLES
+        self.stats.inc_value(f"{kind}{outcome.state}")
         self.leases.mark_host_idle(url)
         self._wake()
         self.writer.enqueue(
@@ -164,7 +163,7 @@ class FrontierScheduler(BaseScheduler):
 
     def on_deferred(self, url: str, reason: str) -> None:
         """Let a URL wait again."""
-        self.stats.inc_value("frontier/deferred")
+        self.stats.inc_value(stats.DEFERRED)
         self.leases.defer(url)
 
     def on_recorded(self, end: UrlState) -> None:
@@ -177,8 +176,7 @@ class FrontierScheduler(BaseScheduler):
             validators = Validators(end.url, None, None)
         if validators and end.state in _CONDITIONAL:
             self.writer.enqueue(validators)
-        if self.leases.forget(end.url):
-            self.counted[end.state] += 1
+        self.leases.forget(end.url)
 
     def on_host_paused(self, host: str, until: datetime, reason: str) -> None:
         """Let a host rest, at once here and by its row everywhere."""
@@ -204,7 +202,7 @@ class FrontierScheduler(BaseScheduler):
         self.began = await self.leases.begin(self.name)
         if days := getattr(spider, "days_wanted", None):
             taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
-            self.stats.set_value("frontier/taken_up", await self.writer.run(taken))
+            self.stats.set_value(stats.REQUEUED, await self.writer.run(taken))
         if self.archive:
             await self._reconcile()
         self.leases.start()
@@ -227,12 +225,10 @@ class FrontierScheduler(BaseScheduler):
         unaccounted = self.leases.without_outcome()
         for url in unaccounted:
             logger.error("No end was recorded for %s; it will be fetched again", url)
-        for state, number in self.counted.items():
-            self.stats.set_value(f"frontier/ended/{state}", number)
-        self.stats.set_value("frontier/unaccounted", len(unaccounted))
+        self.stats.set_value(stats.UNACCOUNTED, len(unaccounted))
         if self.writer.failure is None:
             waiting = await self.writer.run(partial(count_waiting_urls, spider=self.name))
-            self.stats.set_value("frontier/waiting", waiting)
+            self.stats.set_value(stats.WAITING, waiting)
 
     def _request(self, leased: LeasedUrl) -> Request | None:
         try:
@@ -245,7 +241,7 @@ class FrontierScheduler(BaseScheduler):
         if leased.state in _CONDITIONAL:
             validators = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
             request.headers.update({name: value for name, value in validators.items() if value})
-        self.stats.inc_value("frontier/fetched")
+        self.stats.inc_value(stats.FETCHED)
         return request
 
     def _publisher(self, url: str) -> str | None:

@@ -8,12 +8,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newscrawler.extraction.page.document import SavedPage
 from newscrawler.extraction.sources.metadata import ROBOTS, Metadata
 
 RESERVATIONS = ("noindex", "noarchive", "tdm_reserved")
+_ANSWERS = ("store", "refuse")
 _KEPT = frozenset(("noindex", "noarchive"))
 _MEANS = {"none": "noindex"}
 _WITH_VALUE = re.compile(r"(?:max-[a-z-]+|unavailable_after)\s{0,9}:", re.IGNORECASE)
@@ -30,6 +31,20 @@ def read_reservations(page: SavedPage, metadata: Metadata) -> list[str]:
     if page.tdm_reserved or any(value is not None and value.strip() == "1" for value in tdm):
         rules.add("tdm_reserved")
     return [flag for flag in RESERVATIONS if flag in rules]
+
+
+def refused_reservations(answers: Mapping[str, str]) -> frozenset[str]:
+    """Return the reservations for which `answers` (the setting RESERVATIONS) says "refuse".
+
+    Raises ValueError for one that is not known, and for an answer other than "store" or "refuse".
+    """
+    for flag in dict.fromkeys((*RESERVATIONS, *answers)):
+        if flag not in RESERVATIONS or answers.get(flag) not in _ANSWERS:
+            raise ValueError(
+                f"RESERVATIONS[{flag!r}] is {answers.get(flag)!r}; "
+                f"give {' or '.join(_ANSWERS)} for each of {', '.join(RESERVATIONS)}"
+            )
+    return frozenset(flag for flag, answer in answers.items() if answer == "refuse")
 
 
 def _for_us(line: str) -> Iterator[str]:
