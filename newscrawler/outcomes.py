@@ -149,32 +149,40 @@ class ExitCode(IntEnum):
     TERMINATED = 13
 
 
-def crawl_exit_code(
-    finish_reason: str | None,
-    *,
-    stopped_by: int | None,
-    unaccounted: int,
-    is_put_off: bool,
-    is_refused: bool,
-    articles: int,
-    failures: int,
-    is_out_of_bounds: bool,
-) -> ExitCode:
-    """Return what the end of a crawl means for the script that called it.
+@dataclass(frozen=True, kw_only=True)
+class CrawlEnd:
+    """How a crawl ended, as far as its exit code is concerned.
 
-    A crawl that brought no `articles` has no result where there were `failures`, or where
-    something was asked for that is out of bounds: without either there was just nothing new.
+    `stopped_by` is the number of the signal that stopped it; `is_refused` says that a host asks to
+    be left alone, `is_out_of_bounds` that something was asked for by name that may not be fetched.
     """
-    if finish_reason in {"database_unavailable", "archive_unavailable"}:
-        return ExitCode.STORAGE_UNAVAILABLE
-    if stopped_by:
-        return stopped_exit_code(stopped_by)
-    if unaccounted:
-        return ExitCode.UNACCOUNTED
-    if is_put_off or is_refused:
-        return ExitCode.HOST_REFUSED
-    is_in_vain = not articles and (failures or is_out_of_bounds)
-    return ExitCode.NO_RESULT if finish_reason == "start_error" or is_in_vain else ExitCode.DONE
+
+    finish_reason: str | None
+    stopped_by: int | None = None
+    unaccounted: int = 0
+    is_refused: bool = False
+    articles: int = 0
+    failures: int = 0
+    is_out_of_bounds: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the end means for the script that called the crawl.
+
+        A crawl that brought no articles has no result where there were failures, or where
+        something was asked for that is out of bounds: without either there was just nothing new.
+        """
+        if self.finish_reason in {"database_unavailable", "archive_unavailable"}:
+            return ExitCode.STORAGE_UNAVAILABLE
+        if self.stopped_by:
+            return stopped_exit_code(self.stopped_by)
+        if self.unaccounted:
+            return ExitCode.UNACCOUNTED
+        if self.is_refused:
+            return ExitCode.HOST_REFUSED
+        is_in_vain = not self.articles and (self.failures or self.is_out_of_bounds)
+        has_begun = self.finish_reason != "start_error"
+        return ExitCode.DONE if has_begun and not is_in_vain else ExitCode.NO_RESULT
 
 
 def stopped_exit_code(number: int | None) -> ExitCode:

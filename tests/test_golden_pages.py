@@ -8,18 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pipelines.completeness import CompletenessPipeline
-from scrapy.statscollectors import DummyStatsCollector
-from scrapy.utils.test import get_crawler
 
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.extraction.loaders import compiled
 from newscrawler.items import Article
+from newscrawler.process import Policy, process
 from newscrawler.publishers import publishers
 from newscrawler.reextraction.saved_pages import read_saved
-from newscrawler.terminal.snapshot_diff import answer_of, compare
-from pipelines import Dropped
-from pipelines.dates import DatesPipeline
+from newscrawler.terminal.snapshot_diff import compare, to_golden
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PAGES = sorted(p for p in FIXTURES.rglob("*.html") if not p.stem.startswith("index-"))
@@ -32,16 +28,7 @@ def golden_of(page: Path) -> dict[str, Any]:
 
 
 def answer(file: str) -> dict[str, Any]:
-    page, flags = read_saved(file)
-    article = extract(page)
-    article.flags[:0] = flags
-    stats = DummyStatsCollector(get_crawler())
-    article = DatesPipeline(stats).process_item(article)
-    try:
-        CompletenessPipeline(stats).process_item(article)
-    except Dropped as dropped:
-        return answer_of(article) | {"dropped": str(dropped)}
-    return answer_of(article)
+    return to_golden(process(read_saved(file), Policy(refused_reservations=frozenset())))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")

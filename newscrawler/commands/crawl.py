@@ -9,7 +9,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawler import stats
 from newscrawler.crawling.network.dns_resolver import allowed_networks, allowed_ports
 from newscrawler.extraction.verdict.robots_directives import refused_reservations
-from newscrawler.outcomes import ExitCode, crawl_exit_code
+from newscrawler.outcomes import CrawlEnd, ExitCode
 from newscrawler.spiders.news import NewsSpider
 from newscrawler.spiders.spider_args import RefusedByOwner, read_arguments
 from newscrawler.terminal.command import (
@@ -109,16 +109,17 @@ class Command(CrawlCommand):
 def _exit_code(crawler: Crawler) -> ExitCode:
     """Return what the end of a crawl means for the caller."""
     counted = crawler.stats.get_stats() if crawler.stats else {}
-    return crawl_exit_code(
-        counted.get("finish_reason"),
+    is_put_off = bool(counted.get(stats.HOSTS_PAUSED) and counted.get(stats.WAITING))
+    end = CrawlEnd(
+        finish_reason=counted.get("finish_reason"),
         stopped_by=counted.get(stats.STOPPED_BY),
         unaccounted=counted.get(stats.UNACCOUNTED, 0),
-        is_put_off=bool(counted.get(stats.HOSTS_PAUSED) and counted.get(stats.WAITING)),
-        is_refused=bool(counted.get(stats.HOSTS_GIVEN_UP)),
+        is_refused=is_put_off or bool(counted.get(stats.HOSTS_GIVEN_UP)),
         articles=counted.get("item_scraped_count", 0),
         failures=sum(counted.get(name, 0) for name in _FAILURES),
         is_out_of_bounds=_asked_out_of_bounds(crawler),
     )
+    return end.exit_code
 
 
 def _asked_out_of_bounds(crawler: Crawler) -> bool:

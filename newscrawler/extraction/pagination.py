@@ -25,6 +25,8 @@ _FIRST_SAID = (
 """Fields that a page may leave to a later one: bylines and tags often stand at the very end."""
 _SAME_VERSION = timedelta(days=1)
 """Pages saved further apart than this are of different versions of their article."""
+_NOT_OF_ONE_PAGE = (INCOMPLETE, PAGE_FAILED, "missing:", "unreadable:", "unanchored_dates")
+"""How the flags begin of what only the whole article can lack."""
 MAX_HELD_ARTICLES = 200
 """Articles that wait for their other pages: bounds memory."""
 
@@ -76,7 +78,7 @@ def _missing(parts: Mapping[int, Extraction], kept: Collection[int]) -> list[int
 
 def _flag_missing(article: Article, missing: list[int]) -> None:
     article.missing_pages = missing
-    article.flags = [flag for flag in article.flags if not flag.startswith(INCOMPLETE)]
+    article.flags = [flag for flag in article.flags if not flag.startswith(_NOT_OF_ONE_PAGE)]
     if missing:
         article.flags.append(INCOMPLETE)
         article.flags += [f"{INCOMPLETE}:{number}" for number in missing if number != SINGLE_PAGE]
