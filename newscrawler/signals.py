@@ -23,7 +23,7 @@ damaged = object()
 """A record of an archive cannot be read: sent with `source` (`<file>:<offset>`) and `reason`."""
 
 url_recorded = object()
-"""How a URL ended is in the database: sent with `end`, a `newscrawler.storage.UrlState`."""
+"""How a URL ended is in the database: sent with `end`, a `newscrawler.storage.UrlRecord`."""
 
 url_postponed = object()
 """A request could not be made yet: sent with `url` and `reason`; no try is counted."""

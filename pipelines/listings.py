@@ -42,13 +42,16 @@ class ListingsPipeline:
         if is_complete or item.url is None or self.writer.engine is None:
             return item
         try:
-            said = await self.writer.call(partial(listing_entries, url=item.url))
+            said = await self.writer.call(partial(listing_entries, urls=[item.url]))
         except DatabaseLost:  # the crawl is about to end, and the article waits
             return item
-        if item.published is None and (stamp := said.get("published")):
-            item.published = DateValue(stamp)
+        entry = said.get(item.url)
+        if entry is None:
+            return item
+        if item.published is None and entry.published:
+            item.published = DateValue(entry.published)
             self._took(item, "published")
-        if not item.headline and item.body and (title := clean_line(said.get("title", ""))):
+        if not item.headline and item.body and (title := clean_line(entry.title or "")):
             item.headline = title
             self._took(item, "headline")
         return item

@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.items import Article
-from newscrawler.storage import UrlState, error_message, finish_run, start_run
+from newscrawler.outcomes import ended
+from newscrawler.storage import UrlRecord, error_message, finish_run, start_run
 from pipelines import Dropped, Quarantined
 
 logger = logging.getLogger(__name__)
@@ -75,9 +76,9 @@ class StorePipeline:
         url = item.url or item.source
         if url:
             now = datetime.now(UTC)
-            fetched = item.source is None
-            state = UrlState(url, item.publisher, why.state, why.reason, now, fetched)
-            await self.writer.submit(state)
+            outcome = ended(url, why.state, why.reason)
+            is_live = item.source is None
+            await self.writer.submit(UrlRecord(outcome, item.publisher, now, is_live))
 
     async def on_closed(self, spider: Spider, reason: str) -> None:
         """Close the run's record with its counts, when all else is written."""

@@ -13,8 +13,8 @@ from newscrawler.extraction import SavedPage
 from newscrawler.extraction.extract import read_part
 from newscrawler.extraction.pagination import Gathering, join
 from newscrawler.items import Article
-from newscrawler.storage import UrlState, record_states, write_transaction
-from newscrawler.storage.runs import FIRST_WAIT, MOST_TRIES
+from newscrawler.outcomes import FIRST_RETRY_DELAY, MAX_ATTEMPTS, Outcome
+from newscrawler.storage import UrlRecord, record_outcomes, write_transaction
 from newscrawler.storage.schema import UrlRow
 from tests.support.site import (
     HOST,
@@ -242,14 +242,15 @@ def test_an_article_whose_page_is_gone_is_not_tried_again_but_comes_whole_when_l
 
 def test_an_article_that_lacks_a_page_stays_when_it_was_tried_often_enough(engine: Engine) -> None:
     at = datetime(2026, 11, 18, tzinfo=UTC)
-    lacking = UrlState(URL, "tribunnews", "stored", None, at, whole=False, again=True)
+    outcome = Outcome(URL, "stored", retry=True, is_complete=False)
+    lacking = UrlRecord(outcome, "tribunnews", at)
     waits = []
-    for _ in range(MOST_TRIES):
-        record_states(engine, [lacking])
+    for _ in range(MAX_ATTEMPTS):
+        record_outcomes(engine, [lacking])
         with engine.connect() as connection:
             state, due = connection.execute(select(UrlRow.state, UrlRow.next_try)).one()
         waits.append((state, due and due - at))
-    assert waits[:2] == [("stored", FIRST_WAIT), ("stored", 2 * FIRST_WAIT)]
+    assert waits[:2] == [("stored", FIRST_RETRY_DELAY), ("stored", 2 * FIRST_RETRY_DELAY)]
     assert waits[-1] == ("stored", None)
 
 

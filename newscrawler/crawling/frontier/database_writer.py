@@ -16,18 +16,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.crawling.frontier.run_id import run_id_of
 from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article
+from newscrawler.outcomes import Outcome as UrlOutcome
 from newscrawler.signals import url_recorded
 from newscrawler.storage import (
     Capture,
     Discovery,
     Outcome,
     Pause,
-    UrlState,
+    UrlRecord,
     Validators,
     error_message,
     is_transient,
     open_database,
-    record_states,
+    record_outcomes,
     save_articles,
     write_crawl,
     write_transaction,
@@ -36,7 +37,7 @@ from newscrawler.storage import (
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Record = Article | UrlState | Discovery | Capture | Pause | Validators
+Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 
 _MOST_AT_ONCE = 200
 _WAITS = (1, 2, 4, 8, 15, 30)
@@ -198,30 +199,28 @@ def _nothing(connection: Connection) -> None:
 
 def _write(
     engine: Engine, records: Sequence[Record], run_id: str
-) -> tuple[list[Outcome | None], list[UrlState]]:
+) -> tuple[list[Outcome | None], list[UrlRecord]]:
     """Write a batch: what was met and fetched, then articles, then how URLs ended."""
-    write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlState))], run_id)
+    write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlRecord))], run_id)
     articles = [record for record in records if isinstance(record, Article)]
     saved = save_articles(engine, articles, run_id) if articles else []
-    ends = [record for record in records if isinstance(record, UrlState)]
+    ends = [record for record in records if isinstance(record, UrlRecord)]
     ends += [_end(article, outcome) for article, outcome in zip(articles, saved, strict=True)]
-    record_states(engine, ends)
+    record_outcomes(engine, ends)
     outcomes = iter(saved)
     return [next(outcomes) if isinstance(r, Article) else None for r in records], ends
 
 
-def _end(article: Article, outcome: Outcome) -> UrlState:
+def _end(article: Article, outcome: Outcome) -> UrlRecord:
     """The end of the URL that brought `article`."""
     state = _STATES.get(outcome.state, "stored")
     url = article.url or article.canonical_url or ""
-    now = datetime.now(UTC)
-    return UrlState(
+    end = UrlOutcome(
         url,
-        article.publisher,
         state,
         outcome.reason,
-        now,
-        fetched=article.source is None,
-        whole=INCOMPLETE not in article.flags,
-        again=state != "quarantined" and any(f.startswith(PAGE_FAILED) for f in article.flags),
+        retry=state != "quarantined" and any(f.startswith(PAGE_FAILED) for f in article.flags),
+        is_complete=INCOMPLETE not in article.flags,
     )
+    now = datetime.now(UTC)
+    return UrlRecord(end, article.publisher, now, is_live=article.source is None)

@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.utils.request import request_from_dict
 
-_META = ("again", "depth", "listed", "redirect_times", "redirect_urls", "redirect_reasons")
+_META = ("again", "depth", "redirect_times", "redirect_urls", "redirect_reasons")
 """What the request of a later process must remember."""
 
 

@@ -8,6 +8,7 @@ process therefore loses nothing: its leases end, and what it had in hand is fetc
 import asyncio
 import logging
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,14 +27,15 @@ from newscrawler.crawling.archive.recovery import sweep
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.crawling.frontier.lease_manager import Leases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
-from newscrawler.outcomes import State
+from newscrawler.items import ListingEntry
+from newscrawler.outcomes import State, ended
 from newscrawler.signals import captured, host_paused, url_ended, url_postponed, url_recorded
 from newscrawler.storage import (
     Capture,
     Discovery,
     LeasedUrl,
     Pause,
-    UrlState,
+    UrlRecord,
     Validators,
     active_runs,
     count_waiting_urls,
@@ -114,15 +116,18 @@ class Frontier(BaseScheduler):
             url=request.url,
             spider=self.name,
             at=datetime.now(UTC),
-            began=self.began,
-            again=self.began if always else self.began - self.recrawl_after,
+            crawl_started_at=self.began,
+            refetch_before=self.began if always else self.began - self.recrawl_after,
             request=pack(request, self.spider),
             priority=request.priority,
-            skipped=request.meta.get("skipped"),
+            publisher=self.spider.name,
+            kind="listing" if request.callback in self._listing_callbacks else "article",
+            listing=_listing_entry(request.meta.get("listed")),
+            skip_reason=request.meta.get("skipped"),
         )
         self.stats.inc_value("frontier/discovered")
         written = self.writer.submit(discovery)
-        if discovery.skipped:
+        if discovery.skip_reason:
             self.stats.inc_value("frontier/skipped")
             return True
         self.leases.expect(written)
@@ -147,25 +152,27 @@ class Frontier(BaseScheduler):
         """Hand over the end of a URL; its host may be asked again."""
         self.leases.free(url)
         self._wake()
-        self.writer.submit(UrlState(url, self.spider.name, state, reason, datetime.now(UTC)))
+        now = datetime.now(UTC)
+        self.writer.submit(UrlRecord(ended(url, state, reason), self.spider.name, now))
 
     def on_postponed(self, url: str, reason: str) -> None:
         """Let a URL wait again."""
         self.stats.inc_value("frontier/postponed")
         self.leases.postpone(url)
 
-    def on_recorded(self, end: UrlState) -> None:
+    def on_recorded(self, end: UrlRecord) -> None:
         """A URL is done; what its response said of itself holds now that the page is kept.
 
         An article that lacks pages has to come whole the next time: "not modified" is no answer.
         """
-        validators = self.validators.pop(end.url, None)
-        if end.fetched and not end.whole:
-            validators = Validators(end.url, None, None)
-        if validators and end.state in _CONDITIONAL:
+        outcome = end.outcome
+        validators = self.validators.pop(outcome.url, None)
+        if end.is_live and not outcome.is_complete:
+            validators = Validators(outcome.url, None, None)
+        if validators and outcome.state in _CONDITIONAL:
             self.writer.submit(validators)
-        if self.leases.drop(end.url):
-            self.counted[end.state] += 1
+        if self.leases.drop(outcome.url):
+            self.counted[outcome.state] += 1
 
     def on_captured(self, capture: Capture) -> None:
         """Record where a response is kept."""
@@ -232,12 +239,21 @@ class Frontier(BaseScheduler):
             logger.error("%s: its request cannot be made anew: %s", leased.url, error)  # noqa: TRY400
             self.on_ended(leased.url, "quarantined", "request_of_another_version")
             return None
+        if leased.listing:
+            entry = asdict(leased.listing)
+            entry["day"] = entry.pop("listed_on")
+            request.meta["listed"] = {name: value for name, value in entry.items() if value}
         self.leases.give_out(leased)
         if leased.state in _CONDITIONAL:
             validators = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
             request.headers.update({name: value for name, value in validators.items() if value})
         self.stats.inc_value("frontier/fetched")
         return request
+
+    @property
+    def _listing_callbacks(self) -> tuple[object, ...]:
+        names = ("parse_listing", "parse_index")
+        return tuple(getattr(self.spider, name) for name in names if hasattr(self.spider, name))
 
     def _wake(self) -> None:
         """Let the engine look again; Scrapy has no public door to that but a new request."""
@@ -254,3 +270,10 @@ class Frontier(BaseScheduler):
 
 def _text(header: bytes | None) -> str | None:
     return header.decode("latin-1") if header else None
+
+
+def _listing_entry(said: dict[str, str] | None) -> ListingEntry | None:
+    """Return what the request's meta says of its listing, as the database keeps it."""
+    if not said:
+        return None
+    return ListingEntry(said["listing"], said.get("title"), said.get("published"), said.get("day"))
