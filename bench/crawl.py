@@ -32,6 +32,7 @@ from bench.site import made_article, made_sitemap, made_urls
 from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
 from newscrawler.extraction import SavedPage
 from newscrawler.items import Article
+from newscrawler.outcomes import Outcome
 from newscrawler.process import process
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
@@ -39,10 +40,10 @@ from newscrawler.storage import (
     Discovery,
     LeaseOwner,
     RunLease,
-    UrlState,
+    UrlRecord,
     lease_urls,
     open_database,
-    record_states,
+    record_outcomes,
     save_articles,
     start_run,
     write_crawl,
@@ -262,7 +263,14 @@ def _discover(engine: Engine, urls: Sequence[str]) -> None:
     now = datetime.now(UTC)
     packed = {"callback": "parse_article", "errback": "on_failure"}
     found = [
-        Discovery(url=url, spider=SPIDER, at=now, began=now, again=now, request=packed)
+        Discovery(
+            url=url,
+            spider=SPIDER,
+            at=now,
+            crawl_started_at=now,
+            refetch_before=now,
+            request=packed,
+        )
         for url in urls
     ]
     write_crawl(engine, found, "bench")
@@ -284,7 +292,8 @@ def _store(engine: Engine, urls: Sequence[str], articles: Sequence[Article]) -> 
         ]
         write_crawl(engine, captures, "bench")
         save_articles(engine, [article for _, article in batch], "bench")
-        record_states(engine, [UrlState(url, SPIDER, "stored", None, now) for url, _ in batch])
+        outcomes = [UrlRecord(Outcome(url, "stored"), SPIDER, now) for url, _ in batch]
+        record_outcomes(engine, outcomes)
 
 
 def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -15,19 +15,20 @@ from scrapy.crawler import Crawler
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from newscrawler import outcomes
 from newscrawler.items import Article
 from newscrawler.storage import (
     Capture,
     Discovery,
     Outcome,
     Pause,
-    UrlState,
+    UrlRecord,
     Validators,
     error_message,
     finish_run,
     is_transient,
     open_database,
-    record_states,
+    record_outcomes,
     save_articles,
     write_crawl,
     write_transaction,
@@ -36,7 +37,7 @@ from newscrawler.storage import (
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Record = Article | UrlState | Discovery | Capture | Pause | Validators
+Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 
 MAX_BATCH_RECORDS = 200
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
@@ -75,7 +76,7 @@ class DatabaseWriter:
         self.run_id = uuid4().hex
         self.failure: str | None = None
         self.engine: Engine | None = None
-        self.on_recorded: Callable[[UrlState], None] | None = None
+        self.on_recorded: Callable[[UrlRecord], None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -165,8 +166,8 @@ class DatabaseWriter:
         """Write a batch of records and tell those who wait for them."""
         records: list[Any] = [entry.what for entry in batch]
         written = await self._try(partial(_write, self._engine, records, self.run_id))
-        outcomes, ends = written or ([Outcome("failed", self.failure)] * len(records), [])
-        for entry, outcome in zip(batch, outcomes, strict=True):
+        results, ends = written or ([Outcome("failed", self.failure)] * len(records), [])
+        for entry, outcome in zip(batch, results, strict=True):
             entry.resolve(outcome)
         if self.on_recorded is not None:
             for end in ends:
@@ -218,29 +219,28 @@ def _barrier(connection: Connection) -> None:
 
 def _write(
     engine: Engine, records: Sequence[Record], run_id: str
-) -> tuple[list[Outcome | None], list[UrlState]]:
+) -> tuple[list[Outcome | None], list[UrlRecord]]:
     """Write a batch: what was met and fetched, then articles, then how URLs ended."""
-    write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlState))], run_id)
+    write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlRecord))], run_id)
     articles = [record for record in records if isinstance(record, Article)]
     saved = save_articles(engine, articles, run_id) if articles else []
-    ends = [record for record in records if isinstance(record, UrlState)]
+    ends = [record for record in records if isinstance(record, UrlRecord)]
     ends += [_end(article, outcome) for article, outcome in zip(articles, saved, strict=True)]
-    record_states(engine, ends)
-    outcomes = iter(saved)
-    return [next(outcomes) if isinstance(r, Article) else None for r in records], ends
+    record_outcomes(engine, ends)
+    results = iter(saved)
+    return [next(results) if isinstance(r, Article) else None for r in records], ends
 
 
-def _end(article: Article, outcome: Outcome) -> UrlState:
+def _end(article: Article, outcome: Outcome) -> UrlRecord:
     """The end of the URL that brought `article`."""
     state = _STATES.get(outcome.state, "stored")
     url = article.url or article.canonical_url or ""
     now = datetime.now(UTC)
-    return UrlState(
+    end = outcomes.Outcome(
         url,
-        article.publisher,
         state,
         outcome.reason,
-        now,
-        whole=not article.missing_pages,
-        again=state != "quarantined" and bool(article.failed_pages),
+        retry=state != "quarantined" and bool(article.failed_pages),
+        is_complete=not article.missing_pages,
     )
+    return UrlRecord(end, article.publisher, now)

@@ -13,11 +13,11 @@ from newscrawler.monitoring.coverage import CoverageCounter
 from newscrawler.outcomes import Outcome
 from newscrawler.storage import (
     SaveResult,
-    UrlState,
+    UrlRecord,
     finish_run,
     listing_entries,
     record_coverage,
-    record_states,
+    record_outcomes,
     save_articles,
     start_run,
     write_transaction,
@@ -77,7 +77,7 @@ class ReextractionStore:
         articles = [each.article for each in judged if each.state == "stored" and each.article]
         results = iter(save_articles(self.engine, articles, self.run_id))
         stored = [self._count(each, results) for each in judged]
-        record_states(self.engine, [_state(each) for each in stored if each.url])
+        record_outcomes(self.engine, [_record(each) for each in stored if each.url])
         return stored
 
     def _count(self, outcome: Outcome, results: Iterator[SaveResult]) -> Outcome:
@@ -99,7 +99,6 @@ def _with_address(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _state(outcome: Outcome) -> UrlState:
+def _record(outcome: Outcome) -> UrlRecord:
     publisher = outcome.article.publisher if outcome.article else None
-    now = datetime.now(UTC)
-    return UrlState(outcome.url, publisher, outcome.state, outcome.reason, now, fetched=False)
+    return UrlRecord(outcome, publisher, datetime.now(UTC), is_live=False)

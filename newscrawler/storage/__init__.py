@@ -1,9 +1,10 @@
-"""The storage room: the only one that says SQL. SQLite by default, PostgreSQL by URL."""
+"""Store what crawls find, in SQLite or PostgreSQL: the only room that speaks SQL."""
 
 from newscrawler.storage.article_rows import article_id, content_hash
 from newscrawler.storage.articles import Outcome, load_article, save_articles
 from newscrawler.storage.captures import (
     Capture,
+    find_reserved,
     find_sources,
     forget_sources,
     record_captures,
@@ -38,10 +39,12 @@ from newscrawler.storage.leases import (
     renew_lease,
     reopen_run,
 )
-from newscrawler.storage.runs import RunLease, UrlState, finish_run, record_states, start_run
+from newscrawler.storage.runs import RunLease, finish_run, release_leases, start_run
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 from newscrawler.storage.url_queue import (
     Discovery,
     Pause,
+    UrlKind,
     Validators,
     count_urls,
     count_waiting_urls,
@@ -50,6 +53,8 @@ from newscrawler.storage.url_queue import (
     requeue_skipped,
     write_crawl,
 )
+
+SaveResult = Outcome
 
 __all__ = [
     "Capture",
@@ -64,7 +69,9 @@ __all__ = [
     "PendingWork",
     "RunCoverage",
     "RunLease",
-    "UrlState",
+    "SaveResult",
+    "UrlKind",
+    "UrlRecord",
     "Validators",
     "active_runs",
     "article_id",
@@ -75,6 +82,7 @@ __all__ = [
     "covered_publishers",
     "crawl_started_at",
     "error_message",
+    "find_reserved",
     "find_sources",
     "finish_run",
     "forget_sources",
@@ -87,7 +95,8 @@ __all__ = [
     "reclaim_dead_runs",
     "record_captures",
     "record_coverage",
-    "record_states",
+    "record_outcomes",
+    "release_leases",
     "release_urls",
     "renew_lease",
     "reopen_run",

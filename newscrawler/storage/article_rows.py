@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime, tzinfo
-from typing import Any, TypeVar, cast
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any, TypeVar
 
 import newscrawler
 from newscrawler import items
-from newscrawler.indonesian.timezones import TIMEZONES
+from newscrawler.storage.column_types import row_key, sanitize
 from newscrawler.storage.schema import (
     CitationRow,
     DateMentionRow,
@@ -20,7 +19,6 @@ from newscrawler.storage.schema import (
     TagRow,
 )
 
-T = TypeVar("T")
 Row = dict[str, Any]
 Stored = Mapping[str, Any]
 Children = dict[type[PartOfVersion], list[Row]]
@@ -71,8 +69,7 @@ PLAIN_FIELDS = (
     "provenance",
 )
 DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
-_TIMEZONES = TIMEZONES | {"UTC": UTC}
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL, UTF-8 lone surrogates
+INDONESIAN_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
 
 
 @dataclass
@@ -87,11 +84,6 @@ class ArticleRows:
     fetched_at: datetime | None
     version: Row
     children: Children
-
-
-def row_key(text: str) -> str:
-    """Give the key of a row that `text` names: the first 32 hex digits of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def article_id(canonical_url: str) -> str:
@@ -118,23 +110,6 @@ def _content_hash(article: Row) -> str:
     return hashlib.sha256(read.encode()).hexdigest()
 
 
-def sanitize(value: T) -> T:
-    """Give `value` (text, or lists and dicts of it) with U+FFFD for what no database takes.
-
-    `value` itself where there is nothing to replace.
-    """
-    return value if _is_storable(value) else cast("T", _storable(value))
-
-
-def _is_storable(value: object) -> bool:
-    """Whether there is surely nothing to replace; as JSON, all texts are looked through at once."""
-    try:
-        written = json.dumps(value, ensure_ascii=False, default=str)
-        return "\\u0000" not in written and bool(written.encode())
-    except UnicodeEncodeError:
-        return False
-
-
 def _plain(value: Any) -> Any:
     """Do what `dataclasses.asdict` does, but copy no texts: that is five times as fast."""
     match value:
@@ -146,17 +121,6 @@ def _plain(value: Any) -> Any:
             return {name: _plain(part) for name, part in value.items()}
     if is_dataclass(value):
         return {name: _plain(part) for name, part in vars(value).items()}
-    return value
-
-
-def _storable(value: object) -> object:
-    match value:
-        case str():
-            return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-        case list():
-            return [_storable(part) for part in value]
-        case dict():
-            return {_storable(name): _storable(part) for name, part in value.items()}
     return value
 
 
@@ -268,8 +232,8 @@ def _instant(value: str | None, zone: str | None) -> datetime | None:
 
 
 def _timezone(zone: str) -> tzinfo | None:
-    if zone in _TIMEZONES:
-        return _TIMEZONES[zone]
+    if zone in INDONESIAN_HOURS:
+        return timezone(timedelta(hours=INDONESIAN_HOURS[zone]))
     return datetime.strptime(zone, "%z").tzinfo
 
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select, update
 
-from newscrawler.storage.article_rows import sanitize
+from newscrawler.storage.column_types import sanitize
 from newscrawler.storage.database import insert_into
 from newscrawler.storage.schema import FieldCoverageRow, ListingYieldRow, RunRow
 

@@ -252,15 +252,9 @@ def test_relative_times_of_an_index_count_from_its_own_fetch(stream: Sumari) -> 
 def test_what_a_listing_said_is_kept_with_its_url(sqlite_url: str) -> None:
     with serving(listed(1)) as site:
         crawl(site.address, sqlite_url, "tribun_video")
-    sql = f"SELECT request FROM urls WHERE url = '{url(1)}'"  # noqa: S608
-    ((request,),) = rows(sqlite_url, sql)
-    said = {
-        "listing": f"{HOST}/sitemap.xml",
-        "title": "Judul",
-        "published": NOON,
-        "day": "2026-11-18",
-    }
-    assert json.loads(request)["meta"]["listed"] == said
+    sql = "SELECT url, listed_by, listed_title, listed_published, listed_on FROM urls"
+    said = (url(1), f"{HOST}/sitemap.xml", "Judul", NOON, "2026-11-18")
+    assert rows(sqlite_url, f"{sql} WHERE kind = 'article'") == [said]
 
 
 # What nobody wanted yet
@@ -319,9 +313,14 @@ def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
 ) -> None:
     now = datetime.now(UTC)
     wanted = Discovery(
-        url=url(1), spider="tribun_video", at=now, began=now, again=now, request={"callback": "x"}
+        url=url(1),
+        spider="tribun_video",
+        at=now,
+        crawl_started_at=now,
+        refetch_before=now,
+        request={"callback": "x"},
     )
-    both = [wanted, replace(wanted, skipped="out of range")]
+    both = [wanted, replace(wanted, skip_reason="out of range")]
     write_crawl(engine, both[::order], "run")
     with engine.connect() as connection:
         assert count_urls(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, select, update
 from newscrawler.extraction import Extraction, SavedPage, extract_page
 from newscrawler.extraction.pagination import MultiPageAssembler, merge_pages
 from newscrawler.items import Article
-from newscrawler.outcomes import FIRST_RETRY_DELAY, MAX_ATTEMPTS
-from newscrawler.storage import UrlState, record_states, write_transaction
+from newscrawler.outcomes import FIRST_RETRY_DELAY, MAX_ATTEMPTS, Outcome
+from newscrawler.storage import UrlRecord, record_outcomes, write_transaction
 from newscrawler.storage.schema import UrlRow
 from tests.support.site import (
     HOST,
@@ -241,10 +241,11 @@ def test_an_article_whose_page_is_gone_is_not_tried_again_but_comes_whole_when_l
 
 def test_an_article_that_lacks_a_page_stays_when_it_was_tried_often_enough(engine: Engine) -> None:
     at = datetime(2026, 11, 18, tzinfo=UTC)
-    lacking = UrlState(URL, "tribunnews", "stored", None, at, whole=False, again=True)
+    outcome = Outcome(URL, "stored", retry=True, is_complete=False)
+    lacking = UrlRecord(outcome, "tribunnews", at)
     waits = []
     for _ in range(MAX_ATTEMPTS):
-        record_states(engine, [lacking])
+        record_outcomes(engine, [lacking])
         with engine.connect() as connection:
             state, due = connection.execute(select(UrlRow.state, UrlRow.next_try)).one()
         waits.append((state, due and due - at))

@@ -27,17 +27,18 @@ from sqlalchemy import Engine, event, insert, text
 from bench.site import MadeSite, made_site
 from bench.torture import restart, start_crawl
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
+from newscrawler.outcomes import ended
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
     Discovery,
     LeaseOwner,
     RunLease,
-    UrlState,
+    UrlRecord,
     count_urls,
     lease_urls,
     open_database,
     reclaim_dead_runs,
-    record_states,
+    record_outcomes,
     start_run,
     write_crawl,
     write_transaction,
@@ -291,7 +292,14 @@ def waiting(*urls: str) -> list[Discovery]:
     now = datetime.now(UTC)
     made: dict[str, Any] = {"callback": "parse_article"}
     return [
-        Discovery(url=each, spider="saung", at=now, began=now, again=now, request=made)
+        Discovery(
+            url=each,
+            spider="saung",
+            at=now,
+            crawl_started_at=now,
+            refetch_before=now,
+            request=made,
+        )
         for each in urls
     ]
 
@@ -329,7 +337,7 @@ import datetime, os, pathlib, sys
 from scrapy.cmdline import execute
 from newscrawler.crawling.frontier import database_writer, lease_manager, scheduler
 from newscrawler.crawling.politeness import backoff, crawl_delay, robots
-from newscrawler.storage import captures, database, runs
+from newscrawler.storage import captures, database, runs, url_outcomes, url_queue
 clock = pathlib.Path(os.environ["CLOCK"])
 
 class Jumping(datetime.datetime):
@@ -339,7 +347,7 @@ class Jumping(datetime.datetime):
 
 for module in (
     scheduler, lease_manager, crawl_delay, robots, backoff, database_writer, captures, database,
-    runs,
+    runs, url_outcomes, url_queue,
 ):
     if getattr(module, "datetime", None) is datetime.datetime:
         module.datetime = Jumping
@@ -442,8 +450,8 @@ def work_off(url: str, rounds: Sequence[int], said: Pipe) -> None:
             leased = lease_urls(connection, owner, max_hosts=16, max_urls=32, have={})
         assert len(leased) == 32
         at = datetime.now(UTC)
-        ended = [UrlState(each.url, owner.spider, "gone", None, at) for each in leased]
-        record_states(engine, ended)
+        records = [UrlRecord(ended(each.url, "gone"), owner.spider, at) for each in leased]
+        record_outcomes(engine, records)
         if number in rounds:
             said.send(psutil.Process().memory_info().rss)
 

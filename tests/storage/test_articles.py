@@ -24,19 +24,20 @@ from newscrawler.items import (
     RelatedBlock,
     RelatedLink,
 )
+from newscrawler.outcomes import State, ended
 from newscrawler.storage import (
     Capture,
     FieldCoverage,
     ListingYield,
     Outcome,
-    UrlState,
+    UrlRecord,
     content_hash,
     finish_run,
     load_article,
     open_database,
     record_captures,
     record_coverage,
-    record_states,
+    record_outcomes,
     save_articles,
     start_run,
     table_counts,
@@ -341,6 +342,7 @@ def test_a_capture_gathers_what_is_known_of_one_fetch(engine: Engine) -> None:
         "status": 200,
         "digest": "sha256:ab",
         "source": "a:7",
+        "tdm_reserved": None,
         "version_id": version,
         "run_id": "r1",
     }
@@ -353,13 +355,19 @@ def test_pages_without_fetch_time_are_told_apart_by_their_source(engine: Engine)
     assert table_counts(engine)["captures"] == 2
 
 
+def record(
+    url: str, publisher: str | None, state: State, reason: str | None = None, at: datetime = AT
+) -> UrlRecord:
+    return UrlRecord(ended(url, state, reason), publisher, at)
+
+
 def test_the_last_state_of_a_url_stays(engine: Engine) -> None:
-    record_states(
+    record_outcomes(
         engine,
         [
-            UrlState("https://Kabar.example/1", "kabar", "failed", "timeout", AT),
-            UrlState("https://[rusak", None, "quarantined", "bad\0url", AT),
-            UrlState("https://Kabar.example/1", None, "stored", None, AT + timedelta(hours=1)),
+            record("https://Kabar.example/1", "kabar", "failed", "timeout"),
+            record("https://[rusak", None, "quarantined", "bad\0url"),
+            record("https://Kabar.example/1", None, "stored", at=AT + timedelta(hours=1)),
         ],
     )
     with engine.connect() as connection:
@@ -372,9 +380,9 @@ def test_the_last_state_of_a_url_stays(engine: Engine) -> None:
 
 
 def test_a_time_without_zone_is_refused(engine: Engine) -> None:
-    state = UrlState("https://kabar.example/1", None, "gone", None, datetime(2026, 1, 1))  # noqa: DTZ001
+    state = record("https://kabar.example/1", None, "gone", at=datetime(2026, 1, 1))  # noqa: DTZ001
     with pytest.raises(StatementError, match="needs a zone"):
-        record_states(engine, [state])
+        record_outcomes(engine, [state])
     assert table_counts(engine)["urls"] == 0
 
 
@@ -400,7 +408,7 @@ def test_the_same_articles_give_the_same_rows_everywhere(
         start_run(engine, "r1", "kabar", AT)
         save_articles(engine, [news(1), news(2), bad("missing kind"), news(3)], "r1")
         save_articles(engine, [news(1, at=EVENING), news(2, text="Baru “kata” ñ.", at=EVENING)])
-        record_states(engine, [UrlState("https://kabar.example/1", "kabar", "stored", None, AT)])
+        record_outcomes(engine, [record("https://kabar.example/1", "kabar", "stored")])
         with write_transaction(engine) as connection:
             record_coverage(
                 connection,

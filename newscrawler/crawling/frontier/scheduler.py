@@ -33,7 +33,7 @@ from newscrawler.storage import (
     Discovery,
     LeasedUrl,
     Pause,
-    UrlState,
+    UrlRecord,
     Validators,
     active_runs,
     count_waiting_urls,
@@ -106,6 +106,7 @@ class FrontierScheduler(BaseScheduler):
         crawl. With a `skip_reason` it is only recorded (see `RequestMeta`).
         """
         meta = meta_of(request)
+        refetch_before = self.started_at - (timedelta() if meta.is_forced else self.recrawl_after)
         # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
         request = request.replace(url=urldefrag(request.url).url)
         discovery = Discovery(
@@ -115,15 +116,17 @@ class FrontierScheduler(BaseScheduler):
             kind=meta.kind,
             listing=meta.listing,
             at=datetime.now(UTC),
-            began=self.began,
-            again=self.began if meta.is_forced else self.began - self.recrawl_after,
+            crawl_started_at=self.started_at,
+            refetch_before=self.started_at
+            if meta.is_forced
+            else self.started_at - self.recrawl_after,
             request=pack(request, self.spider),
             priority=request.priority,
-            skipped=meta.skip_reason,
+            skip_reason=meta.skip_reason,
         )
         self.stats.inc_value(stats.DISCOVERED)
         written = self.writer.enqueue(discovery)
-        if discovery.skipped:
+        if discovery.skip_reason:
             self.stats.inc_value(stats.SKIPPED)
             return True
         self.leases.track_write(written)
@@ -149,34 +152,25 @@ class FrontierScheduler(BaseScheduler):
         self.stats.inc_value(f"{kind}{outcome.state}")
         self.leases.mark_host_idle(url)
         self._wake()
-        self.writer.enqueue(
-            UrlState(
-                url,
-                self._publisher(url),
-                outcome.state,
-                outcome.reason,
-                datetime.now(UTC),
-                whole=outcome.is_complete,
-                again=outcome.retry,
-            )
-        )
+        self.writer.enqueue(UrlRecord(outcome, self._publisher(url), datetime.now(UTC)))
 
     def on_deferred(self, url: str, reason: str) -> None:
         """Let a URL wait again."""
         self.stats.inc_value(stats.DEFERRED)
         self.leases.defer(url)
 
-    def on_recorded(self, end: UrlState) -> None:
+    def on_recorded(self, end: UrlRecord) -> None:
         """A URL is done; what its response said of itself holds now that the page is kept.
 
         An article that lacks pages has to come whole the next time: "not modified" is no answer.
         """
-        validators = self.validators.pop(end.url, None)
-        if end.fetched and not end.whole:
-            validators = Validators(end.url, None, None)
-        if validators and end.state in _CONDITIONAL:
+        outcome = end.outcome
+        validators = self.validators.pop(outcome.url, None)
+        if not outcome.is_complete:
+            validators = Validators(outcome.url, None, None)
+        if validators and outcome.state in _CONDITIONAL:
             self.writer.enqueue(validators)
-        self.leases.forget(end.url)
+        self.leases.forget(outcome.url)
 
     def on_host_paused(self, host: str, until: datetime, reason: str) -> None:
         """Let a host rest, at once here and by its row everywhere."""
@@ -199,7 +193,7 @@ class FrontierScheduler(BaseScheduler):
     async def _open(self, spider: Spider) -> None:
         self.spider = spider
         self.name: str = getattr(spider, "frontier_name", spider.name)
-        self.began = await self.leases.begin(self.name)
+        self.started_at = await self.leases.begin(self.name)
         if days := getattr(spider, "days_wanted", None):
             taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
             self.stats.set_value(stats.REQUEUED, await self.writer.run(taken))
