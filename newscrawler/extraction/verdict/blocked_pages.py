@@ -311,8 +311,8 @@ def _is_redirected_home(features: PageFeatures, headline: str | None) -> bool:
     Some sites give the front page as the canonical URL of every page; there the headline repeats
     words of the URL.
     """
-    claims = [*features.metadata.canonicals, features.metadata.first("og:url")]
-    urls = [url for claim in claims if claim and (url := features.document.absolute(claim))]
+    stated = filter(None, (*features.metadata.canonicals, features.metadata.first("og:url")))
+    urls = list(filter(None, map(features.document.absolute, stated)))
     own = features.document.url or ""
     if not urls or not headline or not all(_is_section_of(url, own) for url in urls):
         return False
