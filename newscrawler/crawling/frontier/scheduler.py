@@ -117,9 +117,7 @@ class FrontierScheduler(BaseScheduler):
             listing=meta.listing,
             at=datetime.now(UTC),
             crawl_started_at=self.started_at,
-            refetch_before=self.started_at
-            if meta.is_forced
-            else self.started_at - self.recrawl_after,
+            refetch_before=refetch_before,
             request=pack(request, self.spider),
             priority=request.priority,
             skip_reason=meta.skip_reason,

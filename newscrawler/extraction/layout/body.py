@@ -1,9 +1,9 @@
-"""The body of an article: its blocks, and the lines cut off from it."""
+"""The body of an article: its blocks, and the notices and credits taken out of it."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
@@ -27,15 +27,16 @@ _MAX_NOTICE_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _MAX_LINES_AFTER_SIGN_OFF = 2
 _MAX_LINES_AFTER_BODY = 40
-"""How many lines after the body may still be its credits and notices."""
+"""How many lines after the body may hold its credits and notices."""
 
 
 @dataclass
 class Body:
-    """The blocks of a body with their links and cleanings, and the lines cut off from them.
+    """The blocks of a body with their links and cleanings, and the lines taken out of it.
 
-    `notices`, `credits` and `captions` are in reading order; link URLs are as written in the page.
-    `numbers` are those of the lines that became blocks, `size` is the length of the text so far.
+    `notices`, `credits` and `captions` are in reading order; the URLs of links are as written in
+    the page. `line_numbers` are those of the lines that became blocks; `size` is the length of
+    the text in characters.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -48,7 +49,7 @@ class Body:
     size: int = 0
 
     def add(self, kind: BlockKind, line: Line) -> None:
-        """Append `line` as a block, moving its offsets to where it stands in the text."""
+        """Append `line` as a block, and shift its offsets to its place in the text."""
         text, cleanings = clean_text(line.text)
         if not text:
             return
@@ -67,24 +68,19 @@ class Body:
 
 
 def find_container(lines: Lines, scope: _Element) -> _Element:
-    """The element that holds the running text: go down while one child holds most of it.
+    """Return the element that holds the running text: descend while one child holds most of it.
 
-    It goes no further where text stands beside that child: old pages set their first paragraph in
-    no element of its own.
+    The descent stops where text stands beside that child: old pages do not wrap their first
+    paragraph in an element.
     """
     while True:
         child = max((c for c in scope if c in lines.ranges), key=lines.prose_size, default=None)
         if child is None or lines.prose_size(child) < 0.7 * lines.prose_size(scope):
             return scope
-        start, end = lines.line_range(child)
-        if end - start == 1 or _holds_prose_directly(lines, scope):
+        direct = (line for n in lines.line_range(scope) if (line := lines.all[n]).block is scope)
+        if len(lines.line_range(child)) == 1 or any(line.is_prose for line in direct):
             return scope
         scope = child
-
-
-def _holds_prose_directly(lines: Lines, element: _Element) -> bool:
-    start, end = lines.line_range(element)
-    return any(lines.all[n].block is element and lines.all[n].is_prose for n in range(start, end))
 
 
 def read_body(
@@ -97,12 +93,12 @@ def read_body(
 ) -> Body:
     """Read the body below `container`, and the notices in and right after it.
 
-    `excluded` are numbers of lines that belong to link blocks. A `trusted` container was named by
-    the publisher's facts and is believed; one found by structure may begin and end with lines
-    that are no text, which are cut.
+    `excluded` are the numbers of the lines in link blocks. A `trusted` container was named by
+    the publisher; one found by its structure may begin and end with lines that are not text,
+    which are cut.
     """
-    start, end = lines.line_range(container)
-    shown = (n for n in range(start, end) if n not in excluded and lines.all[n].text != headline)
+    inside = lines.line_range(container)
+    shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
     numbers = _before_comments(lines, shown)
     if not trusted:
         numbers = _trim_to_prose(lines, numbers)
@@ -113,7 +109,7 @@ def read_body(
     captions = find_captions(lines, numbers, container)
     body.captions = [lines.all[number] for number in sorted(captions)]
     _read_lines(body, lines, numbers, excluded | captions)
-    after = range(end, min(end + _MAX_LINES_AFTER_BODY, len(lines.all)))
+    after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
     for number in _before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
     return body
@@ -122,7 +118,7 @@ def read_body(
 def _read_lines(
     body: Body, lines: Lines, numbers: Sequence[int], excluded: AbstractSet[int]
 ) -> None:
-    """Add the lines `numbers` to `body`; of those left out only links to articles are kept."""
+    """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
     opening: Line | None = None
     for number in numbers:
@@ -142,9 +138,9 @@ def _read_lines(
 
 
 def _duplicate_lines(lines: Lines, numbers: Iterable[int]) -> set[int]:
-    """The lines of the second showing, where a page made for two widths shows its text twice.
+    """Return the lines of the second copy, where a page for two screen widths holds its text twice.
 
-    A sentence or two that come again, such as a chorus, are text.
+    A sentence or two that are repeated, such as a chorus, are text.
     """
     seen: set[str] = set()
     duplicates = set()
@@ -158,30 +154,25 @@ def _duplicate_lines(lines: Lines, numbers: Iterable[int]) -> set[int]:
 
 
 def _labels_links(lines: Lines, number: int) -> bool:
-    """Whether this is the label of the links right after it: "Jangan lewatkan!"."""
+    """Return whether the line is the label of the links right after it: "Jangan lewatkan!"."""
     label, rest = lines.all[number], lines.all[number + 1 : number + 2]
     is_label = not label.is_prose and labels_related(label.text)
     return is_label and all(line.is_link_to_article for line in rest)
 
 
 def _is_split_dateline(line: Line) -> bool:
-    """Whether this is a dateline that some markup has cut off from its paragraph: "Jakarta -"."""
+    """Return whether markup split this dateline from its paragraph: "Jakarta -"."""
     return len(line.text) <= _MAX_HEADING_CHARS and line.text.endswith(_DASHES)
 
 
 def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
-    kept = []
-    for number in numbers:
-        if opens_comments(lines.all[number].text):
-            break
-        kept.append(number)
-    return kept
+    return list(takewhile(lambda n: not opens_comments(lines.all[n].text), numbers))
 
 
 def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
-    """Cut what follows the initials of writer and editor, "(abc/def)": a line or two at the most.
+    """Cut the few lines after the initials of author and editor, "(abc/def)".
 
-    Where more follows, they close one part of a text that goes on.
+    Where more lines follow, the initials close only a part of the text.
     """
     for at, number in enumerate(numbers):
         if is_sign_off(lines.all[number].text):
@@ -192,7 +183,7 @@ def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
 
 
 def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
-    """Cut what stands before the first and after the last sentence, except notices."""
+    """Cut what stands before the first and after the last sentence, except for notices."""
     prose = [at for at, number in enumerate(numbers) if lines.all[number].is_prose]
     if not prose:
         return []
@@ -204,12 +195,12 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     while last < len(numbers) and _continues_body(lines.all[numbers[last]], styles, parents):
         last += 1
     around = (numbers[:first], numbers[last:])
-    head, tail = ([n for n in part if _is_notice(lines.all[n])] for part in around)
+    head, tail = ([n for n in part if _take_notice(Body(), lines.all[n])] for part in around)
     return head + numbers[first:last] + tail
 
 
 def _list_parent(line: Line) -> _Element | None:
-    """The element that holds the paragraphs or lists of which `line` is one."""
+    """Return the element that holds the paragraphs or lists that `line` is one of."""
     parent = line.block.getparent()
     return parent.getparent() if parent is not None and line.block.tag == "li" else parent
 
@@ -219,7 +210,7 @@ def _continues_body(
     styles: AbstractSet[tuple[object, str | None]],
     parents: AbstractSet[_Element | None],
 ) -> bool:
-    """Whether a short line after the last sentence is text: an end to it, or more of its list."""
+    """Return whether a short line after the last sentence ends the text or extends its list."""
     if line.links:
         return False
     if line.text.endswith(_SENTENCE_END) and line.block_style in styles:
@@ -227,45 +218,28 @@ def _continues_body(
     return line.block.tag in _TEXT_TAGS and _list_parent(line) in parents
 
 
-def _is_notice(line: Line) -> bool:
-    return _take_notice(Body(), line)
-
-
 def _take_notice(body: Body, line: Line) -> bool:
-    """Take `line` as a notice or credit of `body`; False when it is neither."""
+    """Add `line` to `body` as a notice or a credit; return False when it is neither."""
     if len(line.text) > _MAX_NOTICE_CHARS:
         return False
     if notice := read_notice(line.text):
         body.notices.append((notice, line))
         return True
-    if not line.is_prose and (credits := _leading_credits(line.text)):
-        body.credits += credits
-        body.notices.append(("byline", line))
-        return True
-    return False
-
-
-def _leading_credits(text: str) -> list[Credit]:
-    credits = read_credits(text)
-    return credits if credits and text.startswith(credits[0].role) else []
+    credits = [] if line.is_prose else read_credits(line.text)
+    if not credits or not line.text.startswith(credits[0].role):
+        return False
+    body.credits += credits
+    body.notices.append(("byline", line))
+    return True
 
 
 def _block_kind(line: Line) -> BlockKind:
-    tags = _tags(line.block)
+    tags = {line.block.tag, *(element.tag for element in islice(line.block.iterancestors(), 2))}
     if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
     if "blockquote" in tags:
         return "blockquote"
-    if (
-        line.bold
-        and len(line.text) <= _MAX_HEADING_CHARS
-        and not line.text.endswith((*_SENTENCE_END, ",", ";", ")"))
-    ):
+    is_sentence = line.text.endswith((*_SENTENCE_END, ",", ";", ")"))
+    if line.bold and len(line.text) <= _MAX_HEADING_CHARS and not is_sentence:
         return "heading"
     return "list_item" if "li" in tags else "paragraph"
-
-
-def _tags(block: _Element) -> set[str]:
-    """The tags of `block` and the two elements around it."""
-    around = islice(block.iterancestors(), 2)
-    return {str(element.tag) for element in (block, *around)}

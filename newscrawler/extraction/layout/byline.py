@@ -1,4 +1,4 @@
-"""The writers a page names in an element of its own, without a word that says so."""
+"""The authors that a page names in an element of its own, without a word for their role."""
 
 import re
 from functools import lru_cache
@@ -22,7 +22,7 @@ _BYLINE_LABEL = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re
 _MAX_BYLINE_CHARS = 120
 _MAX_NAME_WORDS = 5
 _MAX_AUTHORS = 8
-_PICTURE_CLASS = re.compile(
+_PHOTO_CLASS = re.compile(
     r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE
 )
 _MAX_PICTURE_STEPS = 2
@@ -34,11 +34,11 @@ _INNER_DOT = re.compile(r"\w\w\.\w\w")
 
 
 def read_byline(scope: _Element, end: _Element | None) -> list[str]:
-    """The names in the first byline element below `scope` that stands before `end`.
+    """Return the names in the first byline element below `scope` that stands before `end`.
 
-    The element is known by its class, its `rel`, its `itemprop` or by where it leads; those right
-    beside it belong to it. What is in it counts only where it looks like a name, since sites and
-    desks sign articles, too.
+    The element is known by its class, `rel`, `itemprop` or link; byline elements right beside it
+    belong to it. A text counts only if it looks like a name, since sites and desks sign articles,
+    too.
     """
     for element in takewhile(lambda element: element is not end, scope.iter(*_TAGS)):
         if _is_byline(element) and not _credits_picture(element):
@@ -50,9 +50,9 @@ def read_byline(scope: _Element, end: _Element | None) -> list[str]:
 
 
 def _credits_picture(element: _Element) -> bool:
-    """Whether this stands beside a picture, whose maker it names."""
+    """Return whether the element stands beside a picture, and so names its maker."""
     for near in islice(element.iterancestors(), _MAX_PICTURE_STEPS):
-        if near.tag == "figure" or _PICTURE_CLASS.search(near.get("class") or ""):
+        if near.tag == "figure" or _PHOTO_CLASS.search(near.get("class") or ""):
             return near.find(".//h1") is None
     return False
 
@@ -73,13 +73,17 @@ def _marks_author(
 def _names_in(element: _Element) -> list[str]:
     texts = [fold_whitespace(text) for text in element.itertext()]
     if sum(map(len, texts)) > _MAX_BYLINE_CHARS or any(map(read_credits, texts)):
-        return []  # a text, or one that says itself who is what
+        return []  # a longer text, or one that names the roles itself
     parts = (part for text in texts for part in _NAME_SEPARATOR.split(_BYLINE_LABEL.sub("", text)))
     return [part for part in parts if is_name(part) and not is_degree(part)]
 
 
 def is_name(text: str) -> bool:
-    """Whether `text` is a person's name as a byline prints it, and nothing else."""
+    """Return whether `text` is a person's name as a byline prints it, and nothing else.
+
+    >>> is_name("Dian Kartika"), is_name("Redaksi")
+    (True, False)
+    """
     words = text.split()
     return 0 < len(words) <= _MAX_NAME_WORDS and all(map(_is_name_word, words))
 

@@ -1,4 +1,4 @@
-"""What stands around the headline: kicker, byline, printed dates, breadcrumbs."""
+"""What stands around the headline: kicker, byline, visible dates, breadcrumbs."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _BREADCRUMBS = XPath(
     "//*[self::a or self::span or self::li][not(*)]"
 )
 _BREADCRUMB_CLASS = re.compile(r"cr?umb", re.IGNORECASE)
-"""Not all sites spell it out."""
+"""Some sites misspell it."""
 _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
 )
@@ -32,15 +32,15 @@ _MIN_KICKER_CHARS, _MAX_KICKER_CHARS = 3, 60
 _MAX_BYLINE_CHARS = 200
 _MAX_LINES_ABOVE = 4
 _MAX_HEADER_LINES = 12
-"""How many lines under the headline may hold the byline and the date."""
+"""How many lines below the headline may hold the byline and the date."""
 
 
 @dataclass
 class Header:
-    """The lines around the headline, told apart.
+    """The lines around the headline, by what they say.
 
-    `byline` are names that stand in an element made for them; `stamps` are texts that say when the
-    article was published, `updates` when it was modified.
+    `byline` are the names in an element made for them. `published_texts` say when the article was
+    published, `modified_texts` when it was changed.
     """
 
     kicker: str | None = None
@@ -51,43 +51,42 @@ class Header:
 
 
 def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element | None:
-    """The element that shows the headline, found by what the page's metadata give as titles.
+    """Return the element that shows the headline; `title_candidates` are what the metadata give.
 
-    It is the h1 or h2 that agrees with a candidate, else any text that does (old pages set the
+    It is the h1 or h2 that matches a candidate, else any text that does (old pages set the
     headline in `<font>`), else the longest h1.
     """
-    folded = [fold_title(candidate) for candidate in title_candidates]
+    folded = list(map(fold_title, title_candidates))
     headings = list(islice(root.iter("h1", "h2"), _MAX_HEADINGS))
     agreeing = [heading for heading in headings if titles_match(text_content(heading), folded)]
-    if agreeing:  # a site may set the whole title in its masthead, too
+    if agreeing:  # the masthead of a site may hold the title as well
         return min(agreeing, key=lambda h: (fold_title(text_content(h)) not in folded, h.tag))
     for text in _TITLE_LIKE(root) if folded else ():
         element: _Element = text.getparent()
-        if titles_match(text, folded) and isinstance(
-            element.tag, str
-        ):  # behind a comment is no place
+        is_comment = not isinstance(element.tag, str)
+        if titles_match(text, folded) and not is_comment:
             return element
     shown = (heading for heading in headings if heading.tag == "h1" and text_content(heading))
     return max(shown, key=lambda h: len(text_content(h)), default=None)
 
 
 def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
-    """Read the lines from just above `headline` to the body, which begins at line `body_start`."""
+    """Read the lines from just above `headline` down to the body, which begins at `body_start`."""
     header = Header(kicker=_kicker(headline))
     end = line_after(lines, headline)
     last = end + _MAX_HEADER_LINES
     for number in range(end, min(body_start if body_start >= end else last, last, len(lines.all))):
         _read_line(lines.merge_label_value(number), header)
-    if not header.published_texts:  # some sites print it over the headline
+    if not header.published_texts:  # some sites print the date above the headline
         for line in lines.all[max(end - 1 - _MAX_LINES_ABOVE, 0) : end - 1]:
             _read_line(line, header)
     return header
 
 
 def line_after(lines: Lines, headline: _Element) -> int:
-    """The number of the line after the headline, which may stand in no block of its own."""
+    """Return the number of the line after the headline, which may not be a block of its own."""
     if headline in lines.ranges:
-        return lines.line_range(headline)[1]
+        return lines.line_range(headline).stop
     shown = text_content(headline)
     return next((n for n, line in enumerate(lines.all, 1) if line.text == shown), 0)
 
@@ -105,10 +104,10 @@ def _read_line(line: Line, header: Header) -> None:
 
 
 def _kicker(headline: _Element) -> str | None:
-    """The short text right above the headline, inside the same part of the page."""
+    """Return the short text right above the headline in the same part of the page, or None."""
     for text in _TEXT_BEFORE(headline):
         line = fold_whitespace(text)
-        above = _self_and_ancestors(text.getparent(), 4)
+        above = [text.getparent(), *islice(text.getparent().iterancestors(), 3)]
         if (
             _MIN_KICKER_CHARS <= len(line) <= _MAX_KICKER_CHARS
             and line[0].isalnum()
@@ -131,7 +130,7 @@ def _shares_section(above: Sequence[_Element], headline: _Element) -> bool:
 
 
 def _is_menu(element: _Element) -> bool:
-    """Whether a link stands beside other links."""
+    """Return whether the element is a link beside other links."""
     parent = element.getparent()
     return element.tag == "a" and parent is not None and len(parent.findall("a")) > 1
 
@@ -140,12 +139,7 @@ def _is_breadcrumb(element: _Element) -> bool:
     return _BREADCRUMB_CLASS.search(f"{element.get('class')} {element.get('itemtype')}") is not None
 
 
-def _self_and_ancestors(element: _Element, steps: int) -> Sequence[_Element]:
-    """`element` and the elements around it, `steps` at the most."""
-    return [element, *islice(element.iterancestors(), steps - 1)]
-
-
 def read_breadcrumbs(root: _Element) -> Sequence[str]:
-    """The breadcrumb trail by its schema.org type or class name."""
+    """Return the breadcrumb trail, found by its schema.org type or class name."""
     texts = (fold_whitespace(element.text or "") for element in _BREADCRUMBS(root))
     return list(dict.fromkeys(text for text in texts if any(c.isalnum() for c in text)))

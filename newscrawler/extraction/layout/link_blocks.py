@@ -1,7 +1,7 @@
-"""Blocks of links, found by shape: siblings of one kind that each lead to another article.
+"""Blocks of links, found by their shape: siblings of one kind that each lead to another article.
 
 An item is the largest element that holds one title-like link and no other; items side by side are
-a block; the block's label and place say whether every page of the site shows it.
+a block. Its label and its place tell whether every page of the site shows it.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.page.document import Document
-from newscrawler.extraction.page.text import fold_whitespace, text_content
+from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
 from newscrawler.extraction.page.text_lines import HEADING_TAGS, INLINE_TAGS, Lines
 from newscrawler.indonesian.boilerplate import (
     labels_related,
@@ -40,7 +40,7 @@ SITE_WIDE_CLASS = re.compile(
     r"|pilihan|sponsor|promot|advert|iklan",
     re.IGNORECASE,
 )
-"""Classes of blocks that all pages of a site show."""
+"""Class names of blocks that all pages of a site show."""
 _COLUMN_CLASS = re.compile(r"(?:col|column|grid|span|is|w)(?=[-_A-D\d]|$)")
 _COLUMN_WIDTH = re.compile(r"(?<![A-D\d])[A-D\d]++$")
 _RELATED_CLASS = re.compile(r"related|terkait|sejenis|baca-?juga", re.IGNORECASE)
@@ -49,13 +49,13 @@ _MAX_LABEL_CHARS = 60
 _MAX_TEASER_CHARS = 600
 _MAX_LINES_AFTER_BODY = 40
 _MAX_LINKS = 50
-"""Links after the headline: what stands further down belongs to every page of the site."""
+"""Links after the headline: those further down belong to every page of the site."""
 _MAX_LABEL_STEPS = 4
-"""How far up from a block its label may stand, in elements."""
+"""How many ancestors of a block may stand beside its label."""
 
 
 class LinkItem(NamedTuple):
-    """The largest element that holds one link, the link's absolute URL, and the title it shows."""
+    """The largest element that holds one link, the absolute URL of the link, and its title."""
 
     element: _Element
     url: str
@@ -65,7 +65,7 @@ class LinkItem(NamedTuple):
 
 @dataclass
 class LinkBlock:
-    """Items side by side below `parent`, with the label over them.
+    """Items side by side below `parent`, with the label above them.
 
     `site_wide` says that all pages of the site show them, `is_named_related` that the class names
     around them call them related.
@@ -79,62 +79,61 @@ class LinkBlock:
 
 
 def find_link_blocks(document: Document, headline: _Element | None) -> list[LinkBlock]:
-    """Every block of links after `headline` (of the whole page when there is none)."""
+    """Return every block of links after `headline`, or of the whole page when it is None."""
     anchors = _ALL_LINKS(document.root) if headline is None else _LINKS_AFTER(headline)
-    titled = list(islice(_titled_links(document, anchors), _MAX_LINKS))
+    links = list(islice(_titled_links(document, anchors), _MAX_LINKS))
     headline_ancestors = set() if headline is None else set(headline.iterancestors())
-    blocks, urls_below = _group_links(titled, headline_ancestors)
+    blocks, urls_below = _group_links(links, headline_ancestors)
     made = (LinkBlock(block.parent, list(filter(_is_item, block.items))) for block in blocks)
     found = [block for block in made if block.items and _is_link_list(block)]
-    order = {anchor: place for place, (anchor, _, _) in enumerate(titled)}
+    order = {link.anchor: place for place, link in enumerate(links)}
     found.sort(key=lambda block: order[block.items[0].anchor])
     for block in found:
         block.label = _find_label(block, urls_below)
-        above = _ancestors_below_headline(block, headline_ancestors)
-        block.is_named_related = any(
-            _RELATED_CLASS.search(_class_and_id(element)) for element in above[:_MAX_LABEL_STEPS]
-        )
-        block.site_wide = _is_site_wide(block, above, headline_ancestors)
+        ancestors = (block.parent, *block.parent.iterancestors())
+        above = list(takewhile(lambda element: element not in headline_ancestors, ancestors))
+        near = " ".join(map(class_and_id, above[:_MAX_LABEL_STEPS]))
+        block.is_named_related = _RELATED_CLASS.search(near) is not None
+        block.site_wide = _is_site_wide(block, above, near, headline_ancestors)
     return found
 
 
 def find_link_items(document: Document, limit: int) -> list[LinkItem]:
-    """The first `limit` titled links of an index page with the elements they stand in.
+    """Return the first `limit` titled links of an index page with the elements they stand in.
 
-    How much stands beside a link, such as the beginning of its article, is no matter there.
+    Unlike the items of link blocks they may stand beside any text, such as the beginning of their
+    article.
     """
-    titled = islice(_titled_links(document, _ALL_LINKS(document.root)), limit)
-    blocks, _ = _group_links(list(titled), frozenset())
+    links = islice(_titled_links(document, _ALL_LINKS(document.root)), limit)
+    blocks, _ = _group_links(list(links), frozenset())
     return [item for block in blocks for item in block.items]
 
 
 def _group_links(
-    titled: Sequence[tuple[_Element, str, str]], headline_ancestors: AbstractSet[_Element]
+    links: Sequence[LinkItem], headline_ancestors: AbstractSet[_Element]
 ) -> tuple[list[LinkBlock], Mapping[_Element, set[str]]]:
-    """The links (anchor, URL, title) as items side by side, and the URLs that each element holds.
+    """Group links side by side into blocks, and return these and the URLs below each element.
 
-    Elements `around` the headline hold more than links.
+    The ancestors of the headline are left out, as they hold more than links.
     """
     urls_below: dict[_Element, set[str]] = defaultdict(set)
-    for anchor, url, _ in titled:
-        for element in anchor.iterancestors():
-            urls_below[element].add(url)
+    for link in links:
+        for element in link.anchor.iterancestors():
+            urls_below[element].add(link.url)
             if element in headline_ancestors:
                 break
     blocks: dict[_Element, dict[_Element, LinkItem]] = defaultdict(dict)
-    for anchor, url, title in titled:
-        item = anchor
-        for parent in anchor.iterancestors():
+    for link in links:
+        element = link.anchor
+        for parent in link.anchor.iterancestors():
             if len(urls_below[parent]) > 1:
-                blocks[parent].setdefault(item, LinkItem(item, url, title, anchor))
+                blocks[parent].setdefault(element, link._replace(element=element))
                 break
-            item = parent
+            element = parent
     return [LinkBlock(parent, list(items.values())) for parent, items in blocks.items()], urls_below
 
 
-def _titled_links(
-    document: Document, anchors: Sequence[_Element]
-) -> Iterator[tuple[_Element, str, str]]:
+def _titled_links(document: Document, anchors: Sequence[_Element]) -> Iterator[LinkItem]:
     for anchor in anchors:
         href = anchor.get("href", "")
         if href.startswith("#"):
@@ -144,11 +143,11 @@ def _titled_links(
             url = document.absolute(href)
             is_page = url is not None and url != document.url and not _HOME_PAGE.match(url)
             if url is not None and is_page and read_notice(title) != "promotion":
-                yield anchor, url, title
+                yield LinkItem(anchor, url, title, anchor)
 
 
 def _link_title(anchor: _Element) -> str:
-    """The title a link shows: its heading or its longest text, whole where it is cut with "…"."""
+    """Return the visible title of a link, or its title attribute where that is cut with "…"."""
     if len(anchor):
         heading = next(anchor.iter(*HEADING_TAGS), None)
         parts = anchor.itertext() if heading is None else [text_content(heading)]
@@ -162,7 +161,7 @@ def _link_title(anchor: _Element) -> str:
 
 
 def single_related_link(lines: Lines, start: int, document: Document) -> LinkBlock | None:
-    """The only link under a label such as "Berita Terkait", from line `start` on."""
+    """Return the only link under a label such as "Berita Terkait", from line `start` on."""
     for number in range(start, min(start + _MAX_LINES_AFTER_BODY, len(lines.all) - 1)):
         label, line = lines.all[number], lines.all[number + 1]
         if labels_related(label.text) and not label.links and line.is_link_to_article:
@@ -175,15 +174,15 @@ def single_related_link(lines: Lines, start: int, document: Document) -> LinkBlo
 
 
 def _is_item(item: LinkItem) -> bool:
-    """Whether at most a teaser stands beside the link; else it is a text that holds one link."""
+    """Return whether at most a teaser stands beside the link, rather than a text."""
     is_short = float(_TEXT_LENGTH(item.element)) < len(item.title) + _MAX_TEASER_CHARS
     return is_short and float(_LONG_TEXTS(item.element)) <= 1
 
 
 def _is_link_list(block: LinkBlock) -> bool:
-    """Whether the items are links with little beside them: a time, a section, at most a teaser.
+    """Return whether there is little beside the links: a time, a section, at most a teaser.
 
-    A paragraph with links in it is none, and no more is a text in parts with linked headings.
+    A paragraph with links is not a list, nor is a text in parts with linked headings.
     """
     if len({item.url for item in block.items}) == 1:
         return False
@@ -195,7 +194,7 @@ def _is_link_list(block: LinkBlock) -> bool:
 
 
 def _is_block_level(item: LinkItem) -> bool:
-    """Whether the link is the whole of a heading or a block: no words stand on its line."""
+    """Return whether the link fills its heading or block: no other words stand on its line."""
     if item.element.tag == "p":
         return False
     block = item.anchor
@@ -208,7 +207,7 @@ def _is_block_level(item: LinkItem) -> bool:
 
 
 def _find_label(block: LinkBlock, urls_below: Mapping[_Element, set[str]]) -> str | None:
-    """The short text that stands right before the block, at most a few elements up."""
+    """Return the short text that stands right before the block or a near ancestor, or None."""
     element = block.items[0].element
     for _ in range(_MAX_LABEL_STEPS):
         for before in element.itersiblings(preceding=True):
@@ -230,47 +229,34 @@ def _is_label(text: str) -> bool:
     return len(text) <= _MAX_LABEL_CHARS and not text.endswith((".", "?", '"', "”"))
 
 
-def _ancestors_below_headline(
-    block: LinkBlock, headline_ancestors: AbstractSet[_Element]
-) -> list[_Element]:
-    """The elements around `block`, from its parent up, that do not hold the headline as well."""
-    above = (block.parent, *block.parent.iterancestors())
-    return list(takewhile(lambda element: element not in headline_ancestors, above))
-
-
-def _class_and_id(element: _Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
 def _is_site_wide(
-    block: LinkBlock, above: Sequence[_Element], headline_ancestors: AbstractSet[_Element]
+    block: LinkBlock, above: Sequence[_Element], near: str, outer: AbstractSet[_Element]
 ) -> bool:
+    """Return whether all pages of the site show `block`.
+
+    `above` are its ancestors that are not those of the headline, `near` the names of the nearest
+    ones, `outer` the ancestors of the headline.
+    """
     if block.label and labels_related(block.label):
         return False
     if block.label and labels_sitewide(block.label):
         return True
     return (
-        any(SITE_WIDE_CLASS.search(_class_and_id(element)) for element in above[:_MAX_LABEL_STEPS])
+        SITE_WIDE_CLASS.search(near) is not None
         or any(element.tag in _SITE_WIDE_TAGS for element in above)
-        or any(_SIDEBAR_CLASS.search(_class_and_id(element)) for element in above)
-        or (
-            not block.is_named_related
-            and bool(above)
-            and _is_column_beside(above[-1], headline_ancestors)
-        )
+        or any(map(_SIDEBAR_CLASS.search, map(class_and_id, above)))
+        or (not block.is_named_related and bool(above) and _is_column_beside(above[-1], outer))
     )
 
 
-def _is_column_beside(element: _Element, headline_ancestors: AbstractSet[_Element]) -> bool:
-    """Whether `element` is a column of a grid, and the article stands in another one."""
+def _is_column_beside(element: _Element, outer: AbstractSet[_Element]) -> bool:
+    """Return whether `element` is a column of a grid, and the article stands in another one."""
     columns = _column_names(element)
-    beside = (
-        other for other in element.itersiblings("*", preceding=True) if other in headline_ancestors
-    )
+    beside = (other for other in element.itersiblings("*", preceding=True) if other in outer)
     return bool(columns) and any(columns & _column_names(other) for other in beside)
 
 
 def _column_names(element: _Element) -> set[str]:
-    """The names that make an element a column, their numbers left out."""
+    """Return the class names that make an element a column, without their numbers."""
     names = (element.get("class") or "").split()
     return {_COLUMN_WIDTH.sub("", name) for name in names if _COLUMN_CLASS.match(name)}

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
-from newscrawler.extraction.page.text import fold_whitespace, text_content
+from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
 from newscrawler.extraction.sources import linked_data as ld
 from newscrawler.extraction.sources.linked_data import LinkedData
 from newscrawler.extraction.sources.metadata import Metadata
@@ -36,7 +36,7 @@ _CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|credit|source|sumber)(?:$|[\s_-])", re.IGNORECASE
 )
 _CAPTION_LABEL = re.compile(r"^(?:keterangan (?:gambar|foto)|caption)\s?[,:]\s?", re.IGNORECASE)
-"""What a screen reader hears before a caption."""
+"""What a screen reader announces before a caption."""
 _CAPTION_CLASS = re.compile(
     r"caption|keterangan|(?:photo|img|image|foto)[-_]{0,2}(?:desc|info)|copyright", re.IGNORECASE
 )
@@ -57,21 +57,21 @@ _PHOTOGRAPH_URL = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
 _MAX_CAPTION_CHARS = 400
 _MAX_PICTURES = 200
 _MAX_SIBLINGS = 6
-"""How many elements behind a picture may still speak of it."""
+"""How many elements after a picture may describe it."""
 _PIXELS = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
 _MIN_WIDTH_PIXELS = 200
-"""Pixels: below this it is a logo, a face, a counter."""
+"""A narrower picture is a logo, a portrait or a counter."""
 _MAX_FRAME_STEPS = 4
-"""How far up from a picture its frame or its caption may stand, in elements."""
+"""How many ancestors of a picture may be its frame or hold its caption."""
 
 
 def read_images(
     document: Document, structure: Structure, linked: LinkedData, metadata: Metadata
 ) -> list[Image]:
-    """The pictures in the article with their captions, else the one its metadata names.
+    """Return the pictures in the article with their captions, else the one its metadata name.
 
     They stand in figures, or between the headline and the end of the text; the pictures of links
-    to other articles are not its own.
+    to other articles are left out.
     """
     pictures = _illustrations(structure)
     found: dict[str, Image] = {}
@@ -87,9 +87,9 @@ def read_images(
 
 
 def _illustrations(structure: Structure) -> dict[_Element, str | None]:
-    """The pictures that illustrate the article, each with its caption, in reading order.
+    """Return the pictures that illustrate the article, each with its caption, in reading order.
 
-    A caption that stands by itself amid the text is that of the picture before it.
+    A caption that stands alone amid the text belongs to the picture before it.
     """
     listed = {item.element for block in structure.link_blocks for item in block.items}
     captions = {line.block: line.text for line in structure.body.captions}
@@ -116,7 +116,7 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
 
 
 def _picture_url(document: Document, picture: _Element) -> str | None:
-    """Where a picture is: pages that load it late name it beside a stand-in."""
+    """Return the URL of a picture; lazy loading puts it beside that of a placeholder."""
     for name in ("data-src", "data-original", "src"):
         source = (picture.get(name) or "").strip()
         if source and not _NOT_CONTENT_URL.search(source) and (url := document.absolute(source)):
@@ -126,39 +126,34 @@ def _picture_url(document: Document, picture: _Element) -> str | None:
 
 def _is_illustration(picture: _Element, listed: set[_Element], *, is_inside: bool) -> bool:
     around = list(picture.iterancestors())
-    if not listed.isdisjoint(around) or _is_small(picture) or _links_elsewhere(around):
+    width = _PIXELS.match(picture.get("width") or "")
+    is_small = width is not None and int(width[1]) < _MIN_WIDTH_PIXELS
+    if is_small or not listed.isdisjoint(around) or _links_elsewhere(around):
         return False
     if any(_PORTRAIT_CLASS.search(e.get("class") or "") for e in around[:_MAX_FRAME_STEPS]):
         return False
     if any(e.tag == "figure" or _is_framed(e) for e in around[:_MAX_FRAME_STEPS]):
         return True
     source = f"{picture.get('data-src')} {picture.get('src')}"
-    is_photograph = _PHOTOGRAPH_URL.search(source) is not None
-    return _FULL_WIDTH_CLASS.search(picture.get("class") or "") is not None or (
-        is_inside and is_photograph
-    )
+    is_photograph = is_inside and _PHOTOGRAPH_URL.search(source) is not None
+    return is_photograph or _FULL_WIDTH_CLASS.search(picture.get("class") or "") is not None
 
 
 def _links_elsewhere(around: Sequence[_Element]) -> bool:
-    """Whether the picture is a link to something else than itself, outside any figure."""
+    """Return whether a picture outside any figure is a link to something other than itself."""
     link = next((e for e in around if e.tag == "a"), None)
     if link is None or any(e.tag == "figure" for e in around):
         return False
     return _IMAGE_LINK.search(link.get("href") or "") is None
 
 
-def _is_small(picture: _Element) -> bool:
-    width = _PIXELS.match(picture.get("width") or "")
-    return width is not None and int(width[1]) < _MIN_WIDTH_PIXELS
-
-
 def _is_framed(element: _Element) -> bool:
-    """Whether an element is made for a picture and the words under it."""
+    """Return whether an element is made for a picture and its caption."""
     return _FRAME_CLASS.search(element.get("class") or "") is not None
 
 
 def _caption(picture: _Element) -> str | None:
-    """The words under a picture: in its figure, or in the nearest element that holds no other."""
+    """Return the caption of a picture: in its figure, or near it where no other picture is."""
     for element in (picture, *islice(picture.iterancestors(), _MAX_FRAME_STEPS)):
         if len(list(islice(element.iter(*_PICTURE_TAGS), 2))) > 1:
             break
@@ -178,38 +173,33 @@ def _caption(picture: _Element) -> str | None:
 
 
 def _caption_text(element: _Element) -> str | None:
-    """The text below `element`, its parts kept apart; None when it is no caption."""
-    parts = (fold_whitespace(part) for part in element.itertext())
-    text = _CAPTION_LABEL.sub(
-        "", " ".join(part for part in parts if part and not read_notice(part))
-    )
+    """Return the text below `element` with its parts kept apart; None if it is not a caption."""
+    parts = map(fold_whitespace, element.itertext())
+    text = " ".join(part for part in parts if part and not read_notice(part))
+    text = _CAPTION_LABEL.sub("", text)
     return text if text and len(text) <= _MAX_CAPTION_CHARS else None
 
 
 def _is_caption(element: _Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag == "figcaption" or _CAPTION_CLASS.search(names) is not None
+    is_named = _CAPTION_CLASS.search(class_and_id(element)) is not None
+    return is_named or element.tag == "figcaption"
 
 
 def _credit(picture: _Element | None, caption: str | None) -> str | None:
-    """Who took a picture: its caption says so, or a text right beside it."""
+    """Return who took a picture, as its caption or a text right beside it says."""
     beside = [] if picture is None else list(islice(picture.itersiblings("*"), _MAX_SIBLINGS))
     for text in (caption, *map(text_content, beside)):
         if text and len(text) <= _MAX_CAPTION_CHARS and (match := _CREDIT.search(text)):
             return next(name for name in match.groups() if name).strip(" .")
-    makers = (e for near in beside for e in near.iter("*") if _names_maker(e))
-    return next(filter(None, map(text_content, makers)), None)
-
-
-def _names_maker(element: _Element) -> bool:
-    return _CREDIT_CLASS.search(element.get("class") or "") is not None
+    inside = (element for near in beside for element in near.iter("*"))
+    credits = (e for e in inside if _CREDIT_CLASS.search(e.get("class") or ""))
+    return next(filter(None, map(text_content, credits)), None)
 
 
 def read_videos(document: Document, linked: LinkedData, metadata: Metadata) -> list[str]:
-    """The addresses of the page's videos: files, players, and those its metadata names."""
-    urls = [
-        source for player in document.root.iter(*_PLAYER_TAGS) for source in _player_urls(player)
-    ]
+    """Return the URLs of the videos of a page: files, players, and those its metadata name."""
+    players = document.root.iter(*_PLAYER_TAGS)
+    urls = [url for player in players for url in _player_urls(player)]
     urls += ld.urls(linked.video, "contentUrl", "embedUrl")
     urls += ld.urls(linked.article, "video")
     urls.append(metadata.first("og:video", "og:video:url") or "")

@@ -1,4 +1,4 @@
-"""Related links: which of a page's link blocks belong to the article, and what they say."""
+"""Related links: which link blocks of a page belong to the article, and what they say."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,15 +34,15 @@ _TAG_URL = re.compile(r"/(?:tags?|topi[ck]s?)/", re.IGNORECASE)
 
 
 def read_related(blocks: Sequence[LinkBlock], url: str | None) -> list[RelatedBlock]:
-    """The blocks on the page `url` that belong to the article, their times still raw.
+    """Return the blocks on the page `url` that belong to the article; their times are still raw.
 
-    Those under a label such as "Berita Terkait" do, and those whose class names say so. Without
-    them (a "Baca juga" amid the text does not count) the first longer block after the text does.
-    A block that goes on with such a one belongs as well. Advertisements do not, whatever is
-    written over them.
+    These are the blocks under a label such as "Berita Terkait" and those with such class names.
+    Without them (a "Baca juga" amid the text does not count) it is the first longer block after
+    the text. A block that continues one of these belongs as well. Advertisements do not, whatever
+    their label says.
     """
     own = [block for block in blocks if not block.site_wide and not _is_advertising(block)]
-    chosen = [block for block in own if block.is_named_related or _is_labelled(block)]
+    chosen = [b for b in own if b.is_named_related or (b.label and labels_related(b.label))]
     if all(block.label and labels_reading(block.label) for block in chosen):
         others = (block for block in own if block not in chosen and _is_on_site(block, url))
         chosen += islice((block for block in others if len(block.items) >= _MIN_BLOCK_LINKS), 1)
@@ -53,33 +53,24 @@ def read_related(blocks: Sequence[LinkBlock], url: str | None) -> list[RelatedBl
 
 
 def read_links(document: Document, limit: int) -> list[RelatedLink]:
-    """The first `limit` titled links of an index page, with the times beside them still raw."""
+    """Return the first `limit` titled links of an index page; their times are still raw."""
     return [_related_link(item) for item in find_link_items(document, limit)]
 
 
-def _is_labelled(block: LinkBlock) -> bool:
-    return block.label is not None and labels_related(block.label)
-
-
 def _continues_block(before: LinkBlock, block: LinkBlock) -> bool:
-    """Whether `block` is a further row of the block that `before` begins."""
+    """Return whether `block` is a further row of the block that `before` begins."""
     is_like = before.parent.get("class") == block.parent.get("class") and block.label is None
-    return is_like or _block_section(before) is _block_section(block)
-
-
-def _block_section(block: LinkBlock) -> _Element | None:
-    """The element that holds the block and its label."""
-    return block.parent.getparent()
+    return is_like or before.parent.getparent() is block.parent.getparent()
 
 
 def _is_advertising(block: LinkBlock) -> bool:
-    """Whether most items are an advertising network's, or lead to tags and not to articles."""
+    """Return whether most items lead to an advertising network or to pages of tags."""
     foreign = [i for i in block.items if _ADVERTISING_URL.search(i.url) or _TAG_URL.search(i.url)]
     return 2 * len(foreign) > len(block.items)
 
 
 def _is_on_site(block: LinkBlock, url: str | None) -> bool:
-    """Whether most links stay on the site of the page `url`."""
+    """Return whether most links stay on the site of the page `url`."""
     home = [item for item in block.items if url is None or same_site(item.url, url)]
     return 2 * len(home) > len(block.items)
 
@@ -92,7 +83,7 @@ def _related_block(block: LinkBlock) -> RelatedBlock:
 
 
 def _related_link(item: LinkItem) -> RelatedLink:
-    """The link of an item with its time and its section: the other short texts beside the title."""
+    """Return the link of an item; its time and section are short texts beside the title."""
     section, date = None, None
     for element in item.element.iter(etree.Element):
         if element.tag in {"script", "style", "noscript"}:
@@ -112,20 +103,14 @@ def _related_link(item: LinkItem) -> RelatedLink:
 
 
 def _direct_texts(element: _Element) -> Iterator[str]:
-    """The texts right below `element`, parted by its children and by "|"; comments part nothing."""
-    text = element.text or ""
+    """Return the texts right below `element`, split at its children and at marks such as "|"."""
+    runs = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str):
-            yield from _split_texts(text)
-            text = ""
-        text += child.tail or ""
-    yield from _split_texts(text)
-
-
-def _split_texts(text: str) -> Iterator[str]:
-    for part in _SEPARATOR.split(text):
-        if part and not part.isspace():
-            yield fold_whitespace(part)
+        if isinstance(child.tag, str):  # a comment does not split a text
+            runs.append("")
+        runs[-1] += child.tail or ""
+    parts = (part for run in runs for part in _SEPARATOR.split(run))
+    return filter(None, map(fold_whitespace, parts))
 
 
 def _is_timestamp(text: str) -> bool:

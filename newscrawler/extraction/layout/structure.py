@@ -1,4 +1,4 @@
-"""What the shape of a page tells: where the headline, the text and the link blocks stand."""
+"""The layout of a page: where the headline, the text and the link blocks stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -30,10 +30,10 @@ _MAX_SHOWN_SHARE = 0.4
 class Structure:
     """The parts of one page.
 
-    `lines` are those below `scope`, `container` holds the body; `rule` says what told where it
-    stands, `selector` is the publisher's that named it, if one did. `stated_body` is the text that
-    the body was read from, if that came from the page's data. `link_blocks` are all of them,
-    `outer_blocks` those outside the running text, `tags` what the page shows as such after it.
+    `lines` are those below `scope`, `container` holds the body. `rule` says how the body was
+    found; `selector` is the publisher's that matched it, or None. `stated_body` is the text the
+    body was read from, if the page's data gave it. `outer_blocks` are the link blocks outside the
+    running text, `tags` those that the page shows after it.
     """
 
     scope: _Element
@@ -51,33 +51,33 @@ class Structure:
 
     @property
     def has_all_parts(self) -> bool:
-        """Whether the page holds the later parts of its text as well, which it shows one by one."""
-        found = {n for part in self.lines.parts for n in range(*self.lines.line_range(part))}
+        """Whether the page holds the later parts of its text, which it shows on a click."""
+        found = {n for part in self.lines.parts for n in self.lines.line_range(part)}
         return not found.isdisjoint(self.body.line_numbers)
 
 
 def read_structure(
-    document: Document, facts: Publisher, title_candidates: Sequence[str], summary: str
+    document: Document, publisher: Publisher, title_candidates: Sequence[str], summary: str
 ) -> Structure:
-    """Read the shape of `document`.
+    """Read the layout of `document`.
 
     `title_candidates` are the headlines that its metadata give, `summary` is their description.
     """
     root = document.root
     headline = find_headline(root, title_candidates)
     scope = root if headline is None else article_scope(headline)
-    container, selector = _known_container(scope, facts)
+    container, selector = _known_container(scope, publisher)
     if container is None:
-        container, selector = _known_container(root, facts)
+        container, selector = _known_container(root, publisher)
         scope = scope if container is None else root
-    removed = {element for css in facts.remove for element in compiled(css)(scope)}
+    removed = {element for css in publisher.remove for element in compiled(css)(scope)}
     lines = read_lines(scope, removed)
     trusted = container is not None and lines.prose_size(container) > 0
     blocks = find_link_blocks(document, headline)
     lines.sum_prose({number for block in blocks for number in _item_lines(block, lines)})
     if not trusted or container is None:
         container, selector = find_container(lines, scope), None
-    start, _ = lines.line_range(container)
+    start = lines.line_range(container).start
     header = Header() if headline is None else read_header(lines, headline, start)
     headline_text = "" if headline is None else text_content(headline)
     excluded = _block_lines(blocks, lines, container)
@@ -88,9 +88,9 @@ def read_structure(
     end = body.line_numbers[-1] if body.line_numbers else start
     tags = read_tags(lines, 0 if headline is None else line_after(lines, headline), end)
     outer = [block for block in blocks if not _is_amid_text(block, lines, body)]
-    listed = {n for block in blocks for n in range(*lines.line_range(block.parent))}
+    listed = {n for block in blocks for n in lines.line_range(block.parent)}
     single = single_related_link(lines, end + 1, document)
-    if single and listed.isdisjoint(range(*lines.line_range(single.parent))):
+    if single and listed.isdisjoint(lines.line_range(single.parent)):
         outer.append(single)
     rule = "site" if trusted else "structure"
     return Structure(
@@ -99,7 +99,7 @@ def read_structure(
 
 
 def use_stated_body(structure: Structure, stated_bodies: Mapping[str, str]) -> None:
-    """Read the body from a text that the page tells its machines, where it shows much less of it.
+    """Read the body from a text in the data of the page, where the page shows much less of it.
 
     `stated_bodies` are such texts by the rule that found them, the most trusted first.
     """
@@ -120,27 +120,27 @@ def use_stated_body(structure: Structure, stated_bodies: Mapping[str, str]) -> N
             return
 
 
-def _known_container(scope: _Element, facts: Publisher) -> tuple[_Element | None, str | None]:
-    """The element below `scope` that the publisher names as the body, and by which selector.
+def _known_container(scope: _Element, publisher: Publisher) -> tuple[_Element | None, str | None]:
+    """Return the body as the publisher's selectors name it below `scope`, and the selector.
 
-    The newest selector that matches counts.
+    The first selector that matches, that of the newest layout, counts.
     """
-    found = ((compiled(css)(scope), css) for css in facts.selectors.get("container", ()))
+    found = ((compiled(css)(scope), css) for css in publisher.selectors.get("container", ()))
     return next(((elements[0], css) for elements, css in found if elements), (None, None))
 
 
 def _item_lines(block: LinkBlock, lines: Lines) -> Iterator[int]:
-    """The numbers of the lines of a block's items; a paragraph with a link is a line of text."""
+    """Yield the numbers of the lines of link items; a paragraph with a link counts as text."""
     for item in block.items:
         if item.element.tag != "p":
-            yield from range(*lines.line_range(item.element))
+            yield from lines.line_range(item.element)
 
 
 def _block_lines(blocks: Sequence[LinkBlock], lines: Lines, container: _Element) -> set[int]:
-    """The numbers of the lines that stand in link blocks.
+    """Return the numbers of the lines in link blocks.
 
     Where running text stands beside the links, only the items count: a paragraph with a link is
-    read as a line, be it text or notice.
+    read as a line, which may be text or a notice.
     """
     taken: set[int] = set()
     around = {container, *container.iterancestors()}
@@ -148,8 +148,8 @@ def _block_lines(blocks: Sequence[LinkBlock], lines: Lines, container: _Element)
         if block.parent in around or lines.prose_size(block.parent):
             taken.update(_item_lines(block, lines))
         else:
-            taken.update(range(*lines.line_range(block.parent)))
-        first, _ = lines.line_range(block.items[0].element)
+            taken.update(lines.line_range(block.parent))
+        first = lines.line_range(block.items[0].element).start
         if first and lines.all[first - 1].text == block.label:
             taken.add(first - 1)
     return taken
@@ -158,20 +158,17 @@ def _block_lines(blocks: Sequence[LinkBlock], lines: Lines, container: _Element)
 def _standfirst(
     lines: Lines, container: _Element, excluded: AbstractSet[int], summary: str
 ) -> set[int]:
-    """The number of the line that is the summary over the text, set apart from its paragraphs."""
-    prose = [n for n in range(*lines.line_range(container)) if lines.all[n].is_prose]
+    """Return the number of the line that repeats the summary, set apart from the paragraphs."""
+    prose = [n for n in lines.line_range(container) if lines.all[n].is_prose]
     text = [n for n in prose if n not in excluded][:2]
     if len(text) < 2 or fold_title(lines.all[text[0]].text) != fold_title(summary):  # noqa: PLR2004 (a pair)
         return set()
     one, other = (lines.all[n] for n in text)
-    is_apart = (
-        one.block_style != other.block_style
-        and one.block.getparent() is not other.block.getparent()
-    )
-    return {text[0]} if is_apart else set()
+    is_sibling = one.block.getparent() is other.block.getparent()
+    return {text[0]} if one.block_style != other.block_style and not is_sibling else set()
 
 
 def _is_amid_text(block: LinkBlock, lines: Lines, body: Body) -> bool:
-    """Whether running text stands both before and after the block's first link."""
-    number, _ = lines.line_range(block.items[0].element)
+    """Return whether running text stands both before and after the first link of the block."""
+    number = lines.line_range(block.items[0].element).start
     return bool(body.line_numbers) and body.line_numbers[0] < number < body.line_numbers[-1]

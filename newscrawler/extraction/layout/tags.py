@@ -1,11 +1,10 @@
-"""The tags of an article: those it shows its readers, else the keywords it gives to machines."""
+"""The tags of an article: those it shows its readers, else the keywords in its metadata."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
-
-from lxml.etree import _Element
 
 from newscrawler.extraction.layout.link_blocks import SITE_WIDE_CLASS
 from newscrawler.extraction.page.text import fold_whitespace
@@ -23,7 +22,7 @@ _NOT_TAG = re.compile(
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#\w")
-"""Those have a field of their own."""
+"""Hashtags have a field of their own."""
 _PUNCTUATION = " #,;:|•"
 _MAX_TAG_CHARS = 60
 _MAX_TAGS = 40
@@ -42,31 +41,28 @@ _MIN_LINK_SHARE = 0.5
 
 
 def read_tags(lines: Lines, start: int, text_end: int) -> list[str]:
-    """The tags that the page shows from line `start` on: the first run of links to tag pages.
+    """Return the first run of links to tag pages that the page shows from line `start` on.
 
-    Links whose block is named for tags, or that stand under a label for them, count as well.
-    Behind the text, which ends at line `text_end`, what all pages of the site show ends the search.
+    Links in a block named for tags, or under a label for them, count as well. The text ends at
+    line `text_end`; after it the search stops at what all pages of the site show.
     """
     run: list[str] = []
     for number in range(start, min(text_end + _MAX_LINES_AFTER_BODY, len(lines.all))):
         found = _tags_in(lines, number)
+        line = lines.all[number]
+        is_label = not line.links and not line.is_prose and len(line.text) <= _MAX_TAG_CHARS
         is_behind = number > text_end and not run and not found
-        if is_behind and _labels_site_wide(lines.all[number]):
+        if is_behind and is_label and labels_sitewide(line.text):
             break
         if found and (run or not _is_site_wide(lines, number)):
             run += found
-        elif run and not found and not labels_tags(lines.all[number].text):
+        elif run and not found and not labels_tags(line.text):
             break
     return run[:_MAX_TAGS]
 
 
-def _labels_site_wide(line: Line) -> bool:
-    is_label = not line.links and not line.is_prose and len(line.text) <= _MAX_TAG_CHARS
-    return is_label and labels_sitewide(line.text)
-
-
 def _tags_in(lines: Lines, number: int) -> list[str]:
-    """The tags of one line, which must be links and little else."""
+    """Return the tags of one line, which must be links and little else."""
     line = lines.all[number]
     if not line.links or line.is_prose or line.link_share < _MIN_LINK_SHARE:
         return []
@@ -83,13 +79,8 @@ def _tags_in(lines: Lines, number: int) -> list[str]:
 
 
 def _is_named(line: Line) -> bool:
-    around = (line.block, *_ancestors(line))
+    around = islice((line.block, *line.block.iterancestors()), _MAX_CLASS_STEPS + 1)
     return any(_is_tag_class(element.get("class")) for element in around)
-
-
-def _ancestors(line: Line) -> Iterator[_Element]:
-    for _, element in zip(range(_MAX_CLASS_STEPS), line.block.iterancestors(), strict=False):
-        yield element
 
 
 @lru_cache(maxsize=4096)
@@ -105,19 +96,19 @@ def _leads_to_tag(link: Link) -> bool:
 
 
 def _is_site_wide(lines: Lines, number: int) -> bool:
-    """Whether these are the tags that every page of the site shows."""
+    """Return whether these are the tags that every page of the site shows."""
     line = lines.all[number]
     before = lines.all[number - 1].text if number else ""
-    named = " ".join(str(element.get("class") or "") for element in _ancestors(line))
+    ancestors = islice(line.block.iterancestors(), _MAX_CLASS_STEPS)
+    named = " ".join(element.get("class") or "" for element in ancestors)
     is_named = SITE_WIDE_CLASS.search(named) is not None
     return is_named or (len(before) <= _MAX_TAG_CHARS and labels_sitewide(before))
 
 
 def read_keywords(given: Iterable[str], headline: str | None, summary: str | None) -> Sequence[str]:
-    """The keywords that a page gives to machines.
+    """Return the keywords in the metadata of a page, without the headline and slogans of the site.
 
-    Empty where they are no keywords but the words of the summary one by one. The headline and
-    the site's slogans are left out.
+    The result is empty where they are just the words of the summary, one by one.
     """
     words = [word for part in given if (word := fold_whitespace(part))]
     if len(words) >= _MIN_LISTED_WORDS and summary:

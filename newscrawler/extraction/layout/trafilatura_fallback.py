@@ -1,4 +1,4 @@
-"""The body by trafilatura, for pages where neither facts nor structure find one."""
+"""The body by trafilatura, for pages where neither selectors nor structure find one."""
 
 import logging
 
@@ -13,10 +13,10 @@ logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of each pag
 
 
 def read_fallback(document: Document, headline: str | None) -> list[Block]:
-    """The paragraphs trafilatura finds in `document` beside its headline; empty when none.
+    """Return the paragraphs that trafilatura finds in `document`, without its headline.
 
-    It is imported here because it is slow to import and few pages need it; it changes the tree
-    it is given, so it gets one of its own.
+    It is imported here because it is slow to import and few pages need it. It changes the tree it
+    is given, so it gets a copy.
     """
     import trafilatura  # noqa: PLC0415
 

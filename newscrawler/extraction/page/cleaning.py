@@ -1,4 +1,4 @@
-"""Cleaning of body text that can be undone: what is changed is written down beside the text."""
+"""Reversible cleaning of body text: every change is recorded beside the text."""
 
 import re
 
@@ -15,10 +15,13 @@ _CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_INVISIBLE}]+|\s{{0,9}}(?:{_SIGN
 
 
 def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
-    """`raw` with straight quotes, without unseen characters and the initials that sign it.
+    """Return `raw` with straight quotes, without invisible characters and closing initials.
 
-    Quotation marks are folded because quotes are read, compared and searched by them; the
-    cleanings say what stood where, so that `restore_text` gives the page's own text back.
+    Quotation marks are folded because quotes are found, compared and searched by them. Each
+    cleaning says what stood where, so that `restore_text` gives back the text of the page.
+
+    >>> clean_text("Harga naik. (abc/def)")
+    ('Harga naik.', [Cleaning(start=11, end=11, raw=' (abc/def)')])
     """
     pieces, cleanings = [], []
     size = last = 0
@@ -35,7 +38,7 @@ def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
 
 
 def restore_text(clean: str, cleanings: list[Cleaning]) -> str:
-    """The text as it stood on the page, from the cleaned one and its cleanings."""
+    """Return the text as it stood on the page, from the cleaned text and its cleanings."""
     pieces, last = [], 0
     for cleaning in cleanings:
         pieces += [clean[last : cleaning.start], cleaning.raw]
@@ -44,7 +47,7 @@ def restore_text(clean: str, cleanings: list[Cleaning]) -> str:
 
 
 def cleaned_offset(offset: int, cleanings: list[Cleaning]) -> int:
-    """Where `offset` of the raw text lies in the cleaned text."""
+    """Return the offset in the cleaned text of what stands at `offset` in the raw text."""
     shift = 0
     for cleaning in cleanings:
         if cleaning.start + shift >= offset:

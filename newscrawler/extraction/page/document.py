@@ -1,4 +1,4 @@
-"""A saved page, and the document it holds: bytes decoded and parsed, doubts kept as flags."""
+"""A saved page, and the document it holds: decoded, parsed, with its doubts as flags."""
 
 import codecs
 import re
@@ -30,22 +30,22 @@ _WAYBACK_PREFIX = re.compile(
     r"^\s*(?:https?:)?(?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
 )
 _MAX_URL_CHARS = 2083
-"""Characters: as `URLLENGTH_LIMIT`; longer ones are traps or damage."""
+"""As `URLLENGTH_LIMIT`: longer ones are traps or damage."""
 _MAX_TRAILER_CHARS = 10_000
-"""Characters: how far from its end a whole page may be closed; some sites append their tracking."""
+"""How far from its end a complete page may be closed; some sites append trackers."""
 
 
 @dataclass(frozen=True)
 class SavedPage:
     """One page as it was fetched, and all that extraction may know of it.
 
-    `url` is None when nobody recorded it; `fetched_at` is an aware datetime, None when unknown;
-    `headers` are the response's, lines of one name joined by a newline or a comma; `source` says
-    where the bytes are kept (a path, `<WARC file>:<offset>`); `status` is that of HTTP, None when
-    unknown. `is_live` says that a crawl fetched the page just now, `tdm_reserved` whether its host
-    reserves it from text and data mining (None when it does not say), `listing` what the listing
-    said that named it, `flags` the doubts of whoever read the bytes.
-    Raises ValueError for a naive `fetched_at`.
+    `url` is None when it was not recorded. `fetched_at` is an aware datetime, None when unknown.
+    `headers` are those of the response; several lines of one name are joined by a newline or a
+    comma. `source` says where the bytes are kept (a path, `<WARC file>:<offset>`). `status` is the
+    HTTP status, None when unknown. `is_live` says that a crawl fetched the page just now.
+    `tdm_reserved` says whether its host reserves it from text and data mining, None when the host
+    does not say. `listing` is what the listing said that named the page, `flags` are the doubts of
+    whoever read the bytes. Raises ValueError for a naive `fetched_at`.
     """
 
     url: str | None
@@ -63,9 +63,14 @@ class SavedPage:
         if self.fetched_at is not None and self.fetched_at.tzinfo is None:
             raise ValueError(f"fetched_at has no time zone: {self.fetched_at.isoformat()}")
 
+    def header(self, name: str) -> str | None:
+        """Return the value of a response header by its lower-case name, or None."""
+        headers = (self.headers or {}).items()
+        return next((value for key, value in headers if key.lower() == name), None)
+
 
 def is_web_address(url: str) -> bool:
-    """Whether a request can be made for `url`: http or https, a host, a port, no spaces."""
+    """Return whether `url` can be requested: http or https, a host, a valid port, no spaces."""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 (reading it raises for what is no port)
@@ -79,7 +84,7 @@ def is_web_address(url: str) -> bool:
 class Document:
     """A parsed page: the selector on its root, its own URL, and flags for what is doubtful.
 
-    `base` is the address that relative links count from, where the page names one.
+    `base` is the URL that relative links are resolved against, where the page names one.
     """
 
     url: str | None
@@ -94,28 +99,29 @@ class Document:
         return root
 
     def within(self, scope: _Element) -> "Document":
-        """The part of the document below `scope`: selectors on it see nothing else."""
+        """Return the part of the document below `scope`; selectors on it see nothing else."""
         return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
 
     def absolute(self, href: str) -> str | None:
-        """`href` as an absolute web address, None when it leads nowhere on the web.
+        """Return `href` as an absolute web address, or None when it is not one.
 
-        In a page that an archive kept, links lead on into the archive: what they led to counts.
+        In a page saved by the Wayback Machine, links lead into the archive: the original target
+        is returned.
         """
         href = _WAYBACK_PREFIX.sub("", href, 1)
         if _ABSOLUTE_URL.match(href):
             return href.strip()
         try:
             url = urljoin(self.base or self.url or "", href.strip())
-        except ValueError:  # such as an unclosed bracket where a host should stand
+        except ValueError:  # such as an unclosed bracket in the host
             return None
         return url if is_web_address(url) else None
 
 
 def read_document(page: SavedPage) -> Document | str:
-    """Decode and parse `page`; for bytes that are no HTML, the flag that says what they are.
+    """Decode and parse `page`, or return the flag that says why it is not HTML.
 
-    The flags are `empty`, `not_html:binary`, `not_html:json` and `not_html:text`.
+    The flags are `empty`, `not_html:binary`, `not_html:json`, `not_html:xml` and `not_html:text`.
     """
     text, body, flags = _decode(page)
     if flag := _non_html_flag(text):
@@ -136,39 +142,35 @@ def read_document(page: SavedPage) -> Document | str:
 
 
 def _non_html_flag(text: str) -> str | None:
-    """The flag for what holds no HTML. The head of a PDF may be plain text, with markup in it."""
+    """Return the flag for what is not HTML. A PDF may begin with plain text and hold markup."""
     if not text.strip():
         return "empty"
     if text.startswith("%PDF-") or text.count("\0") > len(text) // 100 or _is_binary(text):
         return "not_html:binary"
     if _FEED.match(text) or not _MARKUP.search(text, 0, 100_000):
-        return f"not_html:{_what_else(text)}"
+        kinds = {"{": "json", "[": "json", "<": "xml"}
+        return f"not_html:{kinds.get(text.lstrip()[:1], 'text')}"
     return None
 
 
 def _is_binary(text: str) -> bool:
-    """Whether more than a tenth of what a text begins with are no characters of a text."""
+    """Return whether more than a tenth of the first characters are not characters of a text."""
     head = text[:2000]
     shown = sum(character.isprintable() or character.isspace() for character in head)
     return shown - head.count("\N{REPLACEMENT CHARACTER}") < 0.9 * len(head)
 
 
-def _what_else(text: str) -> str:
-    kinds = {"{": "json", "[": "json", "<": "xml"}
-    return kinds.get(text.lstrip()[:1], "text")
-
-
 def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
-    """The text of the page, the same in UTF-8, and flags.
+    """Return the text of the page, the same text in UTF-8, and flags.
 
-    Where bytes were lost in decoding, a flag counts them; the page itself keeps them.
+    A flag counts the bytes that could not be decoded; the saved page itself keeps them.
     """
     if isinstance(page.body, str):
         return page.body, page.body.encode("utf-8", "replace"), []
     encoding, body = _sniff_encoding(page.body)
     if encoding is None and body.isascii():
         return body.decode("ascii"), body, []
-    header = http_content_type_encoding(_content_type(page.headers))
+    header = http_content_type_encoding(page.header("content-type"))
     meta = html_body_declared_encoding(body[:4096])
     encoding = encoding or _guess_encoding(body, header, meta)
     text = to_unicode(body, encoding)
@@ -183,7 +185,7 @@ def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
 
 
 def _sniff_encoding(body: bytes) -> tuple[str | None, bytes]:
-    """The encoding that the first bytes tell, and the bytes after its mark.
+    """Return the encoding that the first bytes show, and the bytes after the byte-order mark.
 
     Markup begins with ASCII: in UTF-16 each of its characters has a NUL beside it.
     """
@@ -197,11 +199,11 @@ def _sniff_encoding(body: bytes) -> tuple[str | None, bytes]:
 
 
 def _guess_encoding(body: bytes, header: str | None, meta: str | None) -> str:
-    """The encoding of `body`, declared as `header` and as `meta`.
+    """Return the encoding of `body`, which `header` and `meta` may declare.
 
-    What decodes is believed before what is declared: servers and meta tags declare charsets
-    wrongly more often than bytes that are not UTF-8 happen to decode as UTF-8 (WHATWG's Encoding
-    standard warns of both). Of the others the header comes first, as in that standard.
+    What decodes is trusted before what is declared: servers and meta tags declare charsets
+    wrongly more often than bytes that are not UTF-8 happen to decode as UTF-8 (the WHATWG Encoding
+    standard warns of both). Otherwise the header takes precedence, as in that standard.
     """
     if not _is_mostly_undecodable(to_unicode(body, "utf-8")):
         return "utf-8"
@@ -218,14 +220,9 @@ def _can_decode(body: bytes, encoding: str) -> bool:
 
 
 def _is_mostly_undecodable(text: str) -> bool:
-    """Whether more characters were lost in decoding than survived it, so that it was the wrong one.
+    """Return whether decoding lost more characters than it kept, so that the encoding was wrong.
 
-    A page in UTF-8 with a damaged byte keeps its other characters beyond ASCII.
+    A page in UTF-8 with a damaged byte keeps its other non-ASCII characters.
     """
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     return lost > 0 and lost > sum(not character.isascii() for character in text) - lost
-
-
-def _content_type(headers: Mapping[str, str] | None) -> str | None:
-    items = (headers or {}).items()
-    return next((value for name, value in items if name.lower() == "content-type"), None)

@@ -1,4 +1,4 @@
-"""The text of elements, and the folded forms in which texts are compared."""
+"""The texts and names of elements, and the folded forms in which texts are compared."""
 
 import re
 from collections.abc import Sequence
@@ -21,6 +21,11 @@ def fold_whitespace(text: str) -> str:
 def text_content(element: _Element) -> str:
     """Return the text below `element` on one line."""
     return fold_whitespace("".join(element.itertext()))
+
+
+def class_and_id(element: _Element) -> str:
+    """Return the names that a stylesheet may know `element` by, separated by a space."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def fold_title(text: str) -> str:

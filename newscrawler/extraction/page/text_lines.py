@@ -1,7 +1,7 @@
 """The page as lines: every run of text between two block borders, in reading order.
 
-One builder over the tree serves everything that reads structure (body, byline, dates, notices),
-because a page is told apart by what its lines say and where they stand, not by class names.
+One walk over the tree serves everything that reads the layout (body, byline, dates, notices): a
+line is classified by what it says and where it stands, not by class names.
 """
 
 import re
@@ -40,22 +40,32 @@ _NOISE_CLASS = re.compile(
 _PAGER_CLASS = re.compile(r"(?:^|[\s_-])(?:paging|pagination)(?:$|[\s_-])", re.IGNORECASE)
 _MIN_PROSE_CHARS = 40
 _CERTAIN_PROSE_CHARS = 120
-"""Characters: a line in between is prose when it ends like a sentence."""
+"""A shorter line is prose only when it ends like a sentence."""
 _MAX_PROSE_LINK_SHARE, _MIN_LINK_SHARE = 0.5, 0.9
 _MIN_TITLE_CHARS = 20
 _MIN_ARTICLE_LONG_TEXTS = 4
 _MIN_PART_LONG_TEXTS = 2
-"""A hidden element with fewer is a menu or a window, no part of a text."""
+"""A hidden element with fewer is a menu or a dialog, not a part of the text."""
 _MAX_SCOPE_STEPS = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
+_LONG_TEXTS = XPath(
+    "count(.//text()[string-length() > 60 and not(parent::script or parent::style or parent::a)])"
+)
+_HOLDS_EMBED = XPath(
+    "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
+    " or contains(@href, 'instagram.com/') or contains(@href, 'tiktok.com/')]"
+    "[contains(@href, '/status/') or contains(@href, '/p/') or contains(@href, '/reel/')"
+    " or contains(@href, '/video/')])"
+)
+"""Whether it is a post of another site, shown in place."""
 
 
 @dataclass(slots=True)
 class Line:
-    """One line: its text (white space folded), the block element it stands in, and its links.
+    """One line: its text with white space folded, its block element, and its links.
 
-    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand. URLs
-    of links are as written, not yet absolute.
+    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand. The
+    URLs of links are as written, not yet absolute.
     """
 
     text: str
@@ -71,28 +81,25 @@ class Line:
 
     @property
     def is_link_to_article(self) -> bool:
-        """Whether this is nothing but a link, long enough for a headline."""
-        return (
-            bool(self.links)
-            and len(self.text) >= _MIN_TITLE_CHARS
-            and self.link_share > _MIN_LINK_SHARE
-        )
+        """Whether the line is nothing but a link, long enough for a headline."""
+        is_title = bool(self.links) and len(self.text) >= _MIN_TITLE_CHARS
+        return is_title and self.link_share > _MIN_LINK_SHARE
 
     @property
     def block_style(self) -> tuple[object, str | None]:
-        """How its block is set: the name and the classes of the element."""
+        """How the block is styled: the name and the classes of its element."""
         return self.block.tag, self.block.get("class")
 
     @property
     def is_prose(self) -> bool:
-        """Whether this reads as a sentence and not as a label or a list of links."""
+        """Whether the line reads like a sentence, unlike a label or a list of links."""
         size = len(self.text)
         if size < _MIN_PROSE_CHARS or (self.links and self.link_share > _MAX_PROSE_LINK_SHARE):
             return False
         return size >= _CERTAIN_PROSE_CHARS or self.text[-1] in ".!?\"”’')"
 
     def joined_with(self, rest: "Line") -> "Line":
-        """One line of both, which stands where `rest` stood."""
+        """Return this line and `rest` as one line, in the place of `rest`."""
         shift = len(self.text) + 1
         moved = [Link(link.start + shift, link.end + shift, link.url) for link in rest.links]
         return replace(rest, text=f"{self.text} {rest.text}", links=[*self.links, *moved])
@@ -100,24 +107,25 @@ class Line:
 
 @dataclass
 class Lines:
-    """All lines of a page, and which of them stand below each block element.
+    """All lines of a page, and the range of their numbers below each block element.
 
-    `pictures` are the elements with a picture somewhere below them, `parts` those that hold a
-    later part of a text, which waits for a click.
+    `pictures` are the elements with a picture somewhere below them; `parts` are those that hold a
+    later part of the text, which the page shows on a click. `prose` sums up the characters of
+    prose before each line.
     """
 
     all: list[Line] = field(default_factory=list)
-    ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+    ranges: dict[_Element, range] = field(default_factory=dict)
     pictures: set[_Element] = field(default_factory=set)
     parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
 
-    def line_range(self, element: _Element) -> tuple[int, int]:
-        """The half-open range of line numbers below `element` (empty when it holds none)."""
-        return self.ranges.get(element, (0, 0))
+    def line_range(self, element: _Element) -> range:
+        """Return the numbers of the lines below `element`; empty when there are none."""
+        return self.ranges.get(element, range(0))
 
     def sum_prose(self, excluded: AbstractSet[int] = frozenset()) -> None:
-        """Sum up the prose a reader sees, the lines numbered in `excluded` left out."""
+        """Sum up the prose that a reader sees, without the lines numbered in `excluded`."""
         sizes = (
             len(line.text) if line.is_prose and not line.hidden and number not in excluded else 0
             for number, line in enumerate(self.all)
@@ -125,40 +133,23 @@ class Lines:
         self.prose = list(accumulate(sizes, initial=0))
 
     def merge_label_value(self, number: int) -> Line:
-        """Line `number`, with the next one where a table parts them: "Penulis" and ": Name"."""
+        """Return line `number`, with the next one where a table splits "Penulis" and ": Name"."""
         line, rest = self.all[number], self.all[number + 1 : number + 2]
-        is_parted = (
-            rest
-            and is_role(line.text)
-            and line.text.endswith(":") != (rest[0].text.startswith(":"))
-        )
-        return line.joined_with(rest[0]) if is_parted else line
+        if rest and is_role(line.text) and line.text.endswith(":") != rest[0].text.startswith(":"):
+            return line.joined_with(rest[0])
+        return line
 
     def prose_size(self, element: _Element) -> int:
-        """How many characters of prose stand below `element`."""
-        start, end = self.line_range(element)
-        return self.prose[end] - self.prose[start]
-
-
-_LONG_TEXTS = XPath(
-    "count(.//text()[string-length() > 60 and not(parent::script or parent::style or parent::a)])"
-)
-
-
-_HOLDS_EMBED = XPath(
-    "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
-    " or contains(@href, 'instagram.com/') or contains(@href, 'tiktok.com/')]"
-    "[contains(@href, '/status/') or contains(@href, '/p/') or contains(@href, '/reel/')"
-    " or contains(@href, '/video/')])"
-)
-"""A post of another site, shown in place."""
+        """Return how many characters of prose stand below `element`."""
+        numbers = self.line_range(element)
+        return self.prose[numbers.stop] - self.prose[numbers.start]
 
 
 def article_scope(headline: _Element) -> _Element:
-    """The part of the page worth reading: an ancestor of `headline` with running text below it.
+    """Return the part of the page worth reading: an ancestor of `headline` that holds running text.
 
-    One level more is taken in, for the credits and links that stand right after the text. What is
-    cut away is mostly the menu, which on a news page is most of the tree.
+    It is one level more than needed, for the credits and links right after the text. What is cut
+    away is mostly the menu, which on a news page is most of the tree.
     """
     scope = headline
     for scope in islice(headline.iterancestors(), _MAX_SCOPE_STEPS):
@@ -171,25 +162,18 @@ def article_scope(headline: _Element) -> _Element:
 
 
 def read_lines(root: _Element, removed: AbstractSet[_Element] = frozenset()) -> Lines:
-    """Read the tree below `root` into lines, excluded what is never text and excluded `removed`."""
-    builder = _LineBuilder(root, removed)
-    builder.run()
-    lines = Lines(
-        builder.lines, builder.ranges, _ancestors_of(root.iter(*PICTURE_TAGS)), builder.parts
-    )
-    lines.sum_prose()
-    return lines
+    """Read the tree below `root` into lines, without boilerplate and the elements `removed`."""
+    return _LineBuilder(root, removed).run()
 
 
 class _LineBuilder:
-    """The builder's state: the pieces of the line being read, the open blocks, the open link."""
+    """The state of the walk: the pieces of the current line, the open blocks, the open link."""
 
     def __init__(self, root: _Element, removed: AbstractSet[_Element]) -> None:
         self.root = root
         self.removed = removed
         self.headline_ancestors = _ancestors_of(root.iter("h1"))
-        self.lines: list[Line] = []
-        self.ranges: dict[_Element, tuple[int, int]] = {}
+        self.lines = Lines(pictures=_ancestors_of(root.iter(*PICTURE_TAGS)))
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
         self.pieces: list[str] = []
         self.marks: list[tuple[int, str | None]] = []
@@ -197,9 +181,8 @@ class _LineBuilder:
         self.bold_depth = 0
         self.is_bold = self.is_plain = False
         self.hidden: _Element | None = None
-        self.parts: list[_Element] = []
 
-    def run(self) -> None:
+    def run(self) -> Lines:
         skipped: _Element | None = None
         walker = iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in walker:
@@ -218,7 +201,9 @@ class _LineBuilder:
             if element.tail:
                 self.add(element.tail)
         self.flush()
-        self.ranges[self.root] = (0, len(self.lines))
+        self.lines.ranges[self.root] = range(len(self.lines.all))
+        self.lines.sum_prose()
+        return self.lines
 
     def is_skipped(self, element: _Element) -> bool:
         if element.tag in _SKIPPED_TAGS or element in self.removed:
@@ -227,12 +212,14 @@ class _LineBuilder:
             return next(element.iterancestors("article"), None) is None
         if element.tag == "blockquote" and _HOLDS_EMBED(element):
             return True
-        return (
-            element.tag not in INLINE_TAGS and bool(element.attrib) and self.is_boilerplate(element)
-        )
+        is_named_block = element.tag not in INLINE_TAGS and bool(element.attrib)
+        return is_named_block and self.is_boilerplate(element)
 
     def is_boilerplate(self, element: _Element) -> bool:
-        """Whether names or style say that this block is no text, and nothing in it is."""
+        """Return whether its names or style say that nothing in this block is text.
+
+        A name is not trusted on a block that holds a headline.
+        """
         names = element.get("class"), element.get("id")
         if _matches_any(_NOISE_CLASS, *names):
             return element not in self.headline_ancestors
@@ -243,7 +230,7 @@ class _LineBuilder:
         min_texts = 1 if is_paged else _MIN_PART_LONG_TEXTS
         if _LONG_TEXTS(element) < min_texts:
             return True
-        self.parts.append(element)
+        self.lines.parts.append(element)
         if is_hidden and self.hidden is None:
             self.hidden = element
         return False
@@ -258,7 +245,7 @@ class _LineBuilder:
         elif tag not in INLINE_TAGS:
             self.flush()
             if tag != "br":
-                self.blocks.append((element, len(self.lines)))
+                self.blocks.append((element, len(self.lines.all)))
 
     def close(self, element: _Element) -> None:
         tag = element.tag
@@ -270,8 +257,8 @@ class _LineBuilder:
         elif tag not in INLINE_TAGS and tag != "br":
             self.flush()
             _, first = self.blocks.pop()
-            if len(self.lines) > first:
-                self.ranges[element] = (first, len(self.lines))
+            if len(self.lines.all) > first:
+                self.lines.ranges[element] = range(first, len(self.lines.all))
             if element is self.hidden:
                 self.hidden = None
 
@@ -289,14 +276,14 @@ class _LineBuilder:
                 links = _links(self.pieces, self.marks) if self.marks else ()
                 bold = self.is_bold and not self.is_plain
                 block, is_hidden = self.blocks[-1][0], self.hidden is not None
-                self.lines.append(Line(text, block, bold, links, is_hidden))
+                self.lines.all.append(Line(text, block, bold, links, is_hidden))
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
 
 
 def _ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
-    """All that holds one of `elements`: a noisy class name on it is no reason to leave it out."""
+    """Return every element that holds one of `elements`."""
     found: set[_Element] = set()
     for element in elements:
         for outer in element.iterancestors():
@@ -319,7 +306,7 @@ def _matches_any(pattern: re.Pattern[str], *names: str | None) -> bool:
 
 
 def _links(pieces: list[str], marks: list[tuple[int, str | None]]) -> list[Link]:
-    """The links of a line, with offsets into its folded text; their URLs are as written."""
+    """Return the links of a line, with offsets into its folded text and URLs as written."""
     links = []
     size, spaced = 0, False
     href: str | None = None

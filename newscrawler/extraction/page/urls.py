@@ -1,7 +1,8 @@
-"""One address for one article: canonical URLs without trackers, variants and page numbers."""
+"""One URL for one article: canonical URLs, and the page numbers of articles in several pages."""
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -11,37 +12,39 @@ from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import class_and_id
 
 _TRACKERS = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|igshid|mc_[ce]id|_ga|yclid|amp|all)$", re.IGNORECASE
 )
 _PAGE_PARAMETERS = frozenset(("page", "hal", "halaman", "showpage"))
 _SINGLE_PAGE_PARAMETERS = frozenset((("page", "all"), ("showpage", "all"), ("single", "1")))
-"""The queries by which Indonesian sites show all pages of an article at once."""
+"""The queries with which Indonesian sites show all pages of an article at once."""
 _PAGE_NUMBER = re.compile(r"[1-9]\d?")
 _NUMBERED_FILE = re.compile(r"(.{8,500})-([1-9]\d?)(\.html?)")
 _MAY_BE_PAGE = re.compile(
     r"[?&](?:page|hal|halaman|showpage|single)=|/(?:all|[1-9]\d?)/?(?:[?#]|$)|-[1-9]\d?\.html?\b"
 )
-"""What an address of another page has somewhere: looking for that first is much cheaper."""
+"""What every URL of another page contains: searching for it first is much cheaper."""
 _COMMENTS = re.compile(r"komentar|comment|disqus", re.IGNORECASE)
-_PUBLIC_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
-"""Reads the list of public suffixes that comes with the library; it never fetches one."""
+_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
+"""Uses the list of public suffixes that the library ships; it never fetches one."""
 _ANCHORS = XPath(".//a[@href]")
 _HEAD_LINKS = XPath("./head/link[@href][@rel='next' or @rel='prev']")
 _MAX_PAGER_STEPS = 4
-"""How far up from a link its pager may be called one of comments, in elements."""
+"""How many ancestors of a link may name its pager as one of comments."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 SINGLE_PAGE = 0
-"""The number of a page that shows all the others."""
+"""The number of the page that shows the whole article."""
 
 
 @dataclass(frozen=True)
 class Pagination:
-    """Which page of its article a page is, and where the others are, as its own pager says.
+    """Which page of its article a page is, and where its pager says that the others are.
 
-    `first` is the address of the first page (None when the page has no address), `number` counts
-    from 1 and is `SINGLE_PAGE` for the page that shows all; `others` are the addresses of the rest.
+    `first` is the URL of the first page, None when the page has no URL. `number` counts from 1
+    and is `SINGLE_PAGE` for the page that shows the whole article; `others` are the URLs of the
+    other pages by number.
     """
 
     first: str | None
@@ -61,11 +64,16 @@ class Pagination:
 
 
 def canonicalize(url: str, aliases: Mapping[str, str] | None = None) -> str:
-    """`url` without fragment, default port, trackers, paging and AMP, its query in order.
+    """Return `url` without fragment, default port, trackers, page number and AMP, its query sorted.
 
-    `aliases` maps a host to the one whose articles it shows again. w3lib does the rest
+    `aliases` maps a host that repeats articles to the host they belong to. w3lib does the rest
     (percent-encoding, order of parameters); it keeps trackers and ports. Raises ValueError for
-    what is no URL.
+    a string that is not a URL.
+
+    >>> canonicalize("https://www.kompas.com:443/read/harga-beras/?utm_source=x&page=2#komentar")
+    'https://www.kompas.com/read/harga-beras'
+    >>> canonicalize("https://m.tempo.co/amp/read/1?b=2&a=1", {"m.tempo.co": "www.tempo.co"})
+    'https://www.tempo.co/read/1?a=1&b=2'
     """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").rstrip(".")
@@ -82,27 +90,33 @@ def canonicalize(url: str, aliases: Mapping[str, str] | None = None) -> str:
 
 
 def _without_amp(path: str) -> str:
-    """`path` without the part that marks an AMP page, which stands first or last."""
+    """Return `path` without the first or last segment that marks an AMP page."""
     for mark in ("/amp", "/amp.html"):
         path = path.removesuffix(mark) or path
     return path.removeprefix("/amp") if path.startswith("/amp/") else path
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one registered domain, such as `tribunnews.com`."""
+    """Return whether two URLs belong to one registered domain.
+
+    >>> same_site("https://jabar.tribunnews.com/1", "https://www.tribunnews.com/")
+    True
+    """
     if urlsplit(one).hostname == urlsplit(other).hostname:
         return True
-    sites = [
-        _PUBLIC_SUFFIXES.extract_str(url).top_domain_under_public_suffix for url in (one, other)
-    ]
+    sites = [_SUFFIXES.extract_str(url).top_domain_under_public_suffix for url in (one, other)]
     return bool(sites[0]) and sites[0] == sites[1]
 
 
 def split_page_number(url: str) -> tuple[str, int]:
-    """The address of the first page of what `url` may be a page of, and the page's number.
+    """Return the URL of the first page of the article that `url` may be a page of, and its number.
 
-    `?page=2`, `/2`, `/page/2`, `-2.html` are known, and `?page=all`, `?single=1`, `/all` for the
-    page that shows all. Whether it is one only the pager can say: paths also end in numbers.
+    Known forms are `?page=2`, `/2`, `/page/2` and `-2.html`, and `?page=all`, `?single=1` and
+    `/all` for the single page. Only the pager can tell whether it is one: other paths end in
+    numbers, too.
+
+    >>> split_page_number("https://www.jpnn.com/news/harga-beras-naik?page=3")
+    ('https://www.jpnn.com/news/harga-beras-naik', 3)
     """
     parts = urlsplit(url)
     query, number = [], None
@@ -120,16 +134,16 @@ def split_page_number(url: str) -> tuple[str, int]:
 
 
 def _requested_page(name: str, value: str) -> int | None:
-    """The page that a parameter of a query asks for, None when it asks for none."""
+    """Return the page that a parameter of a query asks for, or None."""
     if (name, value) in _SINGLE_PAGE_PARAMETERS:
         return SINGLE_PAGE
     return int(value) if name in _PAGE_PARAMETERS and _PAGE_NUMBER.fullmatch(value) else None
 
 
 def _split_path_number(path: str) -> tuple[str, int]:
-    """A path without its page number, which comes after a slug; and the number, 1 if it has none.
+    """Return a path without the page number after its slug, and the number; 1 if it has none.
 
-    Slugs are told from sections by their hyphens.
+    A slug is told from a section by its hyphens.
     """
     *before, last = path.rstrip("/").split("/")
     if last == "all" or _PAGE_NUMBER.fullmatch(last):
@@ -145,11 +159,11 @@ def _split_path_number(path: str) -> tuple[str, int]:
 def read_pagination(
     document: Document, scope: _Element, single_page: str | None = None
 ) -> Pagination:
-    """The pages of the article of `document`, as the pager below `scope` links to them.
+    """Return the pages of the article in `document`, as the pager below `scope` links to them.
 
-    A link counts when it leads to this address with another page number, so that lists and other
+    A link counts when it leads to this URL with another page number, so that lists and other
     articles do not; comments have pagers of their own. `single_page` is what the publisher adds to
-    an address to show all pages.
+    a URL to show all pages.
     """
     if document.url is None:
         return Pagination(None)
@@ -175,33 +189,28 @@ def read_pagination(
 
 
 def _is_page_number(own: str, first: str, scope: _Element) -> bool:
-    """Whether the number in an address is that of a page: a query says so, a path may not.
+    """Return whether the number in the URL `own` is that of a page.
 
-    The page of an article links to its first; two articles of a series need not.
+    In a query it is. In a path it may be that of a series: the page of an article links to the
+    first page, an article of a series need not link to the one before.
     """
     if urlsplit(own).path == urlsplit(first).path:
         return True
-    paths = (urlsplit(a.get("href")).path for a in _ANCHORS(scope) if _is_parsable(a.get("href")))
-    found = {path for path in paths if path}
-    name = urlsplit(first).path
-    return name in found or f"{name}/" in found or f"{name}/1" in found
-
-
-def _is_parsable(href: str) -> bool:
-    try:
-        urlsplit(href)
-    except ValueError:  # such as an unclosed bracket where a host should stand
-        return False
-    return True
+    paths = set()
+    for anchor in _ANCHORS(scope):
+        with suppress(ValueError):  # such as an unclosed bracket in the host
+            paths.add(urlsplit(anchor.get("href")).path)
+    path = urlsplit(first).path
+    return not paths.isdisjoint((path, f"{path}/", f"{path}/1"))
 
 
 def _same_address(one: str, other: str) -> bool:
-    """Whether two addresses are one but for their host, their trackers and their scheme."""
+    """Return whether two URLs differ only in host, trackers and scheme."""
     return urlsplit(canonicalize(one))[2:] == urlsplit(canonicalize(other))[2:]
 
 
 def _is_for_comments(element: _Element, url: str) -> bool:
     if _COMMENTS.search(urlsplit(url).fragment):
         return True
-    around = islice(element.iterancestors(), _MAX_PAGER_STEPS)
-    return any(_COMMENTS.search(f"{e.get('id', '')} {e.get('class', '')}") for e in around)
+    ancestors = islice(element.iterancestors(), _MAX_PAGER_STEPS)
+    return any(map(_COMMENTS.search, map(class_and_id, ancestors)))

@@ -1,6 +1,6 @@
-"""The article in the state that a page gives its scripts: Next.js draws some pages from it alone.
+"""The article in the state that a page embeds for its scripts, from which Next.js draws some pages.
 
-It is given back in the words of schema.org, so that it is read as linked data are.
+It is returned in schema.org terms, so that it is read like JSON-LD.
 """
 
 import html
@@ -33,18 +33,18 @@ _KEYS: Mapping[str, Sequence[str]] = {
     "articleSection": ("category", "section", "channel"),
     "description": ("description", "summary", "excerpt"),
 }
-"""Words of schema.org and the keys that content systems have been seen to use for them."""
+"""Properties of schema.org, and the keys that content systems use for them."""
 
 
 def read_embedded(document: Document, title_candidates: Sequence[str]) -> Node:
-    """The article in the page's embedded state as a schema.org node; empty when there is none.
+    """Return the article in the embedded state as a schema.org node; empty when there is none.
 
-    It is the longest text among the objects whose title is one of `title_candidates`, the
-    headlines that the page shows or gives: such a state also holds the articles that the page
-    links to. A state that is too large or cannot be read is flagged `state_unreadable`.
+    It is the longest text among the objects whose title is one of `title_candidates`, the headlines
+    that the page shows or states: the state also holds articles that the page links to. A state
+    that is too large or cannot be parsed is flagged `state_unreadable`.
     """
     found: Node = {}
-    folded = [fold_title(candidate) for candidate in title_candidates]
+    folded = list(map(fold_title, title_candidates))
     for script in document.root.iter("script"):
         if script.get("id") in _STATE_IDS:
             for value in _objects(_load(script.text or "", document.flags)):
@@ -68,7 +68,7 @@ def _load(text: str, flags: list[str]) -> Any:
 
 
 def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
-    """Every object in `state`, the outer ones first."""
+    """Yield every object in `state`, the outer ones first."""
     waiting = deque([state])
     for _ in range(_MAX_VALUES):
         if not waiting:
@@ -82,15 +82,11 @@ def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _node(value: Mapping[str, Any]) -> Node:
-    """`value` as a schema.org node, empty when it is no article."""
+    """Return `value` as a schema.org node; empty when it is not an article."""
     node = {}
     for name, keys in _KEYS.items():
-        said = next((value[key] for key in keys if value.get(key)), None)
-        plain = (
-            [_name_or_text(each) for each in said]
-            if isinstance(said, list)
-            else _name_or_text(said)
-        )
+        given = next((value[key] for key in keys if value.get(key)), None)
+        plain = [_text(each) for each in given] if isinstance(given, list) else _text(given)
         if plain:
             node[name] = plain
     text, title = node.get("articleBody"), node.get("headline")
@@ -99,17 +95,17 @@ def _node(value: Mapping[str, Any]) -> Node:
     return node
 
 
-def _name_or_text(value: Any) -> str | None:
-    """An object by its name, a text as it is."""
+def _text(value: Any) -> str | None:
+    """Return the name of an object, a text as it is, and None for anything else."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("title") or value.get("label")
     return value if isinstance(value, str) else None
 
 
 def parse_body_html(text: str) -> _Element | None:
-    """The HTML of an article's text as a tree; plain text gets a paragraph for each line.
+    """Parse the HTML of an article's text; in plain text every line becomes a paragraph.
 
-    It is read as a body in its page, so that nothing in it can say how it is to be decoded.
+    It is parsed inside a page of its own, so that nothing in it can declare another encoding.
     """
     text = _CONTROL_CHARACTERS.sub("", text)
     if "<p" not in text and "<br" not in text:

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD (schema.org): graphs, lists and broken JSON included."""
+"""What a page states in JSON-LD (schema.org): graphs, lists and broken JSON included."""
 
 import json
 import re
@@ -18,12 +18,12 @@ _LANGUAGES = {"indonesian": "id", "indonesia": "id", "bahasa indonesia": "id", "
 _LOCALE = re.compile(r"[a-z]{2}(?:$|[-_])")
 _MAX_NODES = 2_000
 _MAX_REPAIR_CHARS = 200_000
-"""Characters: repairing is slow, and no honest page has more."""
+"""Repairing is slow, and no honest page has more."""
 
 
 @dataclass
 class LinkedData:
-    """The nodes of a page's JSON-LD that tell of an article, and flags for broken scripts."""
+    """The nodes of the JSON-LD that describe an article, and flags for broken scripts."""
 
     article: Node = field(default_factory=dict)
     video: Node = field(default_factory=dict)
@@ -37,12 +37,12 @@ class LinkedData:
 
     @property
     def own_urls(self) -> list[str]:
-        """The addresses under which the article speaks of itself."""
+        """The URLs that the article gives as its own."""
         return urls(self.article, "mainEntityOfPage", "url")
 
 
 def read_linked_data(document: Document) -> LinkedData:
-    """Read every JSON-LD script of `document`; what cannot be read is flagged, never raised."""
+    """Read every JSON-LD script of `document`; what cannot be parsed is flagged, not raised."""
     data = LinkedData()
     named: dict[str, Node] = {}
     for script in document.root.iter("script"):
@@ -56,7 +56,7 @@ def read_linked_data(document: Document) -> LinkedData:
 
 
 def _resolve(value: Any, named: Mapping[str, Node]) -> Any:
-    """`value` with references (`{"@id": …}`) replaced by the nodes they name."""
+    """Return `value` with references (`{"@id": …}`) replaced by the nodes they name."""
     if isinstance(value, list):
         return [_resolve(each, named) for each in value]
     if isinstance(value, dict) and value.keys() == {"@id"} and isinstance(value["@id"], str):
@@ -98,13 +98,13 @@ def _load(text: str, flags: list[str]) -> Any:
 
 
 def without_surrogates(data: Any) -> Any:
-    """`data` with halves of characters, which no file can hold, replaced by U+FFFD."""
+    """Return `data` with lone surrogates, which UTF-8 cannot encode, replaced by U+FFFD."""
     text = json.dumps(data, ensure_ascii=False)
     return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _nodes(data: Any) -> Iterator[Node]:
-    """The nodes of a document, its `@graph` and lists, the outer ones first."""
+    """Yield the nodes of a script, of its `@graph` and its lists, the outer ones first."""
     waiting = [data]
     for _ in range(_MAX_NODES):
         if not waiting:
@@ -127,7 +127,11 @@ def _as_list(value: Any) -> Sequence[Any]:
 
 
 def texts(node: Node, key: str) -> list[str]:
-    """The texts under `key`: strings as they are, objects by their name, others left out."""
+    """Return the texts under `key`: strings as they are, objects by name; others are left out.
+
+    >>> texts({"author": [{"@type": "Person", "name": "Dian Kartika"}, "Rudi"]}, "author")
+    ['Dian Kartika', 'Rudi']
+    """
     found = []
     for value in _as_list(node.get(key)):
         text = (value.get("name") or value.get("url")) if isinstance(value, dict) else value
@@ -136,18 +140,22 @@ def texts(node: Node, key: str) -> list[str]:
 
 
 def first_text(node: Node, key: str) -> str:
-    """The first text under `key`, empty when there is none."""
+    """Return the first text under `key`; empty when there is none."""
     return next(iter(texts(node, key)), "")
 
 
 def language(node: Node) -> str | None:
-    """The ISO 639 code of `inLanguage`, which sites write as a code, a locale or a name."""
-    said = first_text(node, "inLanguage").casefold()
-    return _LANGUAGES.get(said) or (said[:2] if _LOCALE.match(said) else None)
+    """Return the ISO 639 code of `inLanguage`, which sites write as a code, a locale or a name.
+
+    >>> language({"inLanguage": "Bahasa Indonesia"}), language({"inLanguage": "en-US"})
+    ('id', 'en')
+    """
+    given = first_text(node, "inLanguage").casefold()
+    return _LANGUAGES.get(given) or (given[:2] if _LOCALE.match(given) else None)
 
 
 def people(node: Node, key: str) -> list[str]:
-    """The names under `key` that are not said to be organisations'."""
+    """Return the names under `key`, except those of organisations."""
     persons = [
         value
         for value in _as_list(node.get(key))
@@ -157,7 +165,7 @@ def people(node: Node, key: str) -> list[str]:
 
 
 def urls(node: Node, *keys: str) -> list[str]:
-    """The addresses under `keys`: strings as they are, objects by url, contentUrl or @id."""
+    """Return the URLs under `keys`: strings as they are, objects by url, contentUrl or @id."""
     values = [value for key in keys for value in _as_list(node.get(key))]
     found = [url for value in values for url in _as_list(_url(value))]
     return [url for url in found if isinstance(url, str) and url.strip()]
@@ -170,22 +178,22 @@ def _url(value: Any) -> Any:
 
 
 def keywords(node: Node) -> list[str]:
-    """The keywords, whether they come as a list or as one string with commas."""
+    """Return the keywords, whether they are a list or one string with commas."""
     return [word for text in texts(node, "keywords") for word in text.split(",")]
 
 
 def is_free(node: Node) -> bool | None:
-    """`isAccessibleForFree`, which sites write as a boolean or as a word.
+    """Return `isAccessibleForFree`, which sites write as a boolean or as a word.
 
     A page of which one part is not free (`hasPart`) is not free, as search engines read it.
     """
     parts = [part for part in _as_list(node.get("hasPart")) if isinstance(part, dict)]
-    said = [str(each.get("isAccessibleForFree", "")).casefold() for each in (node, *parts)]
-    return False if "false" in said else True if said[0] == "true" else None
+    given = [str(each.get("isAccessibleForFree", "")).casefold() for each in (node, *parts)]
+    return False if "false" in given else True if given[0] == "true" else None
 
 
 def breadcrumbs(data: LinkedData) -> list[str]:
-    """The names on the way from the home page to the article, in the order of the list."""
+    """Return the names on the way from the home page to the article, in the order of the list."""
     names = []
     for element in _as_list(data.breadcrumbs.get("itemListElement")):
         if isinstance(element, dict):

@@ -1,18 +1,18 @@
-"""What a page says of itself in its meta tags, its title and its canonical link."""
+"""What a page states in its meta tags, its title and its canonical link."""
 
 from dataclasses import dataclass, field
 
 from newscrawler.extraction.page.document import Document
 
 ROBOTS = frozenset(("robots", "newscrawler"))
-"""Those a rule for robots may be addressed to that speaks to us: all of them, and ours."""
+"""The robots whose rules apply to us: all of them, and ours by name."""
 
 
 @dataclass
 class Metadata:
-    """The first content of each meta tag by lower-case name, all canonical links, the title.
+    """The first content of each meta tag by its lower-case name, all canonical links, the title.
 
-    `robots` holds the contents of all tags that tell us what a robot may do with the page.
+    `robots` holds the contents of all tags with rules for robots that apply to us.
     """
 
     tags: dict[str, str] = field(default_factory=dict)
@@ -22,12 +22,12 @@ class Metadata:
     language: str | None = None
 
     def first(self, *names: str) -> str | None:
-        """The content of the first of `names` that the page has."""
+        """Return the content of the first of `names` that the page has."""
         return next((self.tags[name] for name in names if self.tags.get(name)), None)
 
 
 def published_time(metadata: Metadata) -> str | None:
-    """When the page says it was published."""
+    """Return the time of publication that the page states, as it is written."""
     return metadata.first(
         "article:published_time", "datepublished", "content_publisheddate", "pubdate"
     )

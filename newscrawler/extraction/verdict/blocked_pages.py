@@ -1,9 +1,9 @@
-"""Pages that stand where an article should be: walls.
+"""Blocked pages: those that stand where an article should be, called walls.
 
-One word proves nothing, for articles are written about login pages and lost pages too. A wall
-gives itself away in several places at once: its title, its address, what it is built of, its
-first words, and that it is a shell with nothing of an article in it. Two of these make a wall;
-a page that shows an article's text, date and declaration is none.
+One word proves nothing, because articles are written about login pages and missing pages, too. A
+wall shows several signals at once: its title, its URL, its markup, its first words, and that it is
+an empty shell without an article. Two of these make a wall; a page that shows an article's text,
+date and declaration is not one.
 """
 
 import json
@@ -24,14 +24,14 @@ from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 
 Wall = Literal["challenge", "login", "subscription", "consent", "soft_404", "error"]
 FLAG = "wall:"
-"""Begins the flag of an article that is none; the kind of wall follows."""
+"""The prefix of the flag of a wall; the kind of wall follows."""
 
 _MIN_ARTICLE_CHARS = 600
-"""Characters of text: a page with a date and as much as this shows its article."""
+"""A page with a date and a text of this length shows its article."""
 _MAX_STUB_CHARS = 500
-"""Characters: an article that is not free and shows no more than this is only announced."""
+"""An article that is not free and shows no more than this is only announced."""
 _MAX_SHELL_CHARS = 1_500
-"""Characters on the whole page, menus and all, above which it is no mere shell."""
+"""A page with more text, menus included, is not an empty shell."""
 _MAX_MESSAGE_CHARS = 200
 _MAX_SCRIPT_CHARS = 4_000
 _MAX_ANSWER_CHARS = 10_000
@@ -51,16 +51,16 @@ _TEXT_ERROR = re.compile(
     r"error code: \d{3,5}|access denied|forbidden|too many requests", re.IGNORECASE
 )
 
-_ignoring_case = partial(re.compile, flags=re.IGNORECASE)
+_pattern = partial(re.compile, flags=re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
 class _WallPatterns:
-    """How one kind of wall gives itself away.
+    """What the pages of one kind of wall have in common.
 
-    `title` is the whole of a title without the site's name, `address` stands in the URL, `parts`
-    in attributes and scripts, `words` at the beginning of a short line.
+    `title` matches a whole title without the site's name, `url` a part of the URL, `attributes` a
+    part of an attribute or script, `text` the beginning of a short line.
     """
 
     title: re.Pattern[str] = _NEVER
@@ -71,7 +71,7 @@ class _WallPatterns:
 
 _KINDS: dict[Wall, _WallPatterns] = {
     "challenge": _WallPatterns(
-        title=_ignoring_case(
+        title=_pattern(
             r"just a moment|attention required|one moment,? please|security check(?: required)?"
             r"|checking your browser.{0,40}|verif(?:y|ying) (?:that )?you are (?:a )?human"
             r"|human verification|are you a (?:human|robot)|robot check|captcha|ddos-guard"
@@ -79,13 +79,13 @@ _KINDS: dict[Wall, _WallPatterns] = {
             r"|(?:mohon )?tunggu sebentar|memeriksa (?:peramban|browser).{0,40}"
             r"|verifikasi (?:bahwa )?(?:anda|kamu) (?:adalah )?manusia"
         ),
-        url=_ignoring_case(r"/cdn-cgi/|__cf_chl|/(?:validate)?captcha(?:[/?.]|$)"),
-        attributes=_ignoring_case(
+        url=_pattern(r"/cdn-cgi/|__cf_chl|/(?:validate)?captcha(?:[/?.]|$)"),
+        attributes=_pattern(
             r"cf[-_]chl|/cdn-cgi/challenge-platform/h/|challenges\.cloudflare\.com"
             r"|captcha-delivery\.com|px-captcha|sucuri_cloudproxy|slowaes|_incapsula_resource"
             r"|aws-?waf|g-recaptcha|h-captcha|cookie-and-reload"
         ),
-        text=_ignoring_case(
+        text=_pattern(
             r"(?:please )?enable javascript and cookies|checking (?:if the site|your browser)"
             r"|verif(?:y|ying) (?:that )?you are (?:a )?human"
             r"|(?:harap |silakan |mohon )?aktifkan javascript dan (?:cookie|kuki)"
@@ -93,22 +93,22 @@ _KINDS: dict[Wall, _WallPatterns] = {
         ),
     ),
     "login": _WallPatterns(
-        title=_ignoring_case(
+        title=_pattern(
             r"(?:halaman )?(?:log ?in|sign ?in|masuk)(?: (?:ke|to|dengan|member|akun).{0,30})?"
         ),
-        url=_ignoring_case(r"/(?:log-?in|sign-?in|masuk|sso|auth|wp-login\.php)(?:[/?.]|$)"),
-        attributes=_ignoring_case(r"\btype=password\b"),
-        text=_ignoring_case(
+        url=_pattern(r"/(?:log-?in|sign-?in|masuk|sso|auth|wp-login\.php)(?:[/?.]|$)"),
+        attributes=_pattern(r"\btype=password\b"),
+        text=_pattern(
             r"(?:silakan|silahkan|harap|mohon|anda (?:harus|perlu)|please|you (?:must|need to)) "
             r"(?:log ?in|masuk|sign ?in|mendaftar|daftar)\b.{0,60}\b(?:memba[cv]a|melanjutkan"
             r"|read|continue)"
         ),
     ),
     "subscription": _WallPatterns(
-        attributes=_ignoring_case(
+        attributes=_pattern(
             r"\b(?:paywall|regwall|tinypass|tp-container|premium-?(?:wall|content))"
         ),
-        text=_ignoring_case(
+        text=_pattern(
             r"(?:(?:artikel|konten|berita) ini )?(?:khusus|hanya) (?:untuk|bagi) pelanggan"
             r"|(?:artikel|konten|berita) ini (?:khusus|hanya) (?:untuk|bagi) (?:pelanggan|member)"
             r"|(?:untuk )?(?:melanjutkan|lanjut(?:kan)?) membaca.{0,60}\b(?:ber)?langganan"
@@ -117,25 +117,23 @@ _KINDS: dict[Wall, _WallPatterns] = {
         ),
     ),
     "consent": _WallPatterns(
-        title=_ignoring_case(
+        title=_pattern(
             r"(?:before you continue|sebelum anda melanjutkan|cookie consent|your privacy choices"
             r"|persetujuan (?:cookie|kuki|privasi)|(?:kelola|atur) persetujuan).{0,40}"
         ),
-        url=_ignoring_case(
-            r"//consent\.|/(?:cookie-?|collect)?consent(?:[/?.]|$)|/gdpr(?:[/?.]|$)"
-        ),
-        attributes=_ignoring_case(r"\baction=\S{0,200}?(?:consent|gdpr)"),
+        url=_pattern(r"//consent\.|/(?:cookie-?|collect)?consent(?:[/?.]|$)|/gdpr(?:[/?.]|$)"),
+        attributes=_pattern(r"\baction=\S{0,200}?(?:consent|gdpr)"),
     ),
     "soft_404": _WallPatterns(
-        title=_ignoring_case(
+        title=_pattern(
             r"(?:error |kesalahan )?404(?:\W.{0,40})?|(?:page )?not found|nothing found"
             r"|(?:maaf,? |oops\W{1,3}|ups\W{1,3})?(?:halaman|laman|artikel|berita|konten|page"
             r"|article)(?: (?:yang (?:anda|kamu) (?:cari|tuju)|ini))? (?:(?:tidak|tak) (?:ada"
             r"|ditemukan|tersedia)|(?:sudah|telah) dihapus|(?:was )?not found)"
         ),
-        url=_ignoring_case(r"/(?:404|not-?found|error-?404)(?:[/?.]|$)"),
-        attributes=_ignoring_case(r"\b(?:error-?404|page-404|not-?found)\b"),
-        text=_ignoring_case(
+        url=_pattern(r"/(?:404|not-?found|error-?404)(?:[/?.]|$)"),
+        attributes=_pattern(r"\b(?:error-?404|page-404|not-?found)\b"),
+        text=_pattern(
             r"(?:maaf,? |oops\W{1,3}|ups\W{1,3})?(?:halaman|laman|artikel|berita|konten|alamat) "
             r"(?:yang (?:anda|kamu) (?:cari|tuju|minta)|ini) .{0,20}?(?:(?:tidak|tak) (?:ditemukan"
             r"|tersedia|ada|dapat)|(?:sudah|telah) (?:dihapus|dipindah))"
@@ -143,7 +141,7 @@ _KINDS: dict[Wall, _WallPatterns] = {
         ),
     ),
     "error": _WallPatterns(
-        title=_ignoring_case(
+        title=_pattern(
             r"(?:error |http )?[45]\d\d(?:\W.{0,40})?|(?:access )?denied|forbidden|akses ditolak"
             r"|request (?:rejected|blocked)|error: the request could not be satisfied"
             r"|(?:sorry, )?you have been blocked|bad gateway|internal server error|not acceptable"
@@ -151,21 +149,21 @@ _KINDS: dict[Wall, _WallPatterns] = {
             r"|database error|error establishing a database connection|(?:under |site )?maintenance"
             r"|situs (?:sedang )?dalam (?:perbaikan|pemeliharaan)"
         ),
-        url=_ignoring_case(r"/(?:error|maintenance)(?:[/?.]|$)"),
-        attributes=_ignoring_case(r"\bcf-error-(?:details|code)|sucuri-firewall|\bwordfence\b"),
-        text=_ignoring_case(
+        url=_pattern(r"/(?:error|maintenance)(?:[/?.]|$)"),
+        attributes=_pattern(r"\bcf-error-(?:details|code)|sucuri-firewall|\bwordfence\b"),
+        text=_pattern(
             r"your support id is|reference #|the requested url was rejected|incident id"
             r"|request id:|generated by cloudfront|you don.t have permission to access"
             r"|(?:cloudflare )?ray id:|error code:? \d"
         ),
     ),
 }
-"""In this order: the first kind with signs enough is named."""
+"""The first kind with enough signals is returned."""
 
 
 @dataclass(frozen=True)
 class PageFeatures:
-    """What one page was read into; `lines` are those of the part that was taken for the article."""
+    """What was read from one page; `lines` are those of the part taken for the article."""
 
     page: SavedPage
     document: Document
@@ -175,15 +173,12 @@ class PageFeatures:
 
 
 def find_wall(features: PageFeatures, article: Article) -> Wall | None:
-    """The kind of wall that the page is, None when `article` was read from an article."""
+    """Return the kind of wall that the page is, or None when `article` is an article."""
     if _is_challenged(features.page):
         return "challenge"
     size = sum(len(block.text) for block in article.body)
-    if (
-        article.free_access is False
-        and size <= _MAX_STUB_CHARS
-        and article.kind not in KINDS_WITHOUT_TEXT
-    ):
+    is_stub = size <= _MAX_STUB_CHARS and article.kind not in KINDS_WITHOUT_TEXT
+    if is_stub and article.free_access is False:
         return "subscription"
     declared = features.linked.article or features.metadata.first("og:type") in _ARTICLE_TYPES
     redirected = not features.linked.article and _is_redirected_home(features, article.headline)
@@ -194,37 +189,36 @@ def find_wall(features: PageFeatures, article: Article) -> Wall | None:
 
 
 def find_wall_of_answer(page: SavedPage) -> Wall | None:
-    """The kind of wall for an answer that is no HTML: an error as JSON or as plain text."""
+    """Return the kind of wall for a response that is not HTML: an error in JSON or plain text."""
     if _is_challenged(page):
         return "challenge"
     return "error" if _is_error_answer(page.body) else _status_wall(page)
 
 
 def wall_of(article: Article) -> str | None:
-    """The kind of wall that stood where `article` should be, as its flags say; None when none."""
+    """Return the kind of wall that the flags of `article` name, or None."""
     return next((f.removeprefix(FLAG) for f in article.flags if f.startswith(FLAG)), None)
 
 
 def wall_of_redirect(asked: str, target: str) -> Wall | None:
-    """The kind of wall that a redirect from an article to `target` leads to, if it leads to one.
+    """Return the kind of wall that a redirect from an article to `target` leads to, or None.
 
-    A site that has lost an article often sends its readers to the front page or a section.
+    A site that has lost an article often redirects to its front page or to a section.
     """
     for kind in ("login", "consent", "challenge", "soft_404", "error"):
-        address = _KINDS[kind].url
-        if address.search(target) and not address.search(asked):
+        pattern = _KINDS[kind].url
+        if pattern.search(target) and not pattern.search(asked):
             return kind
     return "soft_404" if _is_section_of(target, asked) else None
 
 
 def _is_challenged(page: SavedPage) -> bool:
-    """Whether the server itself says so.
+    """Return whether the headers of the response declare a challenge.
 
     Cloudflare marks each of its challenges by a header (developers.cloudflare.com, "Detect a
     Challenge Page response").
     """
-    headers = {name.lower(): value for name, value in (page.headers or {}).items()}
-    return headers.get("cf-mitigated", "").strip().lower() == "challenge"
+    return (page.header("cf-mitigated") or "").strip().lower() == "challenge"
 
 
 def _status_wall(page: SavedPage) -> Wall | None:
@@ -232,7 +226,7 @@ def _status_wall(page: SavedPage) -> Wall | None:
 
 
 def _is_error_answer(body: bytes | str) -> bool:
-    """Whether an answer that is no page tells of an error: an object of JSON, or a line of text."""
+    """Return whether a response that is not HTML reports an error, in JSON or one line of text."""
     if len(body) > _MAX_ANSWER_CHARS:
         return False
     try:
@@ -252,41 +246,39 @@ def _is_error_answer(body: bytes | str) -> bool:
 
 
 def _titles(metadata: Metadata, article: Article) -> Iterator[str]:
-    """The titles, and their parts where they name the site beside, without closing punctuation."""
+    """Yield the titles and their parts (one may be the site's name) without end punctuation."""
     for title in dict.fromkeys((metadata.title, article.headline)):
         for part in {title, *_SEPARATOR.split(title)} if title else ():
             yield fold_whitespace(part).strip(_PUNCTUATION)
 
 
 def _classify(features: PageFeatures, article: Article, *, is_short: bool) -> Wall | None:
-    """The first kind with two signs.
+    """Return the first kind of wall with two signals, or None.
 
-    A page with text, or an index, is opened only where title or address give cause.
+    A page with text, or an index, is examined only if its title or URL gives cause.
     """
     titles = list(_titles(features.metadata, article))
     url = features.document.url
-    signs = {
-        kind: _title_and_url_signals(patterns, titles, url) for kind, patterns in _KINDS.items()
-    }
-    if not any(signs.values()) and (not is_short or article.kind == "index"):
+    signals = {kind: _title_and_url_signals(wall, titles, url) for kind, wall in _KINDS.items()}
+    if not any(signals.values()) and (not is_short or article.kind == "index"):
         return None
-    said = [line.text for line in features.lines.all if len(line.text) <= _MAX_MESSAGE_CHARS]
-    said = [text for text in said if text.strip(_PUNCTUATION) not in titles]
-    for kind, patterns in _KINDS.items():
-        signs[kind] += any(patterns.text.match(text) for text in said)
+    texts = [line.text for line in features.lines.all if len(line.text) <= _MAX_MESSAGE_CHARS]
+    texts = [text for text in texts if text.strip(_PUNCTUATION) not in titles]
+    for kind, wall in _KINDS.items():
+        signals[kind] += any(map(wall.text.match, texts))
     is_shell = _is_empty_shell(features, article)
-    if not any(signs.values()) and not is_shell:
+    if not any(signals.values()) and not is_shell:
         return None
-    parts = "\n".join(_attribute_texts(features.document))
-    for kind, patterns in _KINDS.items():
-        found = signs[kind] + (patterns.attributes.search(parts) is not None)
+    attributes = "\n".join(_attribute_texts(features.document))
+    for kind, wall in _KINDS.items():
+        found = signals[kind] + (wall.attributes.search(attributes) is not None)
         if found > 1 or (found and is_shell):
             return kind
     return None
 
 
 def _is_empty_shell(features: PageFeatures, article: Article) -> bool:
-    """Whether the page has nothing of an article, and little of anything or no wish to be found."""
+    """Return whether the page has no article, and little text or a `noindex`."""
     if features.linked.article or article.published:
         return False
     if "noindex" in article.flags:
@@ -295,13 +287,13 @@ def _is_empty_shell(features: PageFeatures, article: Article) -> bool:
 
 
 def _title_and_url_signals(patterns: _WallPatterns, titles: Sequence[str], url: str | None) -> int:
-    """How many signs title and address give."""
+    """Return how many signals the title and the URL give."""
     by_title = any(patterns.title.fullmatch(title) for title in titles)
     return by_title + (patterns.url.search(url or "") is not None)
 
 
 def _attribute_texts(document: Document) -> Iterator[str]:
-    """What the page is built of: names of its elements, where forms and scripts lead, scripts."""
+    """Yield the names of elements, the targets of forms and scripts, and the scripts."""
     for element in document.root.iter("*"):
         for name in ("class", "id", "src", "action", "type"):
             if value := element.get(name):
@@ -314,12 +306,13 @@ def _attribute_texts(document: Document) -> Iterator[str]:
 
 
 def _is_redirected_home(features: PageFeatures, headline: str | None) -> bool:
-    """Whether another page answered: front page or section by its own claim, and by its headline.
+    """Return whether a front page or section answered, by its canonical URL and its headline.
 
-    Some sites name their front page on every page: there the headline repeats the address.
+    Some sites give the front page as the canonical URL of every page; there the headline repeats
+    words of the URL.
     """
-    claims = [*features.metadata.canonicals, features.metadata.first("og:url")]
-    urls = [url for claim in claims if claim and (url := features.document.absolute(claim))]
+    stated = filter(None, (*features.metadata.canonicals, features.metadata.first("og:url")))
+    urls = list(filter(None, map(features.document.absolute, stated)))
     own = features.document.url or ""
     if not urls or not headline or not all(_is_section_of(url, own) for url in urls):
         return False
@@ -328,9 +321,9 @@ def _is_redirected_home(features: PageFeatures, headline: str | None) -> bool:
 
 
 def _is_section_of(url: str, own: str) -> bool:
-    """Whether `url` is the front page or a section of the site that has the article `own`.
+    """Return whether `url` is the front page or a section of the site of the article `own`.
 
-    A number in its query may name an article.
+    A number in the query may name an article.
     """
     if _DIGIT.search(urlsplit(url).query):
         return False
@@ -340,5 +333,5 @@ def _is_section_of(url: str, own: str) -> bool:
 
 
 def _longest_segment(url: str) -> str:
-    """The longest part of the path: with most sites the one that repeats the headline."""
+    """Return the longest segment of the path, which on most sites is the slug."""
     return max(urlsplit(url).path.split("/"), key=len)

@@ -1,4 +1,4 @@
-"""What kind of page this is: news, video, photo, live, opinion, advertorial or index."""
+"""The type of a page: news, video, photo, live, opinion, advertorial or index."""
 
 import re
 
@@ -19,7 +19,7 @@ _BY_TYPE = {
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
 _MIN_TEXT_CHARS = 200
-"""Characters: below this a page with a player is its video, the text only announces it."""
+"""A page with a player and less text is a video, which the text only announces."""
 _MIN_PARAGRAPH_CHARS = 150
 _MIN_INDEX_LINKS, _MAX_INDEX_TEXT_SHARE = 8, 0.12
 _TITLES = XPath("//a[@href]//text()[string-length(normalize-space()) > 20]", smart_strings=False)
@@ -32,7 +32,7 @@ def kind_of(
     metadata: Metadata,
     videos: int,
 ) -> str | None:
-    """The kind of the page, None when nothing tells.
+    """Return the type of the page, or None when nothing tells.
 
     The front page is an index, though some sites declare it an article.
     """
@@ -43,8 +43,9 @@ def kind_of(
         return _BY_TYPE[linked.type]
     if _PHOTO_PATH.search(url):
         return "photo"
-    is_declared = _describes_page(linked, structure) or metadata.first("og:type") == "article"
-    if not _describes_page(linked, structure) and _is_index(document, structure, metadata):
+    is_described = _describes_page(linked, structure)
+    is_declared = is_described or metadata.first("og:type") == "article"
+    if not is_described and _is_index(document, structure, metadata):
         return "index"
     size = structure.body.size
     if videos and size < _MIN_TEXT_CHARS:
@@ -53,32 +54,29 @@ def kind_of(
 
 
 def _describes_page(linked: LinkedData, structure: Structure) -> bool:
-    """Whether the article of the linked data is this page's: lists describe those they name."""
-    stated = [fold_title(text) for text in texts(linked.article, "headline")]
+    """Return whether the JSON-LD describes this page's article, not one of those it lists."""
+    stated = list(map(fold_title, texts(linked.article, "headline")))
     shown = structure.headline is not None and text_content(structure.headline)
     return bool(linked.article) and (not stated or not shown or titles_match(shown, stated))
 
 
 def _is_index(document: Document, structure: Structure, metadata: Metadata) -> bool:
-    """Whether the page is a list of others: many titles that are links, and next to no text.
+    """Return whether the page is a list of others: many titles that are links, and next to no text.
 
-    A page that is declared an article, or has a paragraph, is one all the same, if it says when
-    it was published.
+    A page that has a time of publication is an article all the same, if it is declared one or has
+    a paragraph.
     """
     heading = structure.headline
     is_titled = heading is not None and heading.find(".//a") is None
     is_dated = bool(published_time(metadata)) or len(structure.header.published_texts) == 1
-    is_declared = (
-        metadata.first("og:type") == "article" or structure.body.size >= _MIN_PARAGRAPH_CHARS
-    )
-    if is_declared and is_titled and is_dated:
+    has_text = structure.body.size >= _MIN_PARAGRAPH_CHARS
+    if is_titled and is_dated and (has_text or metadata.first("og:type") == "article"):
         return False
     titles = link_titles(document)
-    return len(titles) >= _MIN_INDEX_LINKS and structure.body.size < _MAX_INDEX_TEXT_SHARE * sum(
-        map(len, titles)
-    )
+    max_chars = _MAX_INDEX_TEXT_SHARE * sum(map(len, titles))
+    return len(titles) >= _MIN_INDEX_LINKS and structure.body.size < max_chars
 
 
 def link_titles(document: Document) -> list[str]:
-    """The texts of the page's links that are long enough to be titles."""
-    return [fold_whitespace(title) for title in _TITLES(document.root)]
+    """Return the texts of the links that are long enough to be titles."""
+    return list(map(fold_whitespace, _TITLES(document.root)))

@@ -1,4 +1,4 @@
-"""When an article was published: the time that the page prints, held against those it stamps."""
+"""When an article was published: the visible time, compared with those in the metadata."""
 
 import re
 from collections.abc import Iterable
@@ -9,15 +9,15 @@ from newscrawler.items import Article, DateValue
 
 _OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
 _MAX_STAMP_DELAY = timedelta(hours=12)
-"""How long a piece that is out may wait for its stamp."""
+"""How long after its publication an article may get its timestamp."""
 
 
 def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> None:
-    """Take the time visible under the headline where it tells more than the machine's stamp.
+    """Take the time shown under the headline where it says more than the timestamp in the metadata.
 
-    It names the local zone of the same minute, or the minute of a bare day, or when the piece
-    came out before it was put into the system: then the stamp stays in `article.raw`. A visible
-    time that names no zone is in `zone`.
+    It names the local zone of the same minute, or adds the minute to a day, or is the earlier
+    time at which the article was published before it was entered into the system: then the
+    timestamp stays in `article.raw`. A visible time without a zone is in `zone`.
     """
     if article.published is None:
         return
@@ -39,7 +39,7 @@ def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> 
 
 
 def flag_zone_conflicts(article: Article, stamps: Iterable[str], zone: str) -> None:
-    """Flag `stamps` that show the published time of day in another zone: their zone is wrong.
+    """Flag timestamps that show the published time of day in another zone: their zone is wrong.
 
     Sites have written -07:00 and Z for WIB. The time of the last change is then read without its
     zone as well.
@@ -55,12 +55,12 @@ def flag_zone_conflicts(article: Article, stamps: Iterable[str], zone: str) -> N
 
 
 def _is_same_time(one: datetime, other: datetime) -> bool:
-    """Whether two moments show the same day and minute, whatever their zones."""
+    """Return whether two times show the same day and minute, whatever their zones."""
     return one.replace(tzinfo=None) == other.replace(tzinfo=None)
 
 
 def _minute(date: DateValue | None) -> datetime | None:
-    """The minute of a date that has one."""
+    """Return the minute of a date, or None when only a day is known."""
     if date is None or date.value is None or "T" not in date.value:
         return None
     return datetime.fromisoformat(date.value).replace(second=0)
