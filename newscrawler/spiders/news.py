@@ -239,15 +239,16 @@ class NewsSpider(Spider):
         assembler, key = MultiPageAssembler(), part.article.url
         ready = list(assembler.add(part, key))
         single = self._single_page_url(part.pages)
-        tried, failed = set[int](), list[int]()
+        tried, failed, had = set[int](), list[int](), 1
         while not ready:
             ahead = ({SINGLE_PAGE: single} if single else {}) | assembler.missing(key)
             number, url = next((each for each in ahead.items() if each[0] not in tried), (0, None))
             if url is None:
                 break
             tried.add(number)
-            other = await self._fetch_page(url) if len(tried) < self.max_pages else "skipped"
+            other = await self._fetch_page(url) if had < self.max_pages else "skipped"
             if isinstance(other, Extraction):
+                had += number != SINGLE_PAGE
                 ready = list(assembler.add(other, key))
                 if number == SINGLE_PAGE:
                     ready = [each for each in ready if covers(each.article, part.article)]
@@ -275,10 +276,11 @@ class NewsSpider(Spider):
         except Exception as error:
             outcome = of_error(url, error)
         else:
-            page = self._process(response)
-            if response.status == _OK and page.state != "wall":
-                return page.extraction
-            outcome = page if page.state == "wall" else of_status(url, response.status)
+            outcome = self._process(response)
+            if response.status != _OK:
+                outcome = self._outcome_of_status(response)
+            elif outcome.state != "wall":
+                return outcome.extraction
         reason = one_line(outcome.reason or "")
         self.logger.info("Page not had (%s, %s): %s", outcome.state, reason, one_line(url))
         return outcome.state
@@ -311,7 +313,12 @@ class NewsSpider(Spider):
             return None
         if not isinstance(error, HttpError):
             return of_error(url, error)
-        response = error.response
+        return self._outcome_of_status(error.response)
+
+    def _outcome_of_status(self, response: Response) -> Outcome:
+        """Return how a URL ends whose answer has a status other than success."""
+        assert response.request
+        url = response.request.url
         if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
             return ended(url, "wall", "challenge")
         return of_status(url, response.status)
