@@ -86,7 +86,9 @@ def parse_source(text: str, start: int, end: int) -> Source | None:
     """Parse the source that begins at `start`, with the words that say what it is."""
     social = _SOCIAL.match(text, start, end)
     if social:
-        return _parse_social(social)
+        platform = PLATFORMS[social["platform"].lower()]
+        norm = f"{platform} {social['owner']}" if social["owner"] else platform
+        return Source(social.start(), social.end(), norm, "social")
     word = _SOURCE_WORD.match(text, start, end)
     name = (_NAME.match(text, word.end(), end) if word else None) or _NAME.match(text, start, end)
     if name is None:
@@ -101,10 +103,3 @@ def parse_source(text: str, start: int, end: int) -> Source | None:
     elif word:
         kind = SOURCE_WORDS[word["word"].lower()]
     return Source(start, name.end(), norm, kind, name.start())
-
-
-def _parse_social(match: re.Match[str]) -> Source:
-    """Return the source that is a social platform, with the account if one is named."""
-    platform = PLATFORMS[match["platform"].lower()]
-    norm = f"{platform} {match['owner']}" if match["owner"] else platform
-    return Source(match.start(), match.end(), norm, "social")

@@ -87,14 +87,11 @@ def _day_month_year(match: Match) -> tuple[int, int, int | None]:
     if year := match["year_iso"]:
         return int(match["day_iso"]), int(match["month_iso"]), parse_year(year)
     year = match["year_num"]
-    if year and len(year) == 2 and (match["sep"] == "." or not _is_surely_date(match)):  # noqa: PLR2004
+    # With a year of two digits, only a weekday, brackets or a time make a date of it.
+    certain = any(match[name] for name in ("weekday", "open", "bare_time", "clock_time"))
+    if year and len(year) == 2 and (match["sep"] == "." or not certain):  # noqa: PLR2004
         raise ValueError("a score, a time or a number")
     return int(match["day_num"]), int(match["month_num"]), parse_year(year)
-
-
-def _is_surely_date(match: Match) -> bool:
-    """Return whether a numeric date has a weekday, brackets or a time, so that it is surely one."""
-    return any(match[name] for name in ("weekday", "open", "bare_time", "clock_time"))
 
 
 def _is_certain_without_year(match: Match, context: DateContext) -> bool:

@@ -95,12 +95,6 @@ def _find_closing_mark(marks: list[_Mark], first: int) -> int | None:
     return None
 
 
-def _unclosed_end(text: str, start: int, paragraph_end: int) -> int:
-    """Return the end of a quotation without a closing mark: its attribution or its paragraph."""
-    attribution = _ATTRIBUTION.search(text, start, paragraph_end)
-    return attribution.start() if attribution else paragraph_end
-
-
 def _may_span_paragraphs(text: str, opener: _Mark) -> bool:
     """Return whether a single mark may open a quotation of several paragraphs.
 
@@ -130,7 +124,9 @@ def find_spans(text: str) -> list[Span]:
             spans.append(_trimmed_span(text, opener.start, opener.end, closer.start, closer.end))
             index = closing + 1
         elif not opener.single or _may_span_paragraphs(text, opener):
-            end = _unclosed_end(text, opener.end, ends[opener.paragraph])
+            # Without a closing mark it ends before its attribution, or with its paragraph.
+            attribution = _ATTRIBUTION.search(text, opener.end, ends[opener.paragraph])
+            end = attribution.start() if attribution else ends[opener.paragraph]
             spans.append(_trimmed_span(text, opener.start, opener.end, end, end))
             while index < len(marks) and marks[index].start < end:
                 index += 1
