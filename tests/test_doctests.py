@@ -5,7 +5,12 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ("newscrawler.publishers",)
+MODULES = (
+    "newscrawler.indonesian.citations",
+    "newscrawler.indonesian.dates",
+    "newscrawler.indonesian.quotes",
+    "newscrawler.publishers",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

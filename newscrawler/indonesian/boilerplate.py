@@ -1,8 +1,8 @@
-"""Lines that stand in an article and are not its text: notices, credits, labels, invitations.
+"""Boilerplate: lines inside an article that are not its text, such as notices and credits.
 
-Each function takes one line of text with white space folded. The words are those Indonesian
-newsrooms print; a line is a notice only when the whole of it is. Loops are bounded or possessive
-where they could overlap, so that no line takes longer than its length accounts for.
+Each function takes one line of text with normalised white space. The words are those that
+Indonesian newsrooms print. A line is a notice only when the whole line is one. Repetitions that
+could overlap are bounded or possessive, so that every pattern takes linear time.
 """
 
 import re
@@ -54,12 +54,12 @@ _INVITATION = re.compile(
     r"|subscribe (?:dan|sekarang|channel|di)|aplikasi tribunx)\b",
     re.IGNORECASE,
 )
-"""Whoever promotes invites; who reports of a Telegram group does not."""
+"""Words that invite the reader: a promotion has one, a report about a Telegram group has not."""
 _PROMOTING = (
     "google news", "whatsapp", "telegram", "aplikasi", "berlangganan", "subscribe", "dapatkan",
     "berita lainnya", "simak", "saksikan", "tonton",
 )  # fmt: skip
-"""Every promotion has one of these words: looking for them first is much cheaper."""
+"""Every promotion has one of these words; it is much faster to look for them first."""
 _LABEL = re.compile(
     r"^[^\w©]*(?:advertisement|iklan|ads?|sponsored|bagikan|share|salin tautan|copy link|komentar"
     r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
@@ -82,7 +82,7 @@ _OPENING = re.compile(
     r"|scroll|gulir)",
     re.IGNORECASE,
 )
-"""How a notice longer than a label begins."""
+"""The beginning of a notice that is longer than a label."""
 _END = re.compile(
     r"^(?=.)[\s(\[*=.-]*+(?:red|tribun[\w-]*+(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
 )
@@ -139,7 +139,7 @@ _BARE_ROLES = (
 _ROLE = re.compile(
     rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|Rep|Red)"
     rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
-    # Without a colon it is a role only at the head of its part, before nothing but a name.
+    # Without a colon it is a role only at the start of its part, before nothing but a name.
     r"|\b(?P<blog>by) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
@@ -153,7 +153,7 @@ _REPORT_BY = re.compile(
 )
 _NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
 _EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
-"""After the writer's name: "Arnold Sumantri / FMB"."""
+"""Initials of the editor after the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
     r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|^(?:rep|by)$",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ _AUTHOR_ROLES = re.compile(
 
 
 def read_notice(line: str) -> NoticeKind | None:
-    """What kind of notice `line` is, None when it may be text."""
+    """Return the kind of notice that `line` is, None when it may be text."""
     if len(line) > _MAX_NOTICE_CHARS:
         return None
     if len(line) <= _MAX_LABEL_CHARS or _OPENING.match(line):
@@ -187,7 +187,7 @@ _NOTICES: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
 
 
 def read_republication(line: str) -> Republication | None:
-    """The outlet and title of a republication notice; its link is the caller's to add."""
+    """Return the outlet and title of a republication notice; the caller adds its link."""
     match = _REPUBLICATION.match(line)
     if match is None:
         return None
@@ -196,26 +196,26 @@ def read_republication(line: str) -> Republication | None:
 
 
 def read_hashtags(line: str) -> list[str]:
-    """The hashtags of a line, with their mark."""
+    """Return the hashtags of a line, with the hash sign."""
     return _HASHTAG.findall(line)
 
 
 def read_source(line: str) -> str | None:
-    """The source a "Sumber: …" line names."""
+    """Return the source that a "Sumber: …" line names."""
     match = _SOURCE.match(line)
     return match["source"].strip() if match else None
 
 
 def read_also_title(line: str) -> str | None:
-    """The title a "Baca juga: …" line leads to; empty when the title stands elsewhere."""
+    """Return the title behind "Baca juga: …", which is empty when it stands elsewhere."""
     match = _READ_ALSO.match(line)
     return match["title"].strip() if match else None
 
 
 def read_credits(line: str) -> list[Credit]:
-    """The roles and names of a byline or credit line; empty when the line is no such thing.
+    """Return the roles and names of a byline or credit line, an empty list for any other line.
 
-    A line may hold several ("Penulis: A | Editor: B") and something else before the first.
+    A line may hold several ("Penulis: A | Editor: B"), and other words before the first.
     """
     if ":" not in line and not any(word in line for word in _BARE_ROLES):
         return []
@@ -229,58 +229,57 @@ def read_credits(line: str) -> list[Credit]:
         named = _EDITOR_INITIALS.sub("", line[role.end() : end])
         parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
-        held = [
-            held for held in (role["role"] or role["bare"] or role["blog"], role["second"]) if held
-        ]
-        found += [Credit(each, name[0].strip()) for name in matches if name for each in held]
+        first = role["role"] or role["bare"] or role["blog"]
+        titles = [title for title in (first, role["second"]) if title]
+        found += [Credit(title, name[0].strip()) for name in matches if name for title in titles]
     return found
 
 
 def is_role(line: str) -> bool:
-    """Whether `line` is a role alone, whose holder stands on the next line."""
+    """Return whether `line` is a role alone, with its holder on the next line."""
     return _ROLE_ALONE.match(line) is not None
 
 
 def is_author_role(role: str) -> bool:
-    """Whether the holder of `role` wrote the piece."""
+    """Return whether the holder of `role` wrote the article."""
     return _AUTHOR_ROLES.search(role) is not None
 
 
 def is_editor_role(role: str) -> bool:
-    """Whether the holder of `role` edited the text."""
+    """Return whether the holder of `role` edited the article."""
     return role.casefold() in {"editor", "penyunting", "redaktur", "red"}
 
 
 def labels_tags(label: str) -> bool:
-    """Whether `label` stands over or before the tags of this article."""
+    """Return whether `label` stands above or before the tags of this article."""
     return _TAGS.match(label) is not None
 
 
 def is_sign_off(line: str) -> bool:
-    """Whether `line` is the initials of a writer and an editor, with which a text ends."""
+    """Return whether `line` is the initials of a writer and an editor, which end a text."""
     return _SIGN_OFF.match(line) is not None
 
 
 def names_picture(line: str) -> bool:
-    """Whether `line` names who took a picture or where it is from, as captions do."""
+    """Return whether `line` names the source of a picture, as captions do."""
     return _PICTURE.search(line) is not None
 
 
 def opens_comments(line: str) -> bool:
-    """Whether the comments begin at `line`."""
+    """Return whether the comments begin at `line`."""
     return _COMMENTS.match(line) is not None
 
 
 def labels_related(label: str) -> bool:
-    """Whether `label` stands over links that belong to this article."""
+    """Return whether `label` stands above links that belong to this article."""
     return _RELATED.search(label) is not None
 
 
 def labels_reading(label: str) -> bool:
-    """Whether `label` is that of links amid a text: "Baca juga"."""
+    """Return whether `label` is that of links amid a text: "Baca juga"."""
     return _READ_ALSO.match(label) is not None
 
 
 def labels_sitewide(label: str) -> bool:
-    """Whether `label` stands over links every page of the site shows."""
+    """Return whether `label` stands above links that every page of the site shows."""
     return _SITEWIDE.search(label) is not None

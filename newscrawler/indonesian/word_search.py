@@ -1,10 +1,10 @@
-"""Where certain words stand in a text."""
+"""A fast search for many words in a text."""
 
 import re
 from collections.abc import Container
 from typing import NamedTuple
 
-# A capital begins a word of its own, for pages lose blanks: dikutipSuara.
+# A capital begins a new word, because pages lose spaces: "dikutipSuara".
 _WORD = re.compile(r"[A-Za-z][a-z-]*")
 
 
@@ -17,10 +17,10 @@ class Word(NamedTuple):
 
 
 def find_words(text: str, wanted: Container[str]) -> list[Word]:
-    """Find all words of the text that are in `wanted` (lower case), in order.
+    """Find all words of the text that are in `wanted` (lower case), in text order.
 
-    A text has few different words, so each is looked up once and then searched for: several
-    times faster than one pattern of all that is wanted.
+    A text has few different words, so each is looked up once and then searched for: several times
+    faster than one pattern of all wanted words.
     """
     found = []
     for word in set(_WORD.findall(text)):

@@ -2,7 +2,7 @@
 
 from newscrawler.items import CitationKind
 
-# News agencies under their short names, with the longer names they go by.
+# News agencies by their short names, with their other names.
 AGENCIES = {
     "AFP": ("Agence France-Presse", "Agence France Presse"),
     "AP": ("Associated Press", "The Associated Press"),
@@ -192,7 +192,7 @@ PLATFORMS = {
     "instagram story": "Instagram",
 }
 
-# The word at the heart of each cue, by the reader that reads around it.
+# The word at the heart of each cue, by the extractor that handles it.
 CUES = {
     "attributed": """
         dikutip dilansir diwartakan diberitakan dilaporkan disadur dikabarkan disitat dinukil
@@ -244,8 +244,8 @@ SOURCE_WORDS: dict[str, CitationKind] = {
     "akun": "social",
 }
 
-# The same as a pattern, for the subject of a report.
-MEDIUM_WORDS = (
+# Some of them as a pattern, for the subject of a reporting verb.
+OUTLET_WORDS = (
     "[Ss]urat kabar|[Kk]antor berita|[Mm]edia|[Hh]arian|[Mm]ajalah|[Kk]oran|[Tt]abloid"
     "|[Ss]tasiun televisi|[Ss]itus(?: berita)?"
 )

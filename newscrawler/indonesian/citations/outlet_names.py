@@ -1,4 +1,4 @@
-"""The name of a source as written, and the name and kind it is counted under."""
+"""The name of a source as written, and the normalised name and kind of the source."""
 
 import re
 from typing import NamedTuple
@@ -31,7 +31,7 @@ _WORD = (
 _JOIN = r"(?:of |the |de |del |della |dello |da |and |& |for |di )?"
 _NAME = re.compile(rf"{_WORD}(?: {_JOIN}{_WORD}){{0,7}}(?:,? \([A-Z][\w -]{{1,15}}\))?")
 _PLATFORM_NAMES = "|".join(sorted(map(re.escape, PLATFORMS), key=len, reverse=True))
-# akun Instagram resmi @x · video TikTok @x · kanal YouTube Nama Orang
+# "akun Instagram resmi @x", "video TikTok @x", "kanal YouTube Nama Orang"
 _SOCIAL = re.compile(
     rf"(?:(?:platform|aplikasi|akun|video|unggahan|postingan|cuitan|tayangan|kanal|channel|live|siaran|laman|konten"
     rf"|fitur|story|media sosial|jejaring sosial|akun media sosial)\s+)*"
@@ -50,9 +50,9 @@ _ACRONYM = re.compile(r"\(([A-Z][\w -]{1,15})\)$")
 
 
 class Source(NamedTuple):
-    """A source at `[start:end]` of the text and what it is counted under.
+    """A source at `[start:end]` of the text, its normalised name and its kind.
 
-    `named` is where its bare name begins, behind words such as kantor berita.
+    `named` is the offset of the name itself, behind words such as "kantor berita".
     """
 
     start: int
@@ -63,7 +63,7 @@ class Source(NamedTuple):
 
 
 def normalize_name(name: str) -> str:
-    """Give the name a source is counted under: that of an agency is its short one."""
+    """Return the normalised name of a source, which is the short name for an agency."""
     acronym = _ACRONYM.search(name)
     for candidate in (acronym.group(1) if acronym else "", name):
         if candidate.lower() in _SHORT:
@@ -72,7 +72,7 @@ def normalize_name(name: str) -> str:
 
 
 def is_outlet(name: str) -> bool:
-    """Tell whether a bare name is known to be a medium, by the table or by its form."""
+    """Return whether a name is that of an outlet, by the list of outlets or by its form."""
     lowered = name.lower()
     return bool(
         lowered in _OUTLETS
@@ -83,10 +83,12 @@ def is_outlet(name: str) -> bool:
 
 
 def parse_source(text: str, start: int, end: int) -> Source | None:
-    """Read the source written from `start` on, with the words that say what it is."""
+    """Parse the source that begins at `start`, with the words that say what it is."""
     social = _SOCIAL.match(text, start, end)
     if social:
-        return _parse_social(social)
+        platform = PLATFORMS[social["platform"].lower()]
+        norm = f"{platform} {social['owner']}" if social["owner"] else platform
+        return Source(social.start(), social.end(), norm, "social")
     word = _SOURCE_WORD.match(text, start, end)
     name = (_NAME.match(text, word.end(), end) if word else None) or _NAME.match(text, start, end)
     if name is None:
@@ -101,10 +103,3 @@ def parse_source(text: str, start: int, end: int) -> Source | None:
     elif word:
         kind = SOURCE_WORDS[word["word"].lower()]
     return Source(start, name.end(), norm, kind, name.start())
-
-
-def _parse_social(match: re.Match[str]) -> Source:
-    """Read a platform, with its account if one is named."""
-    platform = PLATFORMS[match["platform"].lower()]
-    norm = f"{platform} {match['owner']}" if match["owner"] else platform
-    return Source(match.start(), match.end(), norm, "social")

@@ -1,4 +1,4 @@
-"""The text a date stands in and the moment it counts from; and what reading it gives."""
+"""The text that a date stands in, the time it counts from, and what its words mean."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
@@ -16,13 +16,19 @@ _PLAIN_FORMS = (
     ("•", "·"),
 )
 
+_NEIGHBOUR_CHARS = 24  # how far before and after a date its neighbouring words are looked for
+
 
 class MissingReferenceTimeError(LookupError):
-    """The words can be read only by one who knows when they were written."""
+    """The words have a meaning only beside a reference time, and none was given."""
 
 
 class Interpretation(NamedTuple):
-    """What words mean: `value` is a datetime for precision hour and finer, else a date."""
+    """The meaning of a date's words.
+
+    `value` is an aware datetime for the precision hour and finer, else a date; `until` is the last
+    day of a period, inclusive. `zone` is as in `DateValue`.
+    """
 
     value: date
     precision: Precision
@@ -32,20 +38,21 @@ class Interpretation(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Give text in lower case with plain quotes and dashes, each character in its place.
+    """Return text in lower case with plain quotes and dashes, each character in its position.
 
-    What Latin-1 lacks becomes "?": no word of dates has it, and one byte a character is faster.
+    Characters outside Latin-1 become "?": no word of a date has one, and Python searches text of
+    one byte a character faster.
     """
     if not text.isascii():
-        for shape, normalize_spaces in _PLAIN_FORMS:
-            text = text.replace(shape, normalize_spaces)
+        for typographic, plain in _PLAIN_FORMS:
+            text = text.replace(typographic, plain)
         text = text.encode("latin-1", "replace").decode("latin-1")
     return text.lower()
 
 
 @dataclass
 class DateContext:
-    """A text, the same text folded, the moment dates count from and the local zone."""
+    """A text, the same text folded, the time its dates count from and the local time zone."""
 
     text: str
     folded: str
@@ -54,39 +61,48 @@ class DateContext:
 
     @property
     def now(self) -> datetime:
-        """The anchor in the local zone, to the second. Raises NoAnchorError without one."""
+        """The reference time in the local zone, to the second.
+
+        Raises MissingReferenceTimeError when none was given.
+        """
         if self.reference_time is None:
             raise MissingReferenceTimeError
         return self.reference_time.astimezone(self.local_timezone).replace(microsecond=0)
 
     @property
     def today(self) -> date:
-        """The anchor's day in the local zone. Raises NoAnchorError without an anchor."""
+        """The day of the reference time in the local zone.
+
+        Raises MissingReferenceTimeError when none was given.
+        """
         return self.now.date()
 
-    def words_before(self, place: int) -> list[str]:
-        """Give the last few words before `place`, folded, without the marks that open them."""
-        return [word.lstrip("(\"'") for word in self.folded[max(0, place - 24) : place].split()]
+    def words_before(self, position: int) -> list[str]:
+        """Return the last few words before `position`, folded, without the marks that open them."""
+        return [
+            word.lstrip("(\"'")
+            for word in self.folded[max(0, position - _NEIGHBOUR_CHARS) : position].split()
+        ]
 
-    def word_before(self, place: int) -> str:
-        """Give the word before `place`, or nothing."""
-        before = self.words_before(place)
+    def word_before(self, position: int) -> str:
+        """Return the word before `position`, or an empty string."""
+        before = self.words_before(position)
         return before[-1] if before else ""
 
-    def word_after(self, place: int) -> str:
-        """Give the word after `place`, folded, without the marks that close it."""
-        after = self.folded[place : place + 24].split(maxsplit=1)
+    def word_after(self, position: int) -> str:
+        """Return the word after `position`, folded, without the marks that close it."""
+        after = self.folded[position : position + _NEIGHBOUR_CHARS].split(maxsplit=1)
         return after[0].rstrip(".,:;)\"'") if after else ""
 
-    def is_capitalized(self, place: int) -> bool:
-        """Say whether the word at `place` begins with a capital and goes on without."""
+    def is_capitalized(self, position: int) -> bool:
+        """Return whether the word at `position` has a capital, and only as its first letter."""
         return (
-            self.text[place : place + 1].isupper()
-            and not self.text[place + 1 : place + 2].isupper()
+            self.text[position : position + 1].isupper()
+            and not self.text[position + 1 : position + 2].isupper()
         )
 
-    def is_before_name(self, place: int) -> bool:
-        """Say whether a space and a capitalised word follow `place`, as in "Mei Lan"."""
-        following = self.text[place : place + 6]
-        zone = following[1:].split(" ")[0].lower() in lexicon.TIMEZONE_WORDS
-        return following[:1].isspace() and following[1:2].isupper() and not zone
+    def is_before_name(self, position: int) -> bool:
+        """Return whether a space and a capitalised word follow `position`, as in "Mei Lan"."""
+        following = self.text[position : position + 6]
+        is_timezone = following[1:].split(" ")[0].lower() in lexicon.TIMEZONE_WORDS
+        return following[:1].isspace() and following[1:2].isupper() and not is_timezone

@@ -33,7 +33,7 @@ MONTHS = {
     )
     for word in spellings.split()
 }
-# Only these may stand without a year or a weekday: "Mar", "May" and "Des" are also other words.
+# Only these may stand without a year or a weekday; "Mar", "May" and "Des" are also other words.
 FULL_MONTHS = frozenset(
     _words(
         "januari februari pebruari maret april mei juni juli agustus september oktober november"
@@ -126,8 +126,8 @@ ENGLISH_UNITS: dict[str, Unit] = {
     )
     for word in spellings.split()
 }
-# A broken number of one unit is counted in a finer one: "1,5 jam" is 90 minutes.
-FINER: dict[Precision, tuple[int, Unit]] = {
+# A fraction of one unit is counted in a smaller one: "1,5 jam" is 90 minutes.
+SMALLER_UNITS: dict[Precision, tuple[int, Unit]] = {
     "minute": (60, SECOND),
     "hour": (60, MINUTE),
     "day": (24, HOUR),
@@ -146,7 +146,7 @@ CALENDAR_UNITS: dict[str, Precision] = {
 PAST = ("lalu", "yang lalu", "silam", "yang silam", "kemarin", "kemaren", "tadi")
 FUTURE = ("depan", "mendatang", "yang akan datang", "akan datang", "besok", "esok", "nanti")
 THIS = ("ini",)
-COMING = ("besok", "esok", "nanti")  # of this week, month or year if it is not over
+LATER = ("besok", "esok", "nanti")  # in the current week, month or year if it is not over
 DIRECTIONS = {
     word: step for step, directions in ((-1, PAST), (0, THIS), (1, FUTURE)) for word in directions
 }
@@ -177,7 +177,7 @@ PARTS_OF_DAY = (
     *("pagi hari", "siang hari", "sore hari", "petang hari", "malam hari"),
     *("dini hari", "tengah malam"),
 )
-# Before or after a part of the day; "tadi malam" alone is the night of the day before.
+# Before or after a part of the day; only "tadi malam" is the night of the day before.
 PART_DAYS = {"tadi": 0, "ini": 0, "nanti": 0, "kemarin": -1, "besok": 1, "esok": 1}
 
 THIRDS = {"awal": 0, "pertengahan": 1, "medio": 1, "akhir": 2}
@@ -209,15 +209,15 @@ CLOCK_WORDS = ("pukul", "jam", "pkl", "pkl.", "pk", "pk.")
 ABOUT = ("sekitar", "sekira", "kira-kira", "tepat", "tepatnya", "pada", "mulai")
 RANGE_WORDS = ("hingga", "sampai dengan", "sampai", "s/d", "s.d.", "s.d", "sd")
 
-# A number after one of these counts, numbers or measures something that is no date.
+# A number after one of these numbers or measures something that is no date.
 NUMBERED = _words(
     "pasal ayat nomor no no. rt rw km uu perkara skor jalan jl jl. universitas stadion"
     " lapangan monumen halaman perintah"
 )
-# A bare weekday after one of these is a habit, a rite or a place (Pasar Minggu).
-EVERY = ("setiap", "tiap", "saban")
-HABITUAL = (
-    *EVERY,
+# A bare weekday after one of these recurs, or is a rite or a place (Pasar Minggu).
+EACH = ("setiap", "tiap", "saban")
+BEFORE_RECURRING = (
+    *EACH,
     *_words(
         "salat shalat sholat khotbah khutbah malam puasa pasar sekolah ibadah misa kebaktian koran"
     ),
@@ -235,7 +235,7 @@ BEFORE_YEAR = _words(
     " untuk era dekade mulai semenjak memasuki jelang menuju sebelum setelah lahir kelahiran"
     " dibanding dibandingkan ketimbang"
 )
-# Years in a row after one of these are a time: "masa jabatan 2019-2024".
+# A range of years after one of these is a time: "masa jabatan 2019-2024".
 BEFORE_TERM = _words("jabatan bakti kepengurusan kurun waktu rentang")
 BEFORE_DAY = _words("tanggal tgl pada")  # before a day in words: "tanggal tujuh belas Agustus"
 # A number before one of these is an amount, not a year.
@@ -246,7 +246,7 @@ COUNTED = _words(
     " lokasi desa kota negara dosis batang butir bungkus karung botol kk langkah kalori mdpl gram"
     " ml cm bibit pelari sapi"
 )
-# Before a unit, one of these makes an amount of it: "beberapa bulan lalu" is no calendar month.
+# Before a unit, one of these makes an amount: "beberapa bulan lalu" is no calendar month.
 AMOUNTS = _words(
     "an beberapa berapa sekian sejumlah setiap tiap seratus ratus ribu juta puluh belas puluhan"
     " belasan ratusan ribuan setengah seperempat satu dua tiga empat lima enam tujuh delapan"

@@ -1,6 +1,6 @@
-"""The grammar of Indonesian dates: a few compiled patterns, built from the words.
+"""The grammar of Indonesian dates: a few compiled patterns, built from the lexicon.
 
-All patterns read text folded by `context.fold`, are matched at a known place and have only
+All patterns expect text folded by `context.fold`, are matched at a known position and have only
 bounded repetitions, so that each match takes constant time whatever the text.
 """
 
@@ -14,9 +14,9 @@ END = r"(?!\w)"
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Give a pattern for any of `phrases`, the longest that fits, as a tree of their letters.
+    """Return a pattern that matches the longest of `phrases`, as a tree of their letters.
 
-    A space stands for any white space, an apostrophe for any of its shapes.
+    A space stands for any white space, an apostrophe for any of its typographic forms.
     """
     branches: dict[str, list[str]] = {}
     optional = False
@@ -46,35 +46,35 @@ YEAR = r"\d{4}(?!\d|[.,]\d(?!\d?[:.]\d\d))"
 TO = rf"\s{{0,2}}(?:-|{any_of(lexicon.RANGE_WORDS)})\s{{0,2}}"
 HIJRI = rf"\d{{1,2}}\s{any_of(lexicon.HIJRI_MONTHS)}\s1[34]\d\d(?:\s?h(?:ij\w{{0,6}})?{END}\.?)?"
 # "lalu" in "lalu lintas" (traffic) and "lalu-lalang" (to and fro) is another word.
-_GO = r"(?![\s-](?:lintas|lalang)|-\w)"
-DIRECTION = any_of(lexicon.DIRECTIONS) + END + _GO
+_NOT_LALU_LINTAS = r"(?![\s-](?:lintas|lalang)|-\w)"
+DIRECTION = any_of(lexicon.DIRECTIONS) + END + _NOT_LALU_LINTAS
 
 ZONE = (
     r"(?:waktu\s)?(?:wib|wita|wit|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|z|[+-]\d\d:?\d\d"
     rf"|indonesia\s(?:bagian\s)?{any_of(lexicon.LONG_TIMEZONE_WORDS)}){END}"
 )
-_THE = r"(?:tanggal\s|tgl\.?\s)?"
+_TANGGAL = r"(?:tanggal\s|tgl\.?\s)?"
 GAP = r"[\s,|/·@()-]"
 _HIJRI_GAP = rf"(?:{GAP}{{1,4}}{HIJRI}\)?)?"
-_TWO = r"\d\d?"
+_ONE_OR_TWO_DIGITS = r"\d\d?"
 
 
 def _time_pattern(lead: str = "") -> str:
-    """Give the pattern of a time of day; `lead` sets its group names apart."""
+    """Return the pattern of a time of day; `lead` is a prefix that keeps its group names apart."""
     # "Terpopuler 24 jam 02 Kamis" is no time, "pukul 10 WIB, Kamis" is.
     hour_alone = rf"(?=\s(?:{ZONE}|{PART}{END}))" if lead else ""
     clock = (
         rf"(?:{any_of(lexicon.ABOUT)}\s){{0,2}}{any_of(lexicon.CLOCK_WORDS)}\s?:?\s?"
-        rf"(?P<{lead}clock_time>{_TWO}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
+        rf"(?P<{lead}clock_time>{_ONE_OR_TWO_DIGITS}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
     )
-    # Without a clock word a dot is a clock's only before a zone or at the end of the text.
+    # Without a word for the clock, "10.30" is a time only before a zone or at the end of the text.
     bare = (
-        rf"(?:at\s)?(?P<{lead}bare_time>{_TWO}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
-        rf"|{_TWO}(?:\.\d\d){{1,2}}(?=\s{{0,2}}(?:\(?{ZONE}|\)?\s?$)))"
+        rf"(?:at\s)?(?P<{lead}bare_time>{_ONE_OR_TWO_DIGITS}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
+        rf"|{_ONE_OR_TWO_DIGITS}(?:\.\d\d){{1,2}}(?=\s{{0,2}}(?:\(?{ZONE}|\)?\s?$)))"
     )
-    # A time "waktu setempat" (of a place abroad) is in a zone that we do not know.
+    # A time with "waktu setempat" (local time of a place abroad) is in an unknown time zone.
     not_a_time = r"(?!\d|[.,:]\d|\s?%|\swaktu\s(?!wi|indonesia))"
-    until = rf"{TO}(?:pukul\s)?{_TWO}[.:]\d\d\s(?P<{lead}zone_of_end>{ZONE})"
+    until = rf"{TO}(?:pukul\s)?{_ONE_OR_TWO_DIGITS}[.:]\d\d\s(?P<{lead}zone_of_end>{ZONE})"
     return (
         rf"(?:{clock}|{bare}){not_a_time}"
         rf"(?:\s?(?P<{lead}half>[ap])\.?m{END}\.?)?(?:\s(?P<{lead}clock_part>{PART}){END})?"
@@ -82,10 +82,10 @@ def _time_pattern(lead: str = "") -> str:
     )
 
 
-_TIME_FIRST = rf"(?P<lead>{_time_pattern('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_THE})?"
-# A time before the day is not its time when another follows.
-_THEN_TIME = (
-    rf"(?(lead)(?!{GAP}{{1,4}}{_TWO}[.:]\d\d)"
+_TIME_FIRST = rf"(?P<lead>{_time_pattern('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_TANGGAL})?"
+# A time before the day does not belong to it when another time follows.
+_TANGGALN_TIME = (
+    rf"(?(lead)(?!{GAP}{{1,4}}{_ONE_OR_TWO_DIGITS}[.:]\d\d)"
     rf"|(?:{_HIJRI_GAP}{GAP}{{0,5}}(?:waktu\s)?{_time_pattern()})?)"
 )
 
@@ -115,20 +115,20 @@ DATE_TAIL = (
     rf"(?:\s?\((?:{WEEKDAY})\))?(?:,?\s{PART}{END})?"
     # "perempuan kelahiran 3 Mei 1990 ini" is this woman, not this date.
     rf"(?:(?!(?<=\d{{4}})\sini{END})\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
-    rf"(?:,?\s{PART}{END})?{_THEN_TIME}"
+    rf"(?:,?\s{PART}{END})?{_TANGGALN_TIME}"
 )
 _DATE = (
-    rf"(?:{DAY_WORD}[\s,]{{1,3}}(?:\((?=[a-z]))?{_THE})?"
-    rf"(?:{_WEEKDAY_FIRST}{_HIJRI_GAP}[\s,|/)-]{{0,4}}{_THE})?"
+    rf"(?:{DAY_WORD}[\s,]{{1,3}}(?:\((?=[a-z]))?{_TANGGAL})?"
+    rf"(?:{_WEEKDAY_FIRST}{_HIJRI_GAP}[\s,|/)-]{{0,4}}{_TANGGAL})?"
     rf"(?P<open>[(\[]\s?)?{CALENDAR_DAY}(?(open)(?:\s?[)\]])?){DATE_TAIL}{END}"
 )
-_DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_THEN_TIME}{END}"
+_DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_TANGGALN_TIME}{END}"
 _WEEKDAY_ALONE = (
     rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(lexicon.PASARAN)}{END})?"
     rf"(?:,?\s(?P<part>{PART}){END})?"
-    rf"(?:\s(?:(?:(?P<weeks>{_TWO}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?{_TODAY}"
+    rf"(?:\s(?:(?:(?P<weeks>{_ONE_OR_TWO_DIGITS}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?{_TODAY}"
     rf"(?P<near>{DIRECTION}))?"
-    rf"(?:,?\s(?P<late_part>{PART}){END})?{_THEN_TIME}{END}"
+    rf"(?:,?\s(?P<late_part>{PART}){END})?{_TANGGALN_TIME}{END}"
 )
 _DIRECTED = rf"(?:\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
 _TO_OR_AND = rf"(?:{TO}|\s(?P<pair>dan)\s)"
@@ -138,7 +138,7 @@ _WEEKDAYS_OF_RANGE = (
 
 
 def _ago_pattern(units: Iterable[str], ending: str) -> re.Pattern[str]:
-    """Give the pattern of up to three amounts of time and the way they count."""
+    """Return the pattern of up to three amounts of time and the word that gives their direction."""
     number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(lexicon.FRACTIONS)}|se(?=[a-z])"
     first, second, third = (
         rf"(?P<number{place}>{number})(?:\s(?P<half{place}>setengah))?"
@@ -175,8 +175,8 @@ MONTH_ALONE = re.compile(
     rf"(?:\.?[\s,/-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|(?!\s\d{{4}}){_NUMERIC_END})"
     rf"{_DIRECTED}{END}"
 )
-# The year of the last of some dates is that of all: "Maret dan April 2025".
-_DAY_OF_LIST = rf"(?:{WEEKDAY},?\s|{THIRD}\s)?(?:{_TWO}\s)?"
+# The year of the last date in a list belongs to all: "Maret dan April 2025".
+_DAY_OF_LIST = rf"(?:{WEEKDAY},?\s|{THIRD}\s)?(?:{_ONE_OR_TWO_DIGITS}\s)?"
 SHARED_YEAR = re.compile(
     rf"(?:,\s{_DAY_OF_LIST}{MONTH}){{0,6}},?\s(?:dan|atau|serta)\s{_DAY_OF_LIST}"
     rf"(?P<month>{MONTH})\s(?P<year>{YEAR})"
@@ -186,7 +186,7 @@ YEARS = re.compile(
     rf"(?:(?P<to>{TO}|(?<=antara\s\d{{4}})\sdan\s)(?P<year>{YEAR})|(?P<decade>-an))?"
     rf"(?:(?=(?P<counted>{COUNTED})))?{_DIRECTED}{END}(?![/-]\d)"
 )
-# "pada 2014, 2016, dan 2018": what may stand before and after one of the years in such a list.
+# "pada 2014, 2016, dan 2018": what may stand before and after one of the years in a list.
 _OPENS_LIST = rf"(?<!\w)(?:{any_of(lexicon.BEFORE_YEAR)}|(?<!\d\s)tahun)\s"
 LIST_OF_YEARS = rf"{_OPENS_LIST}{YEAR}(?:,\s{YEAR}){{0,6}}"
 LAST_OF_YEARS = re.compile(rf"{LIST_OF_YEARS},?\s(?:dan|atau|serta)\s$")
@@ -200,20 +200,20 @@ PERIOD = re.compile(
     rf"(?:(?P<kind>{any_of(lexicon.PERIODS)})\s(?P<number>{any_of(lexicon.ORDINALS)})|q(?P<q>[1-4])){END}"
     rf"(?:[\s/,-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|\s(?P<far_unit>tahun)\s(?P<far>{DIRECTION}))?{END}"
 )
-# What stands before the days of a habit: "setiap hari Senin", "tiap Sabtu dan".
-HABIT = re.compile(
-    rf"(?<!\w){any_of(lexicon.HABITUAL)}\s(?:hari\s)?"
+# What stands before the days on which something recurs: "setiap hari Senin", "tiap Sabtu dan".
+BEFORE_RECURRING_DAY = re.compile(
+    rf"(?<!\w){any_of(lexicon.BEFORE_RECURRING)}\s(?:hari\s)?"
     rf"(?:{WEEKDAY}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)(?:hari\s)?){{0,6}}$"
 )
-AGO = _ago_pattern(lexicon.UNITS, any_of(lexicon.AGO) + _GO)
+AGO = _ago_pattern(lexicon.UNITS, any_of(lexicon.AGO) + _NOT_LALU_LINTAS)
 ENGLISH_AGO = _ago_pattern(lexicon.ENGLISH_UNITS, "ago")
 JUST_NOW = re.compile(
     r"(?:baru\ssaja|just\snow|beberapa\sdetik\s(?:yang\s)?lalu"
     rf"|kurang\sdari\s(?:se|1\s|satu\s)menit\s(?:yang\s)?lalu){END}"
 )
 
-# Where a date can begin: after one of these, with a time of day, with a year, or with a number
-# that a month, a unit, a range or the separator of a numeric date follows.
+# A date can begin after one of these characters: with a word, a time of day, a year, or a number
+# before a month, a unit, a range or the separator of a numeric date.
 BEFORE_DATE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
 _INSIDE_NUMBER = r"(?<!\d[.,/:+-]\d)"
 _AFTER_NUMBER = [

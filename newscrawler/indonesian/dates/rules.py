@@ -1,7 +1,7 @@
-"""The rules by name, and the scanner that finds where they hold.
+"""The rules by name, and the scanner that finds where they match.
 
-The scanner looks for the few words and digits with which a date can begin, which is cheap, and
-matches the full patterns only there.
+The scanner searches for the few words and digits that a date can begin with, which is cheap, and
+tries the full patterns only there.
 """
 
 import re
@@ -16,13 +16,13 @@ from newscrawler.indonesian.dates.context import (
     MissingReferenceTimeError,
 )
 
-# These stand for any number and any time of day among the words with which a rule begins.
+# Among the first tokens of a rule, these stand for any number and for any time of day.
 _ANY_NUMBER = "0"
 _ANY_TIME = "00.00"
 
 
 class Rule(NamedTuple):
-    """A named pattern, the words it can begin with, and what it means."""
+    """A named pattern, the tokens it can begin with, and the function that interprets its match."""
 
     name: str
     first_tokens: Iterable[str]
@@ -32,7 +32,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class DateMatch:
-    """A place where a rule holds; the reading is None when it needs an anchor to be read."""
+    """A place where a rule matches.
+
+    `interpretation` is None when the words need a reference time and none is known.
+    """
 
     start: int
     end: int
@@ -50,7 +53,7 @@ _WEEKDAYS = [*lexicon.WEEKDAYS, *lexicon.WEEKDAYS_BESIDE_DATE]
 _NUMBERS = [*lexicon.ONES, *lexicon.TEENS]
 _AMOUNTS = [*_NUMBERS, *lexicon.FRACTIONS, *(f"se{unit}" for unit in lexicon.UNITS)]
 
-# Where two rules begin alike, the first that reads the words wins.
+# Where two rules can begin with one token, the first that interprets the words wins.
 RULES = (
     Rule("iso8601", [_ANY_NUMBER], patterns.ISO, interpreters.interpret_iso8601),
     Rule(
@@ -101,7 +104,7 @@ RULES = (
         interpreters.interpret_weekday,
     ),
 )
-# What a field of a listing may say, but running text says of other things.
+# These words are dates in a field of a listing; running text uses them for other things.
 FIELD_RULES = (
     Rule(
         "just_now",
@@ -114,28 +117,28 @@ FIELD_RULES = (
 
 
 class Scanner:
-    """Finds the places in a text where one of some rules holds."""
+    """Finds the places in a text where one of some rules matches."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules:
             for word in rule.first_tokens:
                 self._rules.setdefault(word, []).append(rule)
-        first_tokens = [word for word in self._rules if word not in {_ANY_NUMBER, _ANY_TIME}]
-        letters = "".join(sorted({word[0] for word in first_tokens}))
-        # The look ahead is for speed: most words begin with no letter of interest.
+        words = [word for word in self._rules if word not in {_ANY_NUMBER, _ANY_TIME}]
+        letters = "".join(sorted({word[0] for word in words}))
+        # The lookahead is for speed: most words begin with another letter.
         self._first_token = re.compile(
             rf"{patterns.BEFORE_DATE}(?=[0-9{letters}])(?:(?P<number>{patterns.NUMBER_OF_DATE})"
-            rf"|(?P<word>{patterns.any_of(first_tokens)}){patterns.END})"
+            rf"|(?P<word>{patterns.any_of(words)}){patterns.END})"
         )
 
     def scan(self, context: DateContext) -> Iterator[DateMatch]:
-        """Give the dates of `context` in their order; they do not overlap."""
-        place = 0
-        while begin := self._first_token.search(context.folded, place):
-            place = begin.end()
-            for rule in self._rules[_token_key(begin)]:
-                match = rule.pattern.match(context.folded, begin.start() + 1)
+        """Yield the dates of the text in their order, without overlaps."""
+        position = 0
+        while token := self._first_token.search(context.folded, position):
+            position = token.end()
+            for rule in self._rules[_token_key(token)]:
+                match = rule.pattern.match(context.folded, token.start() + 1)
                 if match is None:
                     continue
                 try:
@@ -146,16 +149,16 @@ class Scanner:
                 except MissingReferenceTimeError:
                     yield DateMatch(match.start(), match.end(), rule.name, None)
                 except (ValueError, OverflowError):
-                    pass  # words of a date that are none: nothing else is made of them
-                place = max(place, match.end() - 1)
+                    pass  # these words look like a date and are none: no other rule may use them
+                position = max(position, match.end() - 1)
                 break
 
 
-def _token_key(begin: re.Match[str]) -> str:
-    """Give a begin as the rules spell it."""
-    word = begin["word"]
+def _token_key(token: re.Match[str]) -> str:
+    """Return a token as the rules spell it."""
+    word = token["word"]
     if word is None:
-        return _ANY_NUMBER if begin["clock"] is None else _ANY_TIME
+        return _ANY_NUMBER if token["clock"] is None else _ANY_TIME
     return re.sub(patterns.APOSTROPHE, "'", " ".join(word.split()))
 
 

@@ -1,9 +1,9 @@
-"""Words that stand around Indonesian names: titles, ranks, offices, bodies and places.
+"""Words around Indonesian names: titles, ranks, offices, organisations and places.
 
-Plain data, all in lower case, one blank between words.
+They are plain data, all in lower case, with one space between words.
 """
 
-# Honorifics and academic titles: they belong neither to the name nor to the role.
+# Honorifics and academic titles, which belong neither to the name nor to the role.
 HONORIFICS = frozenset(
     """
     bapak ibu pak bu bang mas mbak kak kang teh cak gus ning bro mr mrs ms miss tuan nyonya dr
@@ -13,7 +13,7 @@ HONORIFICS = frozenset(
     """.split()
 )
 
-# Police, military and court ranks: part of the role, and the name follows.
+# Police, military and court ranks: they are part of the role, and the name follows.
 RANKS = frozenset(
     """
     jenderal jendral letjen mayjen brigjen irjen komjen kombes kombespol akbp kompol akp iptu
@@ -24,7 +24,7 @@ RANKS = frozenset(
     """.split()
 )
 
-# Words that open a role; as lower-case common nouns they open a description.
+# Words that begin a role; in lower case they begin a description.
 ROLE_HEADS = frozenset(
     """
     pelaksana menteri wakil presiden wapres gubernur wagub bupati wabup wali walikota wawali
@@ -60,7 +60,7 @@ ROLE_HEADS = frozenset(
     """.split()
 )
 
-# Words inside roles and bodies that are never part of a person's name.
+# Words in roles and in names of organisations that are never part of a person's name.
 OFFICE_WORDS = frozenset(
     """
     polhukam perekonomian marves pmk kemaritiman ppn menko rt rw u-17 u-19 u-20 u-22 u-23
@@ -98,7 +98,7 @@ OFFICE_WORDS = frozenset(
     """.split()
 )
 
-# Words that open the name of a body; what follows is the body's name, not a person's.
+# Words that begin the name of an organisation: no name of a person follows.
 ORGANISATION_HEADS = frozenset(
     """
     sirkuit stadion bandara pelabuhan stasiun terminal hotel gedung jalan jembatan pasar mal
@@ -119,7 +119,7 @@ ORGANISATION_HEADS = frozenset(
     """.split()
 )
 
-# Degrees behind a name; they belong no more to it than those before it.
+# Degrees behind a name; they do not belong to it.
 DEGREES = """
     SH MH SE MM ST MT SP SPi SSos SKom SPd MPd SSi MSi MKn MBA SIP SIK MKes SKM SAg MAg MHum SPsi
     Lc MA LLM
@@ -127,7 +127,7 @@ DEGREES = """
 # The fields of a degree, as written behind its full stop: S. Sos, M. Si.
 FIELDS = "Ag Ak E Farm Fil H Hum Ip IP Ked Kes Kn Kom M P Pd Psi Si Sn Sos T Th".split()
 
-# Groups: as a speaker they stand for themselves, not for one person of that role.
+# Groups: as speakers they stand for themselves, not for one person with that role.
 GROUPS = frozenset(
     """
     warga orang anggota pemain petugas anak karyawan pegawai penumpang pengunjung siswa siswi
@@ -137,7 +137,7 @@ GROUPS = frozenset(
     """.split()
 )
 
-# A place name follows; it is no part of a person's name.
+# A place name follows, which is no part of a person's name.
 PLACE_HEADS = frozenset(
     """
     kota kabupaten kab kecamatan kec desa kelurahan dusun provinsi polsek polres polresta
@@ -185,12 +185,12 @@ PLACES = frozenset(
     """.split()
 )
 
-# The medium before its name: kantor berita Xinhua, harian Suara Pantura.
-MEDIA_HEADS = frozenset({"surat kabar", "kantor berita", "harian", "koran", "majalah", "tabloid"})
+# Words before the name of an outlet: "kantor berita Xinhua", "harian Suara Pantura".
+OUTLET_HEADS = frozenset({"surat kabar", "kantor berita", "harian", "koran", "majalah", "tabloid"})
 
 DAYS = frozenset("senin selasa rabu kamis jumat jum'at sabtu minggu ahad".split())
 
-# Sentence openers and other words written with a capital that begin no name.
+# Sentence openers and other words with a capital that begin no name.
 OPENERS = frozenset(
     """
     selain sementara itu itulah ini inilah dalam pada namun tetapi tapi oleh karena sebab

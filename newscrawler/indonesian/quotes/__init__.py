@@ -1,8 +1,8 @@
 """Quotations and reported statements in Indonesian news text, each with its speaker.
 
-Stages: marks are paired into spans; each span is judged speech or not and attributed by the cue
-beside it; what the reporter retells without marks is read from the text with speech masked out;
-last, speakers are led back to the longest form of their names.
+There are four stages. Quotation marks are paired into spans. Each span is classified as speech or
+not, and attributed by the cue beside it. Indirect speech is found in the text with the quotations
+masked out. Last, each speaker is resolved to the longest form of the name.
 """
 
 from bisect import bisect_right
@@ -23,14 +23,23 @@ __all__ = ["find_quotes"]
 def find_quotes(text: str) -> list[Quote]:
     """Find everything quoted or reported in an article body (paragraphs joined by one newline).
 
-    Answers stand in text order; offsets are `str` offsets, and `text[start:end]` is the answer's
-    own text. Words in marks that nobody is said to have spoken come as kind `scare`.
+    The quotes come in text order. Offsets count characters, and `text[start:end]` is the quote's
+    own text. Words in quotation marks that nobody is said to have spoken have the kind `scare`.
+
+    >>> text = (
+    ...     'Kepala Desa Sumari, Arnold Wibawa, menyambut panen itu. "Padi tahun ini bagus," '
+    ...     "ujarnya. Ia mengatakan bahwa irigasi segera diperbaiki."
+    ... )
+    >>> for quote in find_quotes(text):
+    ...     print(quote.kind, "|", quote.text, "|", quote.speaker, "|", quote.speaker_full)
+    direct | Padi tahun ini bagus | -nya | Arnold Wibawa
+    indirect | irigasi segera diperbaiki | Ia | Arnold Wibawa
     """
     spans = find_spans(text)
     masked = mask(text, spans)
     sentences = Sentences(masked)
     quoted = classify_spans(text, masked, sentences, spans)
-    spoken = [span for span, said in zip(spans, quoted, strict=True) if said.kind == "direct"]
+    spoken = [span for span, quote in zip(spans, quoted, strict=True) if quote.kind == "direct"]
     narration = mask(text, spoken) if len(spoken) < len(spans) else masked
     reports = find_indirect_speech(narration, sentences, quoted)
     _mark_partial(text, quoted, reports)
@@ -42,7 +51,7 @@ def find_quotes(text: str) -> list[Quote]:
 
 
 def _mark_partial(text: str, quoted: list[Statement], reports: list[Statement]) -> None:
-    """Make fragments of somebody's words inside a report of them `partial`."""
+    """Return quoted fragments inside indirect speech the kind `partial` and its attribution."""
     starts = [report.start for report in reports]
     for statement in quoted:
         index = bisect_right(starts, statement.start) - 1
@@ -58,14 +67,14 @@ def _mark_partial(text: str, quoted: list[Statement], reports: list[Statement]) 
 
 
 def _without_role(speaker: Person | None, resolved: Speaker) -> Person | None:
-    """Cut a role that runs into the name, where the text gives the name alone elsewhere."""
+    """Remove a role that runs into the name, where the text has the name alone elsewhere."""
     if speaker is None or not speaker.name.endswith(f" {resolved.full}"):
         return speaker
     return speaker._replace(name=resolved.full, start=speaker.end - len(resolved.full))
 
 
 def _to_quote(text: str, statement: Statement, resolved: Speaker) -> Quote:
-    """Make the public answer for a statement."""
+    """Return the public form of a statement."""
     cue, speaker = statement.cue, _without_role(statement.speaker, resolved)
     return Quote(
         kind=statement.kind,

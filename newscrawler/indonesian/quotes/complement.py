@@ -1,18 +1,18 @@
-"""What may be the content of a reported statement, and where it begins and ends."""
+"""The complement of a cue: what may be reported, and where it begins and ends."""
 
 import re
 
 from newscrawler.indonesian.quotes.lexicon import CueKind
 
 DAYS_OF_WEEK = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad"
-# Between cue and content: an adverbial, a comma, a complementiser.
+# Between a cue and its complement: an adverbial, a comma, a complementiser.
 LEAD_IN = re.compile(
     r"(?:\s+(?:kepada|pada|di|dalam|lewat|melalui|saat)\b[^,.]{1,60}?(?=,|\s+bahwa\b))?"
     r"(?P<comma>\s*,)?(?:\s+(?:juga|pula|kembali|lagi))?"
     r"(?P<that>\s*+(?:,\s*+)?\b(?:bahwa|kalau|bahwasanya|agar|supaya|jika)\b)?[\s,:]*"
 )
-# What ends the content before the sentence does: a citation, a day, when it was said. Leading
-# blanks are bounded: a search tries each of them.
+# What ends a complement before the sentence ends: a citation, a day, when it was said. Leading
+# spaces are bounded, because a search tries each of them.
 _TAIL = re.compile(
     r",?\s{1,9}(?:seperti |sebagaimana )?"
     r"(?:dikutip|dilansir|diwartakan|diberitakan|melansir|mengutip)\b"
@@ -22,7 +22,7 @@ _TAIL = re.compile(
     r"|,\s+(?:membuat|sehingga membuat)\b"
     r"|,?\s{1,9}dalam (?:keterangan|siaran|pernyataan)(?:nya)?\b"
 )
-# Behind its verb it also ends where the same subject reports anew, or the reporter takes over.
+# Behind its verb it also ends where the same subject says more, or the reporter goes on.
 _NEXT_PREDICATE = re.compile(
     r",?\s{1,9}(?:dan|serta|lalu|sekaligus|dengan|sambil|seraya|sembari)\s{1,9}"
     r"(?:(?:juga|kemudian|kembali)\s)?(?:meminta|mengimbau|berharap|menegaskan|menyebut|mengatakan"
@@ -32,7 +32,7 @@ _NEXT_PREDICATE = re.compile(
     r"|,?\s{1,9}(?:tetapi|tapi|namun|meski|walau)(?:pun)?\s"
     r"(?:dia|ia|mereka|beliau|tidak|tak|sempat)\b"
 )
-# A sentence opening that links to what came before, and one that only sets the scene.
+# Sentence openers that link to what came before, and adverbials that begin a sentence.
 _CONNECTIVE = re.compile(
     r"(?:(?:Selain itu|Namun|Sementara itu|Selanjutnya|Kemudian|Tetapi|Sedangkan|Untuk itu"
     r"|Oleh karena itu|Karena itu|Meski begitu|Namun demikian)\b[\s,]*)?"
@@ -58,7 +58,7 @@ _NO_PREDICATE = frozenset(
     memori menit mental berkas bersangkutan bernama
     """.split()
 )
-# What is said or asked for is a thing, not a statement.
+# Things that one says or asks for, which are no statements.
 _COURTESIES = (
     r"ucapan|apresiasi|terima ?kasih|selamat|rasa|duka|belasungkawa|tanggapan|sambutan|pidato"
     r"|hal (?:itu|ini|tersebut|serupa)(?=$|[,.]| (?:saat|dalam|di|usai|kepada|ketika|setelah)\b)"
@@ -80,9 +80,9 @@ _MIN_OPINION_WORDS = 4
 
 
 def has_predicate(text: str, start: int, end: int) -> bool:
-    """Tell whether the content says something of something, outside its relative clauses.
+    """Return whether `text[start:end]` has a predicate outside its relative clauses.
 
-    Behind `yang` a verb belongs to the relative clause; only a copula or a modal counts.
+    Behind "yang" a verb belongs to the relative clause; only a copula or a modal verb counts there.
     """
     relative = text.find(" yang ", start, end)
     stop = relative if relative >= 0 else end
@@ -93,16 +93,16 @@ def has_predicate(text: str, start: int, end: int) -> bool:
 
 
 def _has_copula(text: str, start: int, end: int) -> bool:
-    """Tell whether a copula or modal stands before any `yang`: plainly a clause."""
+    """Return whether a copula or a modal verb stands before any "yang", as in a full clause."""
     relative = text.find(" yang ", start, end)
     words = text[start : relative if relative >= 0 else end].split()
     return not _COPULAS.isdisjoint(words)
 
 
 def is_valid_complement(kind: CueKind, text: str, start: int, end: int, *, linked: bool) -> bool:
-    """Tell whether `text[start:end]` can be the content of a cue of this kind.
+    """Return whether `text[start:end]` can be the complement of a cue of this kind.
 
-    `linked`: a comma or a complementiser stands between the two.
+    `linked` says that a comma or a complementiser stands between the two.
     """
     words = text.count(" ", start, end) + 1
     thing = _WANTED if kind in ("order", "topic") and not linked else _COURTESY
@@ -121,7 +121,7 @@ def is_valid_complement(kind: CueKind, text: str, start: int, end: int, *, linke
 
 
 def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the span without outer blanks, commas, colons and final full stops."""
+    """Return the span without outer spaces, commas, colons and final full stops."""
     while start < end and text[start] in " \t,:;":
         start += 1
     while end > start and text[end - 1] in " \t,:;.\n":
@@ -132,7 +132,7 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
 def complement_span(
     text: str, start: int, end: int, *, behind_verb: bool = False
 ) -> tuple[int, int]:
-    """Give the content that begins at `start`, up to `end` or to what is no part of it."""
+    """Return the span of the complement that begins at `start` and ends at `end` or before."""
     for border in (_TAIL, _NEXT_PREDICATE) if behind_verb else (_TAIL,):
         tail = border.search(text, start, end)
         end = tail.start() if tail else end
@@ -140,12 +140,12 @@ def complement_span(
 
 
 def is_adverbial_only(text: str, start: int, end: int) -> bool:
-    """Tell whether the words before a cue only set the scene and carry no content."""
+    """Return whether the words before a cue are only an adverbial and no complement."""
     first, last = trim_span(text, start, end)
     return last <= first or _ADVERBIAL_OPENING.match(text, first, last) is not None
 
 
 def skip_connective(text: str, start: int, end: int) -> int:
-    """Give the offset behind a sentence opener such as Selain itu."""
+    """Return the offset behind a sentence opener such as "Selain itu"."""
     opener = _CONNECTIVE.match(text, start, end)
     return opener.end() if opener else start

@@ -1,4 +1,4 @@
-"""Who the speakers are: short names, offices, pronouns and clitics led back to full names."""
+"""Coreference: short names, offices, pronouns and clitics resolved to full names."""
 
 import re
 from typing import NamedTuple
@@ -6,14 +6,14 @@ from typing import NamedTuple
 from newscrawler.indonesian.quotes.direct_speech import Statement
 from newscrawler.indonesian.quotes.mentions import Entity, MentionIndex
 
-# A report speaks for whoever made it.
+# A study speaks for whoever made it.
 _STUDY_NOUNS = frozenset("laporan hasil survei data riset studi penelitian".split())
 _STUDY_PREFIX = re.compile(r"^(?:.* (?:dari|oleh|milik) |(?:(?:Hasil|Survei|Laporan|[a-z]+) )+)")
 _POINTING = (" itu", " ini", " tersebut")
 
 
 class Speaker(NamedTuple):
-    """Who makes a statement: the longest form of the name, or the description, and the role."""
+    """The source of a statement: the longest form of the name, or a description, and the role."""
 
     full: str = ""
     role: str = ""
@@ -27,11 +27,11 @@ def _to_speaker(entity: Entity) -> Speaker:
 def resolve_speakers(
     text: str, statements: list[Statement], mentions: MentionIndex
 ) -> list[Speaker]:
-    """Give the speaker of each statement, in text order; an empty one where none is known."""
+    """Return the speaker of each statement, in text order; an empty one where none is known."""
     named = _find_named_entities(statements, mentions)
     discourse = _Discourse(text, mentions, next((entity for entity in named if entity), None))
     return [
-        discourse.next(statement, entity)
+        discourse.resolve(statement, entity)
         for statement, entity in zip(statements, named, strict=True)
     ]
 
@@ -39,7 +39,7 @@ def resolve_speakers(
 def _find_named_entities(
     statements: list[Statement], mentions: MentionIndex
 ) -> list[Entity | None]:
-    """Find the person each statement names by name or office, None where it does not."""
+    """Return the person each statement names by name or office, None where it names nobody."""
     named: list[Entity | None] = [None] * len(statements)
     offices: list[int] = []
     for index, statement in enumerate(statements):
@@ -51,7 +51,7 @@ def _find_named_entities(
             entity.speaks_from = min(entity.speaks_from or statement.start, statement.start)
         elif speaker and speaker.kind == "office" and not speaker.name.endswith(_POINTING):
             offices.append(index)
-    for index in offices:  # only now are all roles known
+    for index in offices:  # the roles of all people are known only now
         speaker = statements[index].speaker
         holder = named[index] = mentions.find_by_office(speaker.name) if speaker else None
         if holder:
@@ -74,8 +74,8 @@ class _Discourse:
         self.last_asker = Speaker()
         self.last_statement_end = -1
 
-    def next(self, statement: Statement, entity: Entity | None) -> Speaker:
-        """Give the speaker of the next statement in text order."""
+    def resolve(self, statement: Statement, entity: Entity | None) -> Speaker:
+        """Return the speaker of the next statement in text order."""
         if statement.kind == "scare":
             return Speaker()
         if (
@@ -94,12 +94,13 @@ class _Discourse:
             self.described[answer.full.rsplit(" ", 1)[-1].lower()] = answer
         if answer.full:
             self.last_speaker, self.last_statement_end = answer, statement.end
-            # A body that only reports does not take the floor from a person.
+            # After an indirect statement of an organisation, a pronoun still means the last person.
             if not answer.is_person and statement.kind == "indirect" and self.last_person.full:
                 self.last_speaker = self.last_person
         return answer
 
     def _resolve_unnamed(self, statement: Statement) -> Speaker:
+        """Resolve a speaker who is described, pointed at, a pronoun or not mentioned."""
         speaker = statement.speaker
         if speaker and speaker.kind in ("handle", "organisation"):
             return self._resolve_description(self.mentions.expand_acronym(speaker.name))
@@ -112,7 +113,7 @@ class _Discourse:
         return self._resolve_implicit(statement)
 
     def _resolve_demonstrative(self, statement: Statement, name: str) -> Speaker:
-        """Resolve sumber tersebut, kementerian itu: what bears the noun, else who is spoken of."""
+        """Resolve "sumber tersebut", "kementerian itu": a known source with that noun, if any."""
         noun = name.rsplit(" ", 2)[-2].lower()
         organisation = self.mentions.organisation_by_noun(noun)
         bearer = self.described.get(noun) or (
@@ -121,7 +122,7 @@ class _Discourse:
         return bearer if bearer.full else Speaker(name)
 
     def _resolve_description(self, name: str) -> Speaker:
-        """Resolve sang pelatih, si ibu: whoever holds the office, or else the words themselves."""
+        """Resolve "sang pelatih", "si ibu" to the holder of the office, else to the words."""
         first, _, rest = name.partition(" ")
         if first.lower() in _STUDY_NOUNS:
             return Speaker(_STUDY_PREFIX.sub("", name) or name)
@@ -131,7 +132,7 @@ class _Discourse:
         return _to_speaker(entity) if entity else Speaker(name)
 
     def _resolve_implicit(self, statement: Statement) -> Speaker:
-        """Find whoever the sentences since the last statement are about, else the last speaker."""
+        """Resolve to a subject of the sentences since the last statement, else the last speaker."""
         subjects = list(self.mentions.subjects_before(statement.start, self.last_statement_end))
         for subject in subjects:
             entity = subject.entity

@@ -1,4 +1,4 @@
-"""Tell quoted speech from other words in marks, and find who is said to speak it."""
+"""Direct speech: quoted spans classified as speech or not, and attributed to a speaker."""
 
 import re
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from newscrawler.indonesian.quotes.quotation_marks import Span
 from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 from newscrawler.items import CuePosition, QuoteKind
 
-# After the closing mark: kata X · ujarnya · demikian bunyi surat itu · menurut X.
+# After the closing mark: "kata X", "ujarnya", "demikian bunyi surat itu", "menurut X".
 _CUE_AFTER = re.compile(
     rf"[\s,.–—-]*(?:(?:[Dd]emikian(?:lah)?|begitu|begitulah|itulah)\s+)?"
     rf"((?i:{BARE_ALTERNATIVES}|menurut))((?i:nya))?\b(?!\s+(?:kunci|lain|itu|tersebut)\b)"
 )
-# The attribution may stand in the next line or sentence: … Demikian pesan X.
+# The attribution may stand in the next line or sentence: "… Demikian pesan X."
 _CUE_NEXT = re.compile(
     r"\n(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|tambah|imbuh)(?:nya)?\b|\s+Demikian(?:lah)? "
 )
-# The same with the blank lost, as where a link began: kataTini.
+# The same without a space, which is lost where a link began: "kataTini".
 _CUE_WITHOUT_SPACE = re.compile(r"[\s,]*(kata|ujar|ucap|tutur|ungkap)()(?=[A-Z]|[a-z]{4})")
 # Any other word in the place of a cue: "…," protes X.
 _WORD_AFTER = re.compile(
@@ -32,7 +32,7 @@ _CUE_TO_MARK = re.compile(r"[^,:]{0,80}?\s*+(?:(?:[,:]|(?<=\s)(?:bahwa|kalau))\s
 _NAME_COLON = re.compile(r"\s*([A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*:\s*$")
 _WORD = re.compile(r"\s*([A-Z][a-z]+)\b")
 _OPENING_CUES = frozenset("Menurut Menurutnya Kata Katanya Ujar Ujarnya Tuturnya Ucapnya".split())
-# Words right before the mark that make what it encloses a title, a name or a term.
+# Behind one of these words, what a mark encloses is a title, a name or a term.
 _TITLE_BEFORE = re.compile(
     r"(?:judul|bertajuk|tajuk|tema|bertema|bertemakan|film|lagu|album|buku|novel|program|acara|visi"
     r"|slogan|tagline|istilah|sebutan|julukan|dijuluki|disebut|bernama|nama|berjudul|frasa"
@@ -50,8 +50,8 @@ _MAX_SUBJECT_CHARS = 80
 class Statement:
     """A quotation or report with its speaker as written, before names are resolved.
 
-    `outer` is the span with its marks; `attributed_to` how far the words of the attribution
-    reach: what follows them may report anew.
+    `outer` is the span with its marks. `attributed_to` is the offset where the words of the
+    attribution end: what follows may be another statement.
     """
 
     kind: QuoteKind
@@ -67,14 +67,14 @@ class Statement:
 
 
 def clitic_speaker(end: int) -> Person:
-    """Give the speaker in a cue such as `ujarnya` that ends at `end`."""
+    """Return the speaker in a cue such as "ujarnya" that ends at `end`."""
     return Person("-nya", end - len("nya"), end, "pronoun")
 
 
 def _attribute_after(masked: str, statement: Statement, limit: int, *, broken_off: bool) -> bool:
-    """Attribute by the cue after the closing mark, if there is one.
+    """Attribute by the cue after the closing mark; return whether there is one.
 
-    `broken_off`: the quoted words end as speech does before its attribution.
+    `broken_off` says that the quoted words end as speech does before its attribution.
     """
     position = statement.outer[1]
     match = _CUE_AFTER.match(masked, position, limit) or _CUE_WITHOUT_SPACE.match(
@@ -95,7 +95,7 @@ def _attribute_after(masked: str, statement: Statement, limit: int, *, broken_of
 
 
 def _attribute_by_verb(masked: str, statement: Statement, limit: int) -> bool:
-    """Attribute by a subject and its verb after the closing mark: "…," Budi menambahkan."""
+    """Attribute by a subject and its verb after the mark: "…," Budi menambahkan."""
     start = statement.outer[1]
     match = CUE_WORD.search(masked, start, min(limit, start + _MAX_SUBJECT_CHARS))
     cue = CUES.get(match.group()) if match else None
@@ -120,7 +120,7 @@ def _cue_before(masked: str, start: int, position: int) -> re.Match[str] | None:
 
 
 def _attribute_by_opening(masked: str, statement: Statement, start: int) -> bool:
-    """Attribute by what opens the sentence: Menurut X, "…"; dikatakannya, "…"."""
+    """Attribute by the first word of the sentence: Menurut X, "…"; Dikatakannya, "…"."""
     position = statement.outer[0]
     word = _WORD.match(masked, start, position)
     cue = CUES.get(word.group(1).lower()) if word else None
@@ -146,7 +146,7 @@ def _attribute_by_colon(masked: str, statement: Statement, start: int) -> bool:
 
 
 def _attribute_before(masked: str, statement: Statement, start: int) -> bool:
-    """Attribute by the cue before the opening mark, if what lies between is a bridge."""
+    """Attribute by the cue before the opening mark, if only an adverbial lies between."""
     position = statement.outer[0]
     match = _cue_before(masked, start, position)
     if match is None or not _CUE_TO_MARK.match(masked, match.end(), position):
@@ -158,7 +158,7 @@ def _attribute_before(masked: str, statement: Statement, start: int) -> bool:
 
 
 def _reads_as_clause(text: str, statement: Statement) -> bool:
-    """Tell whether the quoted words read as an utterance of their own."""
+    """Return whether the quoted words can be an utterance of their own."""
     words = text[statement.start : statement.end]
     return words.count(" ") >= _MIN_UTTERANCE_SPACES and (
         words[0].isupper() or words[0].isdigit() or words.endswith(_SENTENCE_END)
@@ -166,9 +166,10 @@ def _reads_as_clause(text: str, statement: Statement) -> bool:
 
 
 def _lead_start(masked: str, sentences: Sentences, position: int) -> int:
-    """Find where the reporter's words before an opening mark begin.
+    """Return where the reporter's words before an opening mark begin.
 
-    In its sentence, after the last quotation; or in the paragraph before, if that ends in a colon.
+    They begin in its sentence, after the last quotation, or in the paragraph before when that ends
+    with a colon.
     """
     start, _ = sentences.sentence_at(position)
     if start == position and masked[max(0, start - 2) : start] == ":\n":
@@ -177,7 +178,7 @@ def _lead_start(masked: str, sentences: Sentences, position: int) -> int:
 
 
 def classify_span(text: str, masked: str, sentences: Sentences, span: Span) -> Statement:
-    """Decide what one quoted span is and attribute it; speech without a cue has no speaker yet."""
+    """Classify and attribute one quoted span; speech without a cue has no speaker yet."""
     statement = Statement(
         "scare", span.start, span.end, "no_cue", outer=(span.outer, span.outer_end)
     )
@@ -216,7 +217,7 @@ def classify_span(text: str, masked: str, sentences: Sentences, span: Span) -> S
 def classify_spans(
     text: str, masked: str, sentences: Sentences, spans: list[Span]
 ) -> list[Statement]:
-    """Give statements for all quoted spans, the segments of interrupted quotations in one group."""
+    """Return a statement for each quoted span; the parts of one quotation share a group."""
     statements = [classify_span(text, masked, sentences, span) for span in spans]
     group = 0
     for before, after in pairwise(statements):
@@ -238,6 +239,6 @@ def classify_spans(
 
 
 def _share_attribution(source: Statement, target: Statement, position: CuePosition) -> None:
-    """Give `target` the attribution of the other segment of its quotation."""
+    """Give `target` the attribution of the other part of its quotation."""
     target.cue, target.speaker, target.rule = source.cue, source.speaker, "interrupted"
     source.position = target.position = position

@@ -1,4 +1,4 @@
-"""Reported statements: a cue, a source and what it is said to have said, without marks."""
+"""Indirect speech: a cue, a speaker and a complement without quotation marks."""
 
 import re
 from bisect import bisect_right
@@ -29,33 +29,33 @@ from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 from newscrawler.indonesian.word_search import find_words
 from newscrawler.items import CuePosition
 
-# Before a verb: it is negated, wished for, relative or an infinitive, and reports nothing.
+# Before a verb that is negated, wished for, relative or an infinitive, and so reports nothing.
 _NOT_REPORTING = re.compile(
     r"\b(?:yang|tidak|tak|belum|enggan|ingin|untuk|guna|bisa|dapat|harus|perlu|selain|tanpa|dalam"
     r"|usai|setelah|sebelum|saat|ketika|hendak|mau|bukan|jangan|cara|wajib|agar|supaya|karena"
     r"|jika|bila|kalau|hak|berani|diminta|secara langsung|ataupun|atau|bukannya)"
     r"(?:\s+(?:juga|telah|sudah|sempat|pernah|mau|bisa|dapat|ikut|turut|kerap|hanya|akan)){0,9}\s*$"
 )
-# Tak menampik and tak memungkiri do report; so does tak sedikit warganet yang menduga.
+# "tak menampik" and "tak memungkiri" do report; so does "tak sedikit warganet yang menduga".
 _DENIED = re.compile(r"\b(?:tak|tidak)\s+(?:menampik|memungkiri)$")
 _SOME_WHO = re.compile(
     r"\s*(?:Tak sedikit|Tidak sedikit|Banyak|Ada|Beberapa)( [^,]{2,40}?)? yang\s+$"
 )
 _WITHOUT_SUBJECT = re.compile(r"\b(?:dengan|seraya|sembari|sambil|dan|serta)\s+$")
-# menurut laporan X, menurut penuturannya: the noun belongs to the cue.
+# "menurut laporan X", "menurut penuturannya": the noun belongs to the cue.
 _ACCOUNT = re.compile(
     r"\s+(?:laporan|penuturan|keterangan|pengakuan|catatan|pernyataan|informasi|data|penjelasan"
     r"|pendapat|pandangan|hemat)(?:(?P<nya>nya)\b|(?:\s+(?:dari|resmi))?(?=\s))"
 )
-# Behind the speaker: nothing more, or where and when it was said.
-_ENDS_REPORT = re.compile(
+# Behind the speaker: nothing more, or where and when something was said.
+_ENDS_STATEMENT = re.compile(
     r"[\s.,]*+(?:$|(?:yang|seperti|sebagaimana|saat|ketika|kepada|dalam|di|pada|usai|seusai|lewat"
     rf"|melalui|sambil|seraya|{DAYS_OF_WEEK})\b|\()"
 )
 _MIN_SPACES = 2
 _MIN_CLAUSE_CHARS = 13
-# How far around a cue its statement is looked for, however long the sentence; how far before it
-# its own words reach; how far from pernyataan, kesaksian … its bahwa may stand.
+# How far around a cue its statement is looked for, however long the sentence; how far before the
+# cue its verb phrase begins; how far behind "pernyataan", "kesaksian" … its "bahwa" may stand.
 _MAX_CHARS_AROUND_CUE = 1500
 _MAX_VERB_PHRASE_CHARS = 60
 _MAX_NOUN_TO_BAHWA_CHARS = 150
@@ -71,11 +71,12 @@ class _CueContext(NamedTuple):
 
     @property
     def has_clitic(self) -> bool:
+        """Whether the speaker is the suffix of the cue, as in "ujarnya"."""
         return self.word.endswith("nya")
 
 
 class _IndirectSpeechFinder:
-    """Reads the reported statements of one text, sentence by sentence."""
+    """Finds the indirect speech of one text; one method for each kind of cue."""
 
     def __init__(self, masked: str, sentences: Sentences, quoted: list[Statement]) -> None:
         self.masked = masked
@@ -84,7 +85,7 @@ class _IndirectSpeechFinder:
         self.ends = [q.outer[1] for q in self.quoted]
         self.cues = {q.cue[0] for q in self.quoted if q.cue}
 
-    def read(self) -> Iterator[Statement]:
+    def find(self) -> Iterator[Statement]:
         """Yield all statements, in text order; none begins inside another."""
         done = 0
         for word in find_words(self.masked, _CUE_HANDLERS):
@@ -100,12 +101,10 @@ class _IndirectSpeechFinder:
                 yield statement
 
     def _clause(self, position: int) -> tuple[int, int]:
-        """Give the reporter's words `position` is in: a sentence less its quotations."""
+        """Return the span around `position` that holds no quotation, within the sentence."""
         start, end = self.sentences.sentence_at(position)
-        start, end = (
-            max(start, position - _MAX_CHARS_AROUND_CUE),
-            min(end, position + _MAX_CHARS_AROUND_CUE),
-        )
+        start = max(start, position - _MAX_CHARS_AROUND_CUE)
+        end = min(end, position + _MAX_CHARS_AROUND_CUE)
         before = bisect_right(self.ends, position) - 1
         if before >= 0 and self.ends[before] > start:
             start = max(self.ends[before], self.quoted[before].attributed_to)
@@ -116,7 +115,7 @@ class _IndirectSpeechFinder:
         return self.masked[context.start : context.cue[0]]
 
     def active(self, context: _CueContext) -> Statement | None:
-        """Read X mengatakan (bahwa) …."""
+        """Read "X mengatakan (bahwa) …"."""
         left = self._text_before(context)
         if context.word[0].isupper() and left.strip():
             return None
@@ -138,13 +137,11 @@ class _IndirectSpeechFinder:
         return Statement("indirect", *complement, "verb", context.cue, speaker, "pre")
 
     def passive(self, context: _CueContext) -> Statement | None:
-        """Read ditambahkan, …; dikatakan X, …; diakuinya bahwa …."""
+        """Read "ditambahkan, …", "dikatakan X, …", "diakuinya bahwa …"."""
         if context.word[0].islower() and self._text_before(context).strip():
             return None
-        speaker, position = (
-            clitic_speaker(context.cue[1]) if context.has_clitic else None,
-            context.cue[1],
-        )
+        position = context.cue[1]
+        speaker = clitic_speaker(position) if context.has_clitic else None
         if speaker is None and self.masked[position : position + 1] == " ":
             speaker = person_after(self.masked, position, context.end)
             position = speaker.end if speaker else position
@@ -156,7 +153,7 @@ class _IndirectSpeechFinder:
     def _complement(
         self, context: _CueContext, position: int, *, must_link: bool
     ) -> tuple[int, int] | None:
-        """Give the content behind a verb, if the verb can have it; a link is comma or bahwa."""
+        """Return the complement of a verb, if it has one; a link is a comma or "bahwa"."""
         lead_in = LEAD_IN.match(self.masked, position, context.end)
         if lead_in is None:
             return None
@@ -170,7 +167,7 @@ class _IndirectSpeechFinder:
         return complement
 
     def opening_noun(self, context: _CueContext) -> Statement | None:
-        """Read harapannya, …; baginya, …; dalam pandangannya, …."""
+        """Read "harapannya, …", "baginya, …", "dalam pandangannya, …"."""
         if self._text_before(context).strip() not in ("", "Dalam", "Menurut"):
             return None
         complement = complement_span(self.masked, context.cue[1], context.end)
@@ -181,7 +178,7 @@ class _IndirectSpeechFinder:
         )
 
     def statement_noun(self, context: _CueContext) -> Statement | None:
-        """Read pernyataan X bahwa …."""
+        """Read "pernyataan X bahwa …"."""
         limit = min(context.end, context.cue[1] + _MAX_NOUN_TO_BAHWA_CHARS)
         that = self.masked.find(" bahwa ", context.cue[1], limit)
         if that < 0 or "," in self.masked[context.cue[1] : that]:
@@ -193,8 +190,8 @@ class _IndirectSpeechFinder:
         return self._with_trimmed_span(statement, "pre")
 
     def according_to(self, context: _CueContext) -> Statement | None:
-        """Read menurut X, …; …, menurut X; …, menurut X, …."""
-        cue_end, speaker = self._attributed_source(context)
+        """Read "menurut X, …", "…, menurut X", "…, menurut X, …"."""
+        cue_end, speaker = self._cue_end_and_speaker(context)
         if speaker is None:
             return None
         position = skip_degrees(self.masked, speaker.end, context.end)
@@ -211,8 +208,8 @@ class _IndirectSpeechFinder:
         statement.end = context.cue[0]
         return self._with_trimmed_span(statement, "post")
 
-    def _attributed_source(self, context: _CueContext) -> tuple[int, Person | None]:
-        """Give the end of the cue in menurut … and the source behind it."""
+    def _cue_end_and_speaker(self, context: _CueContext) -> tuple[int, Person | None]:
+        """Return the end of the cue "menurut …" and the speaker behind it."""
         end = context.cue[1]
         if context.has_clitic:
             return end, clitic_speaker(end)
@@ -226,7 +223,7 @@ class _IndirectSpeechFinder:
         return end, person_after(self.masked, end, context.end)
 
     def _is_behind_complement(self, context: _CueContext, *, inserted: bool) -> bool:
-        """Tell whether content stands before the cue, `inserted` if a comma closes the cue."""
+        """Return whether the complement stands before the cue; `inserted`: a comma follows it."""
         left = self._text_before(context)
         if is_adverbial_only(self.masked, context.start, context.cue[0]):
             return False
@@ -234,13 +231,13 @@ class _IndirectSpeechFinder:
         return between_commas or context.has_clitic or len(left.strip(" ,–—-")) >= _MIN_CLAUSE_CHARS
 
     def bare(self, context: _CueContext) -> Statement | None:
-        """Read A, kata X; A, kata X, B; A kata X B; Kata X, A."""
+        """Read "A, kata X", "A, kata X, B", "A kata X B", "Kata X, A"."""
         left = self._text_before(context).rstrip()
         if context.word[0].isupper():
             return self.according_to(context) if not left else None
-        setting = is_adverbial_only(self.masked, context.start, context.cue[0])
+        is_adverbial = is_adverbial_only(self.masked, context.start, context.cue[0])
         after_comma = left.endswith(",")
-        if not left or (setting and not after_comma):
+        if not left or (is_adverbial and not after_comma):
             return None
         speaker = (
             clitic_speaker(context.cue[1])
@@ -254,18 +251,18 @@ class _IndirectSpeechFinder:
         statement = Statement(
             "indirect", context.start, context.end, "parenthetic", context.cue, speaker
         )
-        if _ENDS_REPORT.match(self.masked, speaker.end, context.end) or (
+        if _ENDS_STATEMENT.match(self.masked, speaker.end, context.end) or (
             context.has_clitic and self.masked[speaker.end] != ","
         ):
             statement.end = context.cue[0]
             return self._with_trimmed_span(statement, "post")
-        if setting and left.count(" ") < _MIN_SPACES:
+        if is_adverbial and left.count(" ") < _MIN_SPACES:
             statement.start = speaker.end
             return self._with_trimmed_span(statement, "pre")
         return self._with_trimmed_span(statement, "mid")
 
     def _with_trimmed_span(self, statement: Statement, position: CuePosition) -> Statement | None:
-        """Trim the content of a statement; None if it is too short to say anything."""
+        """Return the statement with its complement trimmed, None if that is too short."""
         start, end = complement_span(self.masked, statement.start, statement.end)
         start = skip_connective(self.masked, start, end)
         if self.masked.count(" ", start, end) < _MIN_SPACES:
@@ -278,7 +275,7 @@ _PERSONAL_PRONOUNS = ("dia", "ia", "beliau", "mereka")
 
 
 def _cannot_speak(speaker: Person) -> bool:
-    """Tell whether the subject is a thing or an event, which reports nothing."""
+    """Return whether the subject is a thing or an event, which says nothing."""
     return (
         speaker.kind in ("phrase", "organisation")
         and speaker.name.split()[0].lower() in NO_SPEAKERS
@@ -286,7 +283,7 @@ def _cannot_speak(speaker: Person) -> bool:
 
 
 _CueHandler = Callable[[_IndirectSpeechFinder, _CueContext], Statement | None]
-# Which words are read in which way; where two claim a word, the later line has it.
+# The handler of each word; where two lines have the same word, the later one holds.
 _CUE_HANDLERS: dict[str, _CueHandler] = {
     **{
         word: _IndirectSpeechFinder.passive if cue.passive else _IndirectSpeechFinder.active
@@ -306,5 +303,5 @@ _CUE_HANDLERS: dict[str, _CueHandler] = {
 def find_indirect_speech(
     masked: str, sentences: Sentences, quoted: list[Statement]
 ) -> list[Statement]:
-    """Give the reported statements of a text whose direct quotations are masked, in order."""
-    return list(_IndirectSpeechFinder(masked, sentences, quoted).read())
+    """Return the indirect speech of a text whose direct quotations are masked, in text order."""
+    return list(_IndirectSpeechFinder(masked, sentences, quoted).find())

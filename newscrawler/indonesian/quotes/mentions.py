@@ -1,4 +1,4 @@
-"""The people an article names: names, roles, nicknames, and whom its sentences are about."""
+"""The people and organisations an article mentions, and the subjects of its sentences."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ from newscrawler.indonesian.quotes.function_words import ADVERBS, VERB
 from newscrawler.indonesian.quotes.noun_phrases import noun_phrase_at
 from newscrawler.indonesian.quotes.sentences import MASK, Sentences
 
-# Bounded, so that no heap of capitals is taken for one name.
+# Bounded, so that a long run of capitals is not taken for one name.
 _CAPITAL = (
     r"(?!(?:Ia|Dia|Beliau|Mereka|Menurut|Namun|Sementara)\b)"
     r"[A-Z][\w'’&/-]{0,40}(?:\.(?=[A-Z])[\w.-]{1,20})?"
@@ -28,7 +28,7 @@ _NICKNAME_SIGNS = ("alias", "sapa", "dipanggil")
 _NICKNAMED = re.compile(r"\b(?:alias|sapaan|disapa|dipanggil)(?: akrab(?:nya)?)?(?= [A-Z])")
 _NAME_BEFORE = re.compile(rf"((?>{_CAPITAL}(?: {_CAPITAL}){{0,15}}))[^.\nA-Z]{{0,20}}$")
 _NAME_BEHIND = re.compile(rf" ({_CAPITAL}(?: {_CAPITAL})*)")
-# Behind these a name is not what the sentence is about.
+# A name behind one of these words is not the subject of the sentence.
 _NOT_SUBJECT = frozenset(
     """
     agar supaya bahwa di ke dari pada kepada dengan bersama oleh untuk seperti melawan antara
@@ -37,37 +37,37 @@ _NOT_SUBJECT = frozenset(
     dilansir usai setelah sebelum karena jika selain sejak milik
     """.split()
 )
-# A name that its verb follows is the subject: Budi (34) juga memuji ….
+# A name with a verb behind it is the subject: Budi (34) juga memuji ….
 _FOLLOWED_BY_VERB = re.compile(
     rf"(?: \([^()]{{1,30}}\),?)?(?:[ ,]{{1,2}}(?:{ADVERBS})\b)*+ (?:{VERB})\b"
 )
 # The first words of Balinese names: I Wayan, Ni Luh, Ida Bagus.
 _BALINESE = (["I"], ["Ni"], ["Ida"])
-# A line that leads to another article; its headline is about others.
+# A line that links to another article; the people in its headline are not of this one.
 _READ_ALSO_LINE = re.compile(
     r"(?:(?<=\n)|^)(?:Baca|BACA|Simak|Lihat)(?: [Jj]uga| JUGA| [Pp]ula)?\s?:[^\n]*"
 )
-# A sentence that gives a reason or an example brings nobody new on stage.
+# A sentence that gives a reason or an example introduces no new speaker.
 _OPENS_REASON = re.compile(r"(?:Sebab|Karena|Pasalnya|Padahal|Apalagi|Terlebih|Misalnya)\b")
 _BRACKETED_NICKNAME = re.compile(r" \(([A-Z][a-z]{2,20})\)")
-# What stands between a sentence and the quotation right behind it.
+# What may stand between a sentence and the quotation right behind it.
 _BEFORE_QUOTATION = " \n.:\"“”„«'‘’"
-# How far into its sentence a name still is the subject, and how far before a name a role begins.
+# How far into its sentence a subject may stand, and how far before a name its role may begin.
 _MAX_SUBJECT_CHARS = 90
 _MAX_ROLE_CHARS = 130
 _MAX_ROLE_WORDS = 14
 _MAX_PLAIN_ROLE_WORDS = 4
 _MAX_NAME_WORDS = 5
-# How many people of one name, and sentences back, are looked at; keeps long texts linear.
+# How many people of one name, and subjects back, are looked at; keeps the time linear.
 _MAX_NAMESAKES = 20
 _MAX_SUBJECTS = 40
-# Where the words before a name begin anew.
+# A role before a name does not reach over one of these.
 _ROLE_BORDER = re.compile(r"[.\n;:(\x00–—]| -")
 
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """Somebody the article names: the longest form, the role beside it, where it first speaks."""
+    """Somebody the article names: the longest form of the name, the role, the first statement."""
 
     name: str
     words: frozenset[str]
@@ -75,13 +75,15 @@ class Entity:
     speaks_from: int | None = None
 
     def spoke_before(self, position: int) -> bool:
-        """Tell whether a statement before `position` names this speaker."""
+        """Return whether a statement before `position` names this speaker."""
         return self.speaks_from is not None and self.speaks_from < position
 
     def trim_role_prefix(self, short: str) -> None:
-        """Drop what precedes `short`, the name the article goes on with, but for a surname.
+        """Move what precedes `short`, the name used later, from the name to the role.
 
-        "Manajer Pasar Kramat Bagas Waskita", later "Bagas": the first two words belong to the role.
+        After "Manajer Pasar Kramat Bagas Waskita" the article says "Bagas": "Pasar Kramat" then
+        belongs to the role. When nothing follows `short` in the name, it is a surname, and the name
+        stays as it is.
         """
         before, found, after = f" {self.name} ".partition(f" {short} ")
         certain = (
@@ -93,7 +95,7 @@ class Entity:
 
 
 class SentenceSubject(NamedTuple):
-    """Whom a sentence that ends at `last` is about, named at `[start:end]`."""
+    """The subject of a sentence that ends at `last`, named at `[start:end]`."""
 
     start: int
     end: int
@@ -101,7 +103,7 @@ class SentenceSubject(NamedTuple):
     entity: Entity
 
     def is_likely_speaker(self, text: str, position: int) -> bool:
-        """Tell whether the sentence is the one before `position` and its subject acts in it."""
+        """Return whether the sentence is the one before `position` and a verb follows the name."""
         if text[self.last : position].strip(_BEFORE_QUOTATION):
             return False
         named = bool(self.entity.role) or len(self.entity.words) > 1
@@ -129,11 +131,11 @@ class MentionIndex:
         self._add_nicknames(text)
 
     def _add_run(self, text: str, sentences: Sentences, start: int, person: Person) -> None:
-        """Note who or what a run of capitalised words from `start` on names."""
+        """Add the person or organisation that a run of capitalised words from `start` names."""
         if person.kind == "name":
             entity = self.add(person)
             if not entity.role and len(entity.words) > 1:
-                entity.role = _role_beside(text, start, person.end)
+                entity.role = _find_role(text, start, person.end)
             self._note_subject(text, sentences, start, entity, person.end)
         elif person.kind == "organisation":
             acronym = _ACRONYM.search(person.name)
@@ -145,7 +147,7 @@ class MentionIndex:
     def _note_subject(
         self, text: str, sentences: Sentences, start: int, entity: Entity, end: int
     ) -> None:
-        """Remember the first name of a sentence, if the sentence can be about it."""
+        """Remember the first name of a sentence, if it can be the subject."""
         first, last = sentences.sentence_at(start)
         if start - first > _MAX_SUBJECT_CHARS or (
             self._subjects and self._subjects[-1].start >= first
@@ -160,14 +162,14 @@ class MentionIndex:
         self._subjects.append(SentenceSubject(start, end, last, entity))
 
     def _remember_bigram(self, run: str) -> None:
-        """Remember the last two words of a run: Juan Mata, in Manchester United Juan Mata."""
+        """Remember the last two words of a run: "Juan Mata" of "Manchester United Juan Mata"."""
         words = run.split()
         if len(words) > 1 and all(map(is_name_word, words[-2:])):
             self._bigrams.setdefault(words[-1], " ".join(words[-2:]))
             self._bigrams.setdefault(words[-2], " ".join(words[-2:]))
 
     def _add_nicknames(self, text: str) -> None:
-        """Lead a nickname (Yati, sapaan akrab Sri Haryati) to the person who bears it."""
+        """Add nicknames (Yati, sapaan akrab Sri Haryati) to the people who have them."""
         for match in _BRACKETED_NICKNAME.finditer(text):
             short = match.group(1)
             before = _NAME_BEFORE.search(
@@ -191,7 +193,7 @@ class MentionIndex:
                     self._by_name[name] = entity
 
     def find(self, name: str) -> Entity | None:
-        """Find the person whose name has all words of `name`, or is wholly part of it."""
+        """Return the person whose name has all words of `name`, or only words of it."""
         if name in self._by_name:
             return self._by_name[name]
         words = frozenset(name.split())
@@ -202,7 +204,7 @@ class MentionIndex:
         return None
 
     def add(self, person: Person) -> Entity:
-        """Note a person named in the text; a longer form replaces a shorter one."""
+        """Add a person named in the text; a longer form of a name replaces a shorter one."""
         entity = self.find(person.name)
         if entity is None:
             entity = Entity(person.name, frozenset(person.name.split()))
@@ -220,7 +222,7 @@ class MentionIndex:
         return entity
 
     def find_by_office(self, office: str) -> Entity | None:
-        """Find the person in this office by its first words; Menag finds a Menteri Agama."""
+        """Return the person in this office, by its first words; "Menag" finds a "Menteri Agama"."""
         if office.lower() in GROUPS:
             return None
         words = (OFFICE_SHORT.get(word, word) for word in office.lower().split())
@@ -230,19 +232,19 @@ class MentionIndex:
         )
 
     def expand_acronym(self, name: str) -> str:
-        """Give the full name of a body known by its acronym, or the name itself."""
+        """Return the full name of the organisation with this acronym, or `name` itself."""
         return self._acronyms.get(name, name)
 
     def organisation_by_noun(self, noun: str) -> str | None:
-        """Give the body last named whose name begins with `noun`: kementerian, komisi."""
+        """Return the organisation named last whose name begins with `noun`: kementerian, komisi."""
         return self._organisations.get(noun.lower())
 
     def two_word_name(self, name: str) -> str:
-        """Give the two-word name that `name` is part of, if a run of capitals ends in it."""
+        """Return the two-word name that contains `name`, if a run of capitals ends with it."""
         return self._bigrams.get(name, name)
 
     def subjects_before(self, position: int, since: int) -> Iterator[SentenceSubject]:
-        """Yield whom the sentences between `since` and `position` are about, latest first."""
+        """Yield the subjects of the sentences between `since` and `position`, the latest first."""
         index = bisect_left(self._subjects, position, key=lambda subject: subject.start)
         first = max(0, index - _MAX_SUBJECTS)
         while index > first and self._subjects[index - 1].start > since:
@@ -251,7 +253,7 @@ class MentionIndex:
 
 
 def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
-    """Yield each run of capitalised words and who it names, sentence openers left out."""
+    """Yield each run of capitalised words, without sentence openers, and whom it names."""
     for run in _CAPITALISED_RUN.finditer(text):
         start, end = run.span()
         while start < end:
@@ -266,7 +268,7 @@ def _read_runs(text: str) -> Iterator[tuple[int, Person]]:
 def _drop_sentence_initial(
     runs: list[tuple[int, Person]], sentences: Sentences
 ) -> Iterator[tuple[int, Person]]:
-    """Leave out lone words that have a capital only because they open their sentences."""
+    """Yield the runs without lone words that have a capital only at the start of a sentence."""
     lone = [" " not in person.name and sentences.is_start(person.start) for _, person in runs]
     inside = {
         word
@@ -282,7 +284,7 @@ def _drop_sentence_initial(
 def _apposition_names_holder(
     text: str, this: tuple[int, Person], following: tuple[int, Person]
 ) -> bool:
-    """Tell whether the next run names the holder of this office: Ketua Asosiasi Kopi, Bahar."""
+    """Return whether the next run names the holder of this office: Ketua Asosiasi Kopi, Bahar."""
     person, other = this[1], following[1]
     return (
         bool(person.role)
@@ -293,8 +295,8 @@ def _apposition_names_holder(
     )
 
 
-def _role_beside(text: str, start: int, end: int) -> str:
-    """Find the role written before a name (pelatih Persija, X) or after it (X, pelatih Persija)."""
+def _find_role(text: str, start: int, end: int) -> str:
+    """Return the role written before a name (pelatih Persija, X) or after it, if there is one."""
     if text.startswith(", ", end):
         after = noun_phrase_at(text, end + 2)
         if after.split(" ", 1)[0].lower() in ROLE_HEADS:

@@ -1,4 +1,4 @@
-"""The noun phrase beside a cue: who is said to speak, as written."""
+"""The noun phrase beside a cue, which names or describes the speaker."""
 
 import re
 
@@ -19,7 +19,7 @@ _ABBREVIATED = r"(?:H|Hj|Dr|dr|Prof|Drs|Ir|KH|Tgk|Ust|Muh|Moh|Abd|St|[A-Z])\.\s?
 _BRACKETS = r"(?: \((?:[A-Z][\w&/ -]{1,30}|\d\d[^()]{0,10})\))?"
 _PIECE = rf"(?:(?:{_ABBREVIATED})+)?(?!(?:{STOP})\b){_WORD}{_BRACKETS}"
 _PHRASE = re.compile(rf"\s*((?:{_PIECE})(?:[ \u00a0](?:{_PIECE})){{0,13}})")
-# "perempuan yang lahir di Blora itu": a description up to its pointing word.
+# "perempuan yang lahir di Blora itu": a description up to its demonstrative.
 _DESCRIPTION = re.compile(
     r"\s*((?:[a-z][\w-]*|Pria|Wanita|Perempuan|Mantan|Pemain|Pelatih|Politikus|Politisi)\b"
     r"[^.;:\"“”\n\x00]{0,110}?\b(?:itu|ini|tersebut))\b"
@@ -37,15 +37,15 @@ _COMMA = re.compile(r"\s*,\s*")
 _CLAUSE_AND_COMMA = re.compile(r" yang [^,.\n]{1,80},\s*")
 _ADVERBS = re.compile(rf"(?:[\s,]{{1,9}}+(?:{ADVERBS})){{0,9}}[\s,]{{0,9}}+$")
 _ADVERBIAL = re.compile(rf"(?:{ADVERBIAL})\b", re.IGNORECASE)
-# Dalam rapat itu Budi …: the subject comes without a comma.
+# "Dalam rapat itu Budi …": the subject follows without a comma.
 _BEHIND_ADVERBIAL = re.compile(r"\S[^,]*(?:\b(?:itu|ini|tersebut|sama)|\))\s+(?=\S)")
-# The dateline (JAKARTA, KOMPAS.com - ) and connectives that open a sentence.
+# The dateline ("JAKARTA, KOMPAS.com - ") and connectives at the start of a sentence.
 _OPENING = re.compile(
     r"\s*(?:(?:[A-Z][\w.-]*, )?[A-Z][A-Z.-]+\.(?:COM|CO\.ID|ID|com|co\.id)[^-–—]{0,40}[-–—]+\s*"
     r"|[A-Z][A-Z ,.]+\s?[-–—]+\s*)?"
     rf"(?:(?:{CONNECTIVES})\b[\s,]*)*"
 )
-# Ani menolak, dengan mengatakan: the subject opens the clause.
+# "Ani menolak, dengan mengatakan": the subject opens the clause.
 _MANNER = re.compile(r"\b(?:dengan|sambil|seraya|sembari) $")
 _CALLED = re.compile(r"\S[^,]{0,80}? (?:yang )?bernama (?=[A-Z])")
 _AGE = re.compile(r"\d{1,3}(?: tahun)?")
@@ -54,7 +54,7 @@ _MAX_DESCRIPTION_WORDS = 14
 
 
 def person_after(text: str, start: int, end: int) -> Person | None:
-    """Find the speaker named right after a cue, from `start` on; None if nobody is."""
+    """Return the speaker named right after a cue, from `start` on, None if nobody is."""
     phrase = _PHRASE.match(text, start, end)
     if phrase is None:
         return None
@@ -78,7 +78,7 @@ def person_after(text: str, start: int, end: int) -> Person | None:
 
 
 def _with_apposition(text: str, person: Person, phrase: tuple[int, int], end: int) -> Person:
-    """Read what follows a comma: the name of a role, or the role of a name."""
+    """Return the person with what follows a comma: the name for a role, or the role of a name."""
     position = skip_degrees(text, phrase[1], end)
     comma = _COMMA.match(text, position, end)
     if comma is None and person.kind != "name":
@@ -98,7 +98,7 @@ def _with_apposition(text: str, person: Person, phrase: tuple[int, int], end: in
 
 
 def subject_before(text: str, start: int, end: int) -> Person | None:
-    """Find the subject of a verb at `end` in the clause that begins at `start`; None if unnamed."""
+    """Return the subject of a verb at `end` in the clause that begins at `start`, if it has one."""
     start = max(start, end - _MAX_CLAUSE_CHARS)
     opening = _OPENING.match(text, start, end)
     start = opening.end() if opening else start
@@ -125,7 +125,7 @@ def subject_before(text: str, start: int, end: int) -> Person | None:
 
 
 def _split_at_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the stretches between the commas of a clause, without outer blanks and degrees."""
+    """Return the spans between the commas of a clause, without spaces and academic degrees."""
     pieces = []
     position = start
     for chunk in text[start:end].split(","):
@@ -139,7 +139,7 @@ def _split_at_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _find_noun_phrase(text: str, start: int, end: int) -> Person | None:
-    """Find the noun phrase that `text[start:end]` is, begins with or ends in."""
+    """Return the noun phrase that `text[start:end]` is, begins with or ends with."""
     called = _CALLED.match(text, start, end)
     start = called.end() if called else start
     last = text[start:end].rsplit(" ", 1)[-1]
@@ -164,7 +164,7 @@ def _find_noun_phrase(text: str, start: int, end: int) -> Person | None:
 def _join_apposition(
     text: str, before: tuple[int, int], piece: tuple[int, int], last: Person
 ) -> Person:
-    """Join a role and a name that a comma parts: Lurah Karang, Tini, or Tini, lurah Karang."""
+    """Join a role and a name around a comma: "Lurah Karang, Tini" or "Tini, lurah Karang"."""
     other = split_role(text, *before)
     if other.name.split(" ", 1)[0].lower() in OPENERS:
         return last
@@ -182,6 +182,6 @@ def _join_apposition(
 
 
 def noun_phrase_at(text: str, start: int) -> str:
-    """Give the noun phrase that begins at `start`, as far as it goes; empty if none does."""
+    """Return the noun phrase that begins at `start`, or an empty string."""
     phrase = _PHRASE.match(text, start)
     return phrase.group(1) if phrase else ""

@@ -1,7 +1,7 @@
-"""Find quotation marks and pair them into the spans they enclose.
+"""Quotation marks, paired into the spans they enclose.
 
-A mark opens or closes by what stands around it, not by its shape: pages mix straight and
-typographic marks and turn them the wrong way. Apostrophes (Jum'at, O'Brien) are no marks.
+The characters around a mark decide whether it opens or closes, not its shape: pages mix straight
+and typographic marks and use them the wrong way round. Apostrophes (Jum'at, O'Brien) are no marks.
 """
 
 import re
@@ -9,28 +9,28 @@ from typing import NamedTuple
 
 from newscrawler.indonesian.quotes.lexicon import BARE_ALTERNATIVES
 
-# Any double mark or new line; two single marks for a double one; a single mark that is not inside
-# a word nor before a decade ('90-an).
+# Any double mark or newline; two single marks in place of a double one; a single mark that is not
+# inside a word and not before a decade ('90-an).
 _MARK = re.compile(
     r"[\n\"“”„«»'‘’‚`](?:(?<=[\n\"“”„«»])|'(?<='')|’(?<=’’)|‘(?<=‘‘)|`(?<=``)"
     r"|(?<!\w.)(?!\d0(?:-?an|s)\b)|(?!\w))"
 )
 _SINGLE = frozenset("'‘’‚`")
 _OPENS_BEFORE = frozenset("([{-–—/\"“”„«'‘’:\x00")
-# An attribution inside a quotation that was never closed: "Kami siap, tegas Budi.
+# An attribution inside a quotation that is never closed: "Kami siap, tegas Budi.
 _ATTRIBUTION = re.compile(
     rf"(?<=[,.?!])\s+(?:{BARE_ALTERNATIVES})(?:nya\b|\s+(?=[A-Z@]|dia\b|ia\b|beliau\b|mereka\b))"
 )
 _CUE_AFTER = re.compile(rf",?\s*(?:{BARE_ALTERNATIVES})(?:nya)?\b")
-# How many paragraphs one quotation may run over before its mark counts as lost.
+# Over more paragraphs than this, the closing mark counts as missing.
 _MAX_PARAGRAPHS = 6
-# How many marks ahead the closing one is looked for; keeps damaged pages linear.
+# How many marks ahead the closing one is looked for; keeps the time linear on damaged pages.
 _MAX_MARKS = 40
 _MAX_QUOTATION_CHARS = 2000
 
 
 class Span(NamedTuple):
-    """Text between marks: `[start:end]` inside them, `[outer:outer_end]` with them."""
+    """Text between quotation marks: `[start:end]` without and `[outer:outer_end]` with them."""
 
     outer: int
     start: int
@@ -39,7 +39,7 @@ class Span(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """One mark, what it can do by what stands around it, and the number of its paragraph."""
+    """One mark, whether it can open or close a quotation, and the number of its paragraph."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class _Mark(NamedTuple):
 
 
 def _find_marks(text: str) -> tuple[list[_Mark], list[int]]:
-    """Read all marks of the text in order, and the end offset of each paragraph."""
+    """Return all marks of the text in order, and the end offset of each paragraph."""
     marks: list[_Mark] = []
     ends: list[int] = []
     size = len(text)
@@ -64,7 +64,7 @@ def _find_marks(text: str) -> tuple[list[_Mark], list[int]]:
         after = text[end] if end < size else " "
         opens = not after.isspace() and (before.isspace() or before in _OPENS_BEFORE)
         closes = not before.isspace() and not after.isalnum()
-        if opens == closes:  # ("Ya.") or ,"kata: the shape decides, or else what is open so far
+        if opens == closes:  # ("Ya.") or ,"kata: the shape decides; a straight mark may do both
             opens, closes = sign[0] not in "”’»", sign[0] not in "“‘«„"
         marks.append(_Mark(start, end, sign in _SINGLE, opens, closes, len(ends)))
     ends.append(size)
@@ -72,10 +72,10 @@ def _find_marks(text: str) -> tuple[list[_Mark], list[int]]:
 
 
 def _find_closing_mark(marks: list[_Mark], first: int) -> int | None:
-    """Find the index of the mark that closes `marks[first]`; None if it never closes.
+    """Return the index of the mark that closes `marks[first]`, None if it is never closed.
 
-    An opening mark of the same sort is a quotation inside the quotation while the paragraph
-    lasts; in a later paragraph it means that the first was never closed.
+    Within the paragraph an opening mark of the same sort begins a quotation inside the quotation;
+    in a later paragraph it means that the first one was never closed.
     """
     opener = marks[first]
     depth = 0
@@ -95,20 +95,17 @@ def _find_closing_mark(marks: list[_Mark], first: int) -> int | None:
     return None
 
 
-def _unclosed_end(text: str, start: int, paragraph_end: int) -> int:
-    """Find where a quotation without closing mark ends: its attribution or its paragraph."""
-    attribution = _ATTRIBUTION.search(text, start, paragraph_end)
-    return attribution.start() if attribution else paragraph_end
-
-
 def _may_span_paragraphs(text: str, opener: _Mark) -> bool:
-    """Tell whether a single mark may open several paragraphs, being surely no apostrophe."""
+    """Return whether a single mark may open a quotation of several paragraphs.
+
+    It may where it is surely no apostrophe.
+    """
     before = text[max(0, opener.start - 2) : opener.start].rstrip(" ")
     return before.endswith((":", "\n")) or opener.start == 0
 
 
 def find_spans(text: str) -> list[Span]:
-    """Find the top-level quoted spans of a text, in order; marks inside a span are ignored."""
+    """Return the top-level quoted spans of a text, in order; marks inside a span are ignored."""
     marks, ends = _find_marks(text)
     spans: list[Span] = []
     index = 0
@@ -127,7 +124,9 @@ def find_spans(text: str) -> list[Span]:
             spans.append(_trimmed_span(text, opener.start, opener.end, closer.start, closer.end))
             index = closing + 1
         elif not opener.single or _may_span_paragraphs(text, opener):
-            end = _unclosed_end(text, opener.end, ends[opener.paragraph])
+            # Without a closing mark it ends before its attribution, or with its paragraph.
+            attribution = _ATTRIBUTION.search(text, opener.end, ends[opener.paragraph])
+            end = attribution.start() if attribution else ends[opener.paragraph]
             spans.append(_trimmed_span(text, opener.start, opener.end, end, end))
             while index < len(marks) and marks[index].start < end:
                 index += 1
@@ -152,7 +151,7 @@ def _add_unopened(text: str, spans: list[Span], closer: _Mark, ends: list[int]) 
 
 
 def _trimmed_span(text: str, outer: int, start: int, end: int, outer_end: int) -> Span:
-    """Make a span whose inner border leaves out blanks and a closing comma."""
+    """Return a span whose inner border leaves out spaces and a closing comma."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
