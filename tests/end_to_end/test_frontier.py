@@ -1,6 +1,7 @@
 """The frontier from outside: who waits, who rests, what is tried again, and the account of it."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,8 +121,8 @@ def test_n10_n12_a_host_that_says_wait_is_waited_for(sqlite_url: str, status: st
     assert meanwhile == [], "the whole host rests"
     assert set(ends(sqlite_url).values()) == {("stored", None)}
     assert schedule(sqlite_url, first)[1] == 0
-    assert counts_of_last_run(sqlite_url)["frontier/postponed"] == 1
-    assert not counts_of_last_run(sqlite_url).get("urls/failed")
+    assert counts_of_last_run(sqlite_url)["frontier/deferred"] == 1
+    assert not counts_of_last_run(sqlite_url).get("articles/failed")
 
 
 NOW = datetime(2026, 11, 18, 5, tzinfo=UTC)
@@ -250,11 +251,11 @@ def test_every_url_that_was_taken_has_an_end_in_the_account(mixed: tuple[str, Ra
     database, ran = mixed
     assert ran.code == 0
     counted = counts_of_last_run(database)
-    ended = {
-        name.rpartition("/")[2]: number
-        for name, number in counted.items()
-        if name.startswith("frontier/ended/")
-    }
+    ended = Counter[str]()
+    for name, number in counted.items():
+        kind, _, state = name.partition("/")
+        if kind in {"articles", "listings"}:
+            ended[state] += number
     assert counted["frontier/fetched"] == sum(ended.values())
     by_state = rows(database, "SELECT state, count(*) FROM urls GROUP BY state")
     assert dict(by_state) == ended
@@ -295,25 +296,32 @@ def test_a_database_that_is_not_there_is_not_made_to_be_read(tmp_path: Path, com
     assert not list(tmp_path.iterdir())
 
 
-SWALLOW = """
-from scrapy.exceptions import DropItem
-
-class Swallow:
-    def process_item(self, item):
-        raise DropItem("nobody hears of this")
-"""
-
-
-def test_a_url_without_an_end_is_said_and_fetched_again(tmp_path: Path, sqlite_url: str) -> None:
-    (tmp_path / "swallowing.py").write_text(SWALLOW)
-    pipelines = json.dumps({"swallowing.Swallow": 350, "pipelines.store.StorePipeline": 400})
+def test_a_url_without_an_end_is_said_and_fetched_again(sqlite_url: str) -> None:
     with serving(listed(1) | articles(1)) as site:
         words = ("tribun_video", *IMPATIENT)
-        swallowed = ("-s", f"ITEM_PIPELINES={pipelines}")
-        ran = crawl(site.address, sqlite_url, *words, *swallowed, PYTHONPATH=str(tmp_path))
+        ran = crawl(site.address, sqlite_url, *words, "-s", "ITEM_PIPELINES={}")
         assert ran.code == 6
         assert f"No end was recorded for {url(1)}" in ran.err
         assert counts_of_last_run(sqlite_url)["frontier/unaccounted"] == 1
         assert crawl(site.address, sqlite_url, *words).code == 0
     assert site.asked.count(url(1)) == 2
     assert ends(sqlite_url) == {url(1): ("stored", None)}
+
+
+DROPPING = """
+from scrapy.exceptions import DropItem
+
+class DropAll:
+    def process_item(self, item):
+        raise DropItem("not of interest")
+"""
+
+
+def test_what_another_pipeline_drops_has_an_end(tmp_path: Path, sqlite_url: str) -> None:
+    (tmp_path / "dropping.py").write_text(DROPPING)
+    pipelines = json.dumps({"dropping.DropAll": 350, "pipelines.store.StorePipeline": 400})
+    with serving(listed(1) | articles(1)) as site:
+        dropped = ("-s", f"ITEM_PIPELINES={pipelines}")
+        ran = crawl(site.address, sqlite_url, "tribun_video", *dropped, PYTHONPATH=str(tmp_path))
+    assert ran.code == 0
+    assert ends(sqlite_url) == {url(1): ("quarantined", "dropped: not of interest")}

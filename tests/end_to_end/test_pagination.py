@@ -297,7 +297,7 @@ def test_the_page_that_shows_all_stands_for_the_parts(order: int) -> None:
 def test_pages_of_another_day_are_of_another_version() -> None:
     pages, assembler = three(*FORMS["query"]), MultiPageAssembler()
     second = list(pages)[1]
-    found = [*assembler.add(read(second, pages[second], FETCHED - timedelta(days=400)))]
+    found = [*assembler.add(read(second, pages[second], FETCHED + timedelta(days=400)))]
     for url, page in pages.items():
         found += assembler.add(read(url, page))
     assert [each.article.flags for each in [*found, *assembler.rest()]] == [
