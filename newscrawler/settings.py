@@ -112,7 +112,7 @@ EXTENSIONS = {"scrapy.extensions.spiderstate.SpiderState": None}
 
 # robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
 # request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
-# response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
+# response; its bodies are as they came over the wire, decoded only after it.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawler.crawling.network.offsite.OffsiteMiddleware": 50,
@@ -122,7 +122,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.crawling.network.redirects.RedirectMiddleware": 600,
     "newscrawler.crawling.politeness.backoff.BackoffMiddleware": 870,
     "newscrawler.crawling.archive.warc_middleware.WarcMiddleware": 880,
-    "newscrawler.crawling.network.body_checks.ContentEncodingMiddleware": 595,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawler.crawling.network.body_checks.ContentEncodingMiddleware": 590,
     "newscrawler.crawling.network.body_checks.TruncationMiddleware": 585,
 }
 

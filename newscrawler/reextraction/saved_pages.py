@@ -11,7 +11,6 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
@@ -115,11 +114,11 @@ class SavedSpider(Spider):
     def _read_archive(self, file: str) -> Iterator[Archived | None]:
         """The pages of a WARC file; None for a record without one, which is counted."""
         assert self.crawler.stats
-        decompression = HttpCompressionMiddleware.from_crawler(self.crawler)
+        max_bytes = self.settings.getint("DOWNLOAD_MAXSIZE")
         before = self.bytes_read
         name = name_in(self.settings["ARCHIVE_DIR"], file)
         try:
-            for found, offset in read_archive(Path(file), name, decompression):
+            for found, offset in read_archive(Path(file), name, max_bytes):
                 self.bytes_read = before + offset
                 if isinstance(found, Archived):
                     yield found

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy import Request
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.http import Headers, Response
-
 from newscrawler.crawling.archive.warc_reader import (
     CorruptRange,
     CorruptRecord,
@@ -18,9 +14,15 @@ from newscrawler.crawling.archive.warc_reader import (
     response_in,
 )
 from newscrawler.crawling.archive.warc_writer import FILE_NAME, ArchivedResponse
+from newscrawler.crawling.network.content_encoding import (
+    BadEncodingError,
+    BodyTooLargeError,
+    TruncatedBodyError,
+    decode_body,
+    split_codings,
+)
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
-from newscrawler.spiders.page_from_response import headers_of
 
 _SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
 _HTML = ("text/html", "application/xhtml+xml")
@@ -68,11 +70,12 @@ def name_in(archive: str, file: str) -> str:
 
 
 def read_archive(
-    path: Path, name: str, decompression: HttpCompressionMiddleware
+    path: Path, name: str, max_bytes: int
 ) -> Iterator[tuple[Archived | Skipped | Unreadable, int]]:
-    """What each record of the file at `path` holds, and the offset that reading has come to.
+    """Yield what each record of the file at `path` holds, and the offset that reading has come to.
 
-    `name` stands for the file in the pages' sources. Raises OSError when the file cannot be read.
+    `name` stands for the file in the pages' sources; a page has `max_bytes` at the most when it is
+    decoded. Raises OSError when the file cannot be read.
     """
     for found in read_records(path):
         source = f"{name}:{found.offset}"
@@ -80,27 +83,25 @@ def read_archive(
             yield Unreadable(source, found.reason), found.offset
             continue
         try:
-            yield _read(found, source, decompression), found.end
+            yield _read(found, source, max_bytes), found.end
         except CorruptRecord as error:
             yield Unreadable(source, str(error)), found.end
 
 
-def _read(
-    record: Record, source: str, decompression: HttpCompressionMiddleware
-) -> Archived | Skipped:
+def _read(record: Record, source: str, max_bytes: int) -> Archived | Skipped:
     if why := _why_no_response(record):
         return Skipped(why)
     fetched = response_in(record)
     if why := _why_no_page(fetched):
         return Skipped(why)
-    response = _decompressed(fetched, decompression)
-    if not _content_type(fetched).startswith(_HTML) and not _BEGINNING.match(response.body):
+    body, truncated = _decoded(fetched, max_bytes)
+    if not _content_type(fetched).startswith(_HTML) and not _BEGINNING.match(body):
         return Skipped("not HTML")
-    headers = headers_of(response)
-    page = SavedPage(
-        fetched.url, response.body, fetched.fetched_at, headers, source, status=fetched.status
-    )
-    return Archived(page, [f"truncated:{fetched.truncated}"] if fetched.truncated else [])
+    headers: dict[str, str] = {}
+    for name, value in fetched.headers:
+        headers[name.lower()] = "\n".join(filter(None, (headers.get(name.lower()), value)))
+    page = SavedPage(fetched.url, body, fetched.fetched_at, headers, source, status=fetched.status)
+    return Archived(page, [f"truncated:{truncated}"] if truncated else [])
 
 
 def _why_no_response(record: Record) -> str | None:
@@ -128,15 +129,15 @@ def _content_type(fetched: ArchivedResponse) -> str:
     return next(types, "").lower().strip()
 
 
-def _decompressed(fetched: ArchivedResponse, decompression: HttpCompressionMiddleware) -> Response:
-    """The response as a crawl hands it to its spider. Raises CorruptRecord when it cannot be."""
-    headers = Headers()
-    for name, value in fetched.headers:
-        headers.appendlist(name, value)
-    response = Response(fetched.url, fetched.status, headers, fetched.body)
+def _decoded(fetched: ArchivedResponse, max_bytes: int) -> tuple[bytes, str | None]:
+    """Return the body as a crawl hands it to its spider, and why it is cut if it is.
+
+    Raises CorruptRecord when it cannot be decoded.
+    """
+    fields = (value for name, value in fetched.headers if name.lower() == "content-encoding")
     try:
-        decompressed = decompression.process_response(Request(fetched.url), response)
-    except Exception as error:  # each way of compressing has errors of its own
-        raise CorruptRecord(f"cannot be decompressed: {type(error).__name__}") from None
-    assert isinstance(decompressed, Response)
-    return decompressed
+        return decode_body(fetched.body, split_codings(fields)[1], max_bytes), fetched.truncated
+    except TruncatedBodyError as error:
+        return error.decoded, fetched.truncated or "gzip_eof"
+    except (BadEncodingError, BodyTooLargeError) as error:
+        raise CorruptRecord(f"cannot be decoded: {error}") from None
