@@ -95,7 +95,7 @@ def read_part(page: SavedPage, publisher: Publisher | str | None = None) -> Part
     article.publisher = facts.key or None
     article.fetched_at, article.source = fetched_at, page.source
     article.flags = document.flags + linked.flags + article.flags
-    article.flags += read_reservations(page.headers, metadata)
+    article.flags += read_reservations(page, metadata)
     if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
         article.flags.append(f"{walls.FLAG}{wall}")
     find_voices(article)

@@ -21,6 +21,7 @@ from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.frontier.run_id import run_id_of
 from newscrawler.signals import captured
 from newscrawler.storage import Capture
+from newscrawler.x_robots_tag import robots_directives
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,6 @@ class WarcMiddleware:
         settings = crawler.settings
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.robot = settings["BOT_NAME"]
         self.is_replay = bool(settings["REPLAY_SERVER"])
         self.closing: asyncio.Task[None] | None = None
         self.archive: Archive | None = None
@@ -125,7 +125,7 @@ class WarcMiddleware:
         )
 
     def _why_not(self, headers: Headers) -> str | None:
-        if forbids_archiving(headers, self.robot):
+        if forbids_archiving(headers):
             return "noarchive"
         return "replay" if self.archive is None and self.is_replay else None
 
@@ -160,17 +160,7 @@ def _truncated(response: Response) -> str | None:
     return next((reasons[flag] for flag in response.flags if flag in reasons), None)
 
 
-def forbids_archiving(headers: Headers, robot: str) -> bool:
-    """Whether X-Robots-Tag says `noarchive` to all robots or to the one called `robot`.
-
-    A value may begin with the name of the robot that it is meant for: `otherbot: noarchive`.
-    """
-    for value in headers.getlist("X-Robots-Tag"):
-        meant = "*"
-        for part in value.decode("latin-1").lower().split(","):
-            name, colon, rule = (word.strip() for word in part.rpartition(":"))
-            if colon and not name.startswith("unavailable_after"):
-                meant = name
-            if rule == "noarchive" and meant in {robot, "*"}:
-                return True
-    return False
+def forbids_archiving(headers: Headers) -> bool:
+    """Return whether X-Robots-Tag says `noarchive` to all robots or to this one."""
+    values = (value.decode("latin-1") for value in headers.getlist("X-Robots-Tag"))
+    return "noarchive" in robots_directives(values)

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -16,6 +16,8 @@ from w3lib.encoding import (
     read_bom,
     to_unicode,
 )
+
+from newscrawler.items import ListingEntry
 
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.IGNORECASE
@@ -39,7 +41,10 @@ class SavedPage:
 
     `url` is None when nobody recorded it; `fetched_at` is an aware datetime, None when unknown;
     `headers` are the response's, lines of one name joined by a newline or a comma; `source` says
-    where the bytes came from (a path, a WARC record); `status` is that of HTTP, None when unknown.
+    where the bytes are kept (a path, `<WARC file>:<offset>`); `status` is that of HTTP, None when
+    unknown. `is_live` says that a crawl fetched the page just now, `tdm_reserved` whether its host
+    reserves it from text and data mining (None when it does not say), `listing` what the listing
+    said that named it, `flags` the doubts of whoever read the bytes.
     Raises ValueError for a naive `fetched_at`.
     """
 
@@ -49,6 +54,10 @@ class SavedPage:
     headers: Mapping[str, str] | None = None
     source: str | None = None
     status: int | None = None
+    is_live: bool = False
+    tdm_reserved: bool | None = None
+    listing: ListingEntry | None = None
+    flags: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.fetched_at is not None and self.fetched_at.tzinfo is None:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 
 from newscrawler.extraction.page.document import Document
-
-ROBOTS = frozenset(("robots", "newscrawler"))
-"""Those a rule for robots may be addressed to that speaks to us: all of them, and ours."""
+from newscrawler.x_robots_tag import OUR_NAMES
 
 
 @dataclass
@@ -42,7 +40,7 @@ def read_metadata(document: Document) -> Metadata:
             content = (element.get("content") or "").strip()
             if name and content:
                 found.tags.setdefault(name.lower(), content)
-                if name.lower() in ROBOTS:
+                if name.lower() in OUR_NAMES:
                     found.robots.append(content)
         elif element.tag == "title":
             found.title = found.title or element.text

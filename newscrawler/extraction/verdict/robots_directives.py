@@ -1,43 +1,24 @@
 """What a site reserves: rules on keeping and mining its pages, as headers and meta tags give them.
 
-- `noindex`, `noarchive`: the robots meta tag and the header X-Robots-Tag, which may name the robot
-  a rule is for (developers.google.com, "Robots meta tag specifications"). Rules for other robots
-  are none for us.
+- `noindex`, `noarchive`: the robots meta tag and the header X-Robots-Tag, as
+  `newscrawler.x_robots_tag` reads them.
 - `tdm_reserved`: text and data mining is reserved (TDM Reservation Protocol, W3C Community Group,
-  2024). Where header and page differ, the one that reserves is believed.
+  2024). Where header, page and the file of the host differ, the one that reserves is believed.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-
-from newscrawler.extraction.sources.metadata import ROBOTS, Metadata
+from newscrawler.extraction.page.document import SavedPage
+from newscrawler.extraction.sources.metadata import Metadata
+from newscrawler.x_robots_tag import robots_directives
 
 RESERVATIONS = ("noindex", "noarchive", "tdm_reserved")
-_KEPT = frozenset(("noindex", "noarchive"))
-_MEANS = {"none": "noindex"}
-_WITH_VALUE = re.compile(r"(?:max-[a-z-]+|unavailable_after)\s{0,9}:", re.IGNORECASE)
 
 
-def read_reservations(headers: Mapping[str, str] | None, metadata: Metadata) -> list[str]:
-    """The flags among `RESERVATIONS` that a page's headers and meta tags ask for, in that order."""
-    given = {name.lower(): value for name, value in (headers or {}).items()}
-    rules = {rule for content in metadata.robots for rule in content.lower().split(",")}
-    for line in given.get("x-robots-tag", "").lower().splitlines():
-        rules |= set(_for_us(line))
-    rules = {_MEANS.get(rule.strip(), rule.strip()) for rule in rules} & _KEPT
-    tdm = (given.get("tdm-reservation"), metadata.first("tdm-reservation"))
-    if any(value is not None and value.strip() == "1" for value in tdm):
-        rules.add("tdm_reserved")
-    return [flag for flag in RESERVATIONS if flag in rules]
-
-
-def _for_us(line: str) -> Iterator[str]:
-    """The rules of one X-Robots-Tag that speak to us: a robot's name holds until the next."""
-    robot = "robots"
-    for part in line.split(","):
-        rule = part
-        if ":" in part and not _WITH_VALUE.match(part.strip()):
-            name, _, rule = part.partition(":")
-            robot = name.strip()
-        if robot in ROBOTS:
-            yield rule
+def read_reservations(page: SavedPage, metadata: Metadata) -> list[str]:
+    """Return the flags among `RESERVATIONS` that a page and its host ask for, in that order."""
+    headers = {name.lower(): value for name, value in (page.headers or {}).items()}
+    lines = headers.get("x-robots-tag", "").splitlines()
+    found = robots_directives([*metadata.robots, *lines])
+    tdm = (headers.get("tdm-reservation"), metadata.first("tdm-reservation"))
+    if page.tdm_reserved or any(value is not None and value.strip() == "1" for value in tdm):
+        found.add("tdm_reserved")
+    return [flag for flag in RESERVATIONS if flag in found]
