@@ -12,13 +12,6 @@ host_paused = object()
 Nothing of that host is fetched before `until`.
 """
 
-captured = object()
-"""A response was fetched: sent with `capture` (a `newscrawler.storage.Capture`).
-
-Its `source` is the place in the archive, where the response is safe by now; None when it was left
-out of it.
-"""
-
 damaged = object()
 """A record of an archive cannot be read: sent with `source` (`<file>:<offset>`) and `reason`."""
 

@@ -100,7 +100,15 @@ def _read(record: Record, source: str, max_bytes: int) -> Archived | Skipped:
     headers: dict[str, str] = {}
     for name, value in fetched.headers:
         headers[name.lower()] = "\n".join(filter(None, (headers.get(name.lower()), value)))
-    page = SavedPage(fetched.url, body, fetched.fetched_at, headers, source, status=fetched.status)
+    page = SavedPage(
+        url=fetched.url,
+        body=body,
+        fetched_at=fetched.fetched_at,
+        headers=headers,
+        source=source,
+        status=fetched.status,
+        tdm_reserved=fetched.tdm_reserved,
+    )
     return Archived(page, [f"truncated:{truncated}"] if truncated else [])
 
 

@@ -287,11 +287,7 @@ class NewsSpider(Spider):
         return False
 
     def _extract(self, response: Response) -> Part:
-        part = read_one(saved_page(response), self.facts_of(response.url))
-        flags = part.article.flags
-        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in flags:
-            flags.append("tdm_reserved")
-        return part
+        return read_one(saved_page(response), self.facts_of(response.url))
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""

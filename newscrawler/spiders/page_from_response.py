@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
+from newscrawler.crawling.request_meta import meta_of
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.extract import Part, read_part
 from newscrawler.extraction.page.urls import Pages
@@ -26,12 +27,17 @@ def headers_of(response: Response) -> dict[str, str]:
 
 
 def saved_page(response: Response) -> SavedPage:
-    """`response` as extraction reads it, fetched at `meta["fetched_at"]` or else now."""
-    saved_at = response.meta.get("fetched_at")
-    fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
-    fetched_at = fetched_at.replace(microsecond=0)
-    headers = headers_of(response)
-    return SavedPage(response.url, response.body, fetched_at, headers, status=response.status)
+    """`response` as extraction reads it, with what is known of it, fetched now if nobody knows."""
+    assert response.request
+    meta = meta_of(response.request)
+    return SavedPage(
+        url=response.url,
+        body=response.body,
+        fetched_at=meta.fetched_at or datetime.now(UTC).replace(microsecond=0),
+        headers=headers_of(response),
+        status=response.status,
+        tdm_reserved=meta.tdm_reserved,
+    )
 
 
 def read_article(page: SavedPage, publisher: Publisher | None = None) -> Article:

@@ -24,6 +24,7 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.politeness.robots import RobotsTxtMiddleware
+from newscrawler.crawling.request_meta import meta_of
 from newscrawler.signals import host_paused
 
 PLAN = json.load(sys.stdin) if __name__ == "__main__" else {}
@@ -69,7 +70,7 @@ class Probe(Spider):
 
     def parse(self, response: Response) -> None:
         asked = response.meta["asked"]
-        self.reserved[asked] = response.meta.get("tdm_reservation")
+        self.reserved[asked] = meta_of(cast("Request", response.request)).tdm_reserved
         self.end(asked, "fetched")
 
     def fail(self, failure: Failure) -> None:

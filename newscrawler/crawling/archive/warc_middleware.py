@@ -11,16 +11,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.crawling.archive.warc_writer import (
-    Archive,
-    ArchivedResponse,
-    ArchiveUnavailable,
-    without_credentials,
-)
+from newscrawler.crawling.archive.recovery import capture_of
+from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse, ArchiveUnavailable
 from newscrawler.crawling.errors import RequestRejected
+from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.crawling.frontier.run_id import run_id_of
-from newscrawler.signals import captured
-from newscrawler.storage import Capture
+from newscrawler.crawling.request_meta import meta_of
 from newscrawler.x_robots_tag import robots_directives
 
 logger = logging.getLogger(__name__)
@@ -29,16 +25,14 @@ UNAVAILABLE = "archive_unavailable"
 """The reason a crawl is closed for when its archive cannot be written."""
 
 _NO_FOLDER = "ARCHIVE_DIR is empty; name a folder for what is fetched"
-_META = ("fetched_at", "archived", "capture")
 
 
 class WarcMiddleware:
-    """Appends every response to the archive and sends the signal `captured`.
+    """Appends every response to the archive, and records it where the crawl has a database.
 
-    Into `request.meta` go `fetched_at` (ISO 8601 with offset, whole seconds as in the archive),
-    `capture` and, when the response was archived, `archived`: its place. Stands nearer to the
-    network than decompression. When the archive cannot be written, the URL ends `failed` and the
-    crawl closes.
+    Notes as `fetched_at` and `source` of the request when the response came and where it is kept
+    (see `RequestMeta`). Stands nearer to the network than what decodes a body. When the archive
+    cannot be written, the URL ends `failed` and the crawl closes.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -46,6 +40,7 @@ class WarcMiddleware:
         settings = crawler.settings
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
+        self.writer = Writer.of(crawler)
         self.is_replay = bool(settings["REPLAY_SERVER"])
         self.closing: asyncio.Task[None] | None = None
         self.archive: Archive | None = None
@@ -77,37 +72,24 @@ class WarcMiddleware:
         if self.archive is not None:
             await self.archive.close()
 
-    def process_request(self, request: Request) -> None:
-        """Forget what a redirect or a retry has copied from the request before it."""
-        for name in _META:
-            request.meta.pop(name, None)
-
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the response once it is safe on the disk.
 
         Raises RequestRejected when that cannot be.
         """
-        fetched = self._fetched(request, response)
-        place = None
+        fetched, meta = self._fetched(request, response), meta_of(request)
         if why := self._why_not(response.headers):
             self.stats.inc_value(f"archive/left_out/{why}")
         else:
-            place = request.meta["archived"] = await self._append(fetched)
-        capture = Capture(
-            url=without_credentials(fetched.url),
-            fetched_at=fetched.fetched_at,
-            status=fetched.status,
-            digest=fetched.digest,
-            source=place,
-        )
-        request.meta["fetched_at"] = fetched.fetched_at.isoformat()
-        request.meta["capture"] = capture
-        self.crawler.signals.send_catch_log(captured, capture=capture)
+            meta.source = await self._append(fetched)
+        meta.fetched_at = fetched.fetched_at
+        if self.writer.engine is not None:
+            self.writer.submit(capture_of(fetched, meta.source))
         return response
 
     def _fetched(self, request: Request, response: Response) -> ArchivedResponse:
-        saved_at = request.meta.get("fetched_at")  # a replay knows when the page was fetched
-        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
+        meta = meta_of(request)
+        fetched_at = meta.fetched_at or datetime.now(UTC)  # a replay knows when it was fetched
         address = None if self.is_replay else response.ip_address  # not that of the replay server
         return ArchivedResponse(
             url=response.url,
@@ -122,6 +104,7 @@ class WarcMiddleware:
             protocol=response.protocol or "HTTP/1.1",
             ip_address=str(address) if address else None,
             truncated=_truncated(response),
+            tdm_reserved=meta.tdm_reserved,
         )
 
     def _why_not(self, headers: Headers) -> str | None:

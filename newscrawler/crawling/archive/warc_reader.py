@@ -22,7 +22,7 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from newscrawler.crawling.archive.warc_writer import ArchivedResponse
+from newscrawler.crawling.archive.warc_writer import TDM_FIELD, ArchivedResponse
 
 _MAX_RECORD_BYTES = 20 * 1024 * 1024
 """Bytes kept of a record: more than the largest page that is fetched."""
@@ -31,6 +31,7 @@ _READ_BYTES = 16 * 1024
 _GZIP = b"\x1f\x8b\x08"
 _WARC = b"WARC/"
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}(?:;[^\r\n]{0,1000})?\r\n")
+_RESERVED = {"1": True, "0": False}
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z")
 
 _heads = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17"])
@@ -224,6 +225,7 @@ def response_in(record: Record) -> ArchivedResponse:
         protocol=http.protocol,
         ip_address=record.fields.get("warc-ip-address"),
         truncated=truncated,
+        tdm_reserved=_RESERVED.get(record.fields.get(TDM_FIELD.lower(), "")),
     )
 
 

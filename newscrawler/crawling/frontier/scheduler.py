@@ -27,9 +27,8 @@ from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.crawling.frontier.lease_manager import Leases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
 from newscrawler.outcomes import State
-from newscrawler.signals import captured, host_paused, url_ended, url_postponed, url_recorded
+from newscrawler.signals import host_paused, url_ended, url_postponed, url_recorded
 from newscrawler.storage import (
-    Capture,
     Discovery,
     Leased,
     Pause,
@@ -84,7 +83,6 @@ class Frontier(BaseScheduler):
             (frontier.on_ended, url_ended),
             (frontier.on_postponed, url_postponed),
             (frontier.on_recorded, url_recorded),
-            (frontier.on_captured, captured),
             (frontier.on_paused, host_paused),
             (frontier.on_response, signals.response_received),
         ):
@@ -166,10 +164,6 @@ class Frontier(BaseScheduler):
             self.writer.submit(validators)
         if self.leases.drop(end.url):
             self.counted[end.state] += 1
-
-    def on_captured(self, capture: Capture) -> None:
-        """Record where a response is kept."""
-        self.writer.submit(capture)
 
     def on_paused(self, host: str, until: datetime, reason: str) -> None:
         """Let a host rest, at once here and by its row everywhere."""

@@ -16,6 +16,7 @@ from newscrawler.crawling.network.dns_resolver import (
     may_reach,
     written_address,
 )
+from newscrawler.crawling.request_meta import reset_response_facts
 
 
 def out_of_bounds(stats: StatsCollector, kind: str, what: object) -> RequestRejected:
@@ -51,6 +52,7 @@ class OffsiteMiddleware:
         A site may keep its robots.txt elsewhere (RFC 9309, section 2.3.1.2): such requests, which
         have no callback, may be on another site.
         """
+        reset_response_facts(request)  # this middleware is the first to see a request
         self.check(request.url)
         judge = getattr(self.crawler.spider, "is_on_site", None)
         if judge and request.callback is not NO_CALLBACK and not judge(request.url):

@@ -19,13 +19,14 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawler.crawling.network.download_handler import GuardedHandler
+from newscrawler.crawling.request_meta import meta_of
 
 
 class ReplayHandler(GuardedHandler):
     """Downloads every request from the server in the setting `REPLAY_SERVER`, if there is one.
 
-    The time of the original fetch, where the server tells it, goes into
-    `request.meta["fetched_at"]` (ISO 8601 with offset).
+    The time of the original fetch, where the server tells it, is noted as `fetched_at` of the
+    request (see `RequestMeta`).
     """
 
     async def download_request(self, request: Request) -> Response:
@@ -36,9 +37,7 @@ class ReplayHandler(GuardedHandler):
         replayed = await super().download_request(request.replace(url=f"{server}/{request.url}"))
         memento = replayed.headers.get("Memento-Datetime")
         if memento:
-            request.meta["fetched_at"] = parsedate_to_datetime(
-                memento.decode("latin-1")
-            ).isoformat()
+            meta_of(request).fetched_at = parsedate_to_datetime(memento.decode("latin-1"))
         return replayed.replace(url=request.url)
 
 
