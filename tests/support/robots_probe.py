@@ -42,8 +42,14 @@ class Probe(Spider):
 
     name = "probe"
 
+    frontier_name = "probe"
+    days_wanted = None
+
     def is_on_site(self, url: str) -> bool:
         return "saung.example" in url
+
+    def end_of_redirect(self, asked: str, target: str) -> None:
+        """Follow it."""
 
     async def start(self) -> AsyncIterator[Request]:
         self.ends: list[tuple[str, str]] = []

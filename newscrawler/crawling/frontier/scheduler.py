@@ -23,6 +23,7 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
 from newscrawler.crawling.archive.recovery import reconcile
+from newscrawler.crawling.crawl_spider import CrawlSpider
 from newscrawler.crawling.frontier.database_writer import Writer
 from newscrawler.crawling.frontier.lease_manager import Leases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
@@ -185,9 +186,10 @@ class Frontier(BaseScheduler):
 
     async def _open(self, spider: Spider) -> None:
         self.spider = spider
-        self.name: str = getattr(spider, "frontier_name", spider.name)
+        known = spider if isinstance(spider, CrawlSpider) else None
+        self.name = known.frontier_name if known else spider.name
         self.began = await self.leases.begin(self.name)
-        if days := getattr(spider, "days_wanted", None):
+        if known and (days := known.days_wanted):
             taken = partial(take_up, spider=self.name, since=days[0], until=days[1])
             self.stats.set_value("frontier/taken_up", await self.writer.call(taken))
         if self.archive:
