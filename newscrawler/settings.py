@@ -76,8 +76,8 @@ PAGES_MAX = 30
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
-    "http": "newscrawler.crawling.network.replay.ReplayHandler",
-    "https": "newscrawler.crawling.network.replay.ReplayHandler",
+    "http": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
+    "https": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
     "file": None,
     "data": None,
     "ftp": None,
