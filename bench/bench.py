@@ -18,16 +18,14 @@ import trafilatura
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from scrapy.statscollectors import DummyStatsCollector
-from scrapy.utils.test import get_crawler
 
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dates import find_dates, parse_date
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article
+from newscrawler.outcomes import Outcome
+from newscrawler.process import process
 from newscrawler.reextraction.saved_pages import read_saved
-from pipelines.dates import DatesPipeline
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 EXPRESSIONS = Path(__file__).parent.parent / "tests" / "data" / "dates.jsonl"
@@ -51,19 +49,18 @@ def measure(steps: Mapping[str, Callable[[], object]], turns: int, title: str) -
     return {name: statistics.median(taken) for name, taken in seconds.items()}
 
 
-def whole_extraction() -> Callable[[], Article]:
-    """Extraction of the page with all it takes: quotes, citations and the dates pipeline.
+def whole_extraction() -> Callable[[], Outcome]:
+    """Process the page with all it takes: extraction, dates, quotes, citations, the outcome.
 
     The time of the fetch differs in every turn, so that nothing can be remembered.
     """
-    page, _ = read_saved(str(PAGE))
-    pipeline = DatesPipeline(DummyStatsCollector(get_crawler()))
+    page = read_saved(str(PAGE))
     fetched = ANCHOR
 
-    def step() -> Article:
+    def step() -> Outcome:
         nonlocal fetched
         fetched += timedelta(minutes=1)
-        return pipeline.process_item(extract(SavedPage(page.url, page.body, fetched)))
+        return process(SavedPage(page.url, page.body, fetched))
 
     return step
 
@@ -93,7 +90,7 @@ def bench_language() -> None:
 
     The same speed at every length is what linear means.
     """
-    pages = (read_saved(str(path))[0] for path in sorted(FIXTURES.rglob("*.html")))
+    pages = (read_saved(str(path)) for path in sorted(FIXTURES.rglob("*.html")))
     texts = [text for page in pages if (text := extract(page).text)]
     together = "\n".join(texts)
     long = together * (LONG // len(together))

@@ -30,6 +30,9 @@ INCOMPLETE = "incomplete"
 PAGE_FAILED = "page_failed"
 """How the flag begins of one that lacks a page for a reason that may pass."""
 
+KINDS_WITHOUT_TEXT = frozenset(("video", "photo"))
+"""Kinds of article whose content is not text: they are complete without a body."""
+
 
 @dataclass
 class DateValue:

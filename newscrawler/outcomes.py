@@ -3,6 +3,7 @@
 Everything that decides about a URL says so as an `Outcome`; nothing else names a state.
 """
 
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -44,8 +45,8 @@ class Outcome:
     `article` is what was read from its page, also where that is no article to be stored, None
     where no page was read. `retry` says that the URL is to be tried again later. `is_complete` is
     False for an article that lacks pages: it has to come whole the next time. `links` counts the
-    articles and listings that a listing names, 0 for a listing that could not be read, None for
-    what is no listing.
+    articles and listings that a listing names, 0 where it could not be read, None where it has not
+    changed.
     """
 
     url: str
@@ -54,6 +55,7 @@ class Outcome:
     article: Article | None = None
     retry: bool = False
     is_complete: bool = True
+    is_listing: bool = False
     links: int | None = None
 
 
@@ -145,3 +147,45 @@ class ExitCode(IntEnum):
     """The end of some URLs is not known: a defect of this program."""
     INTERRUPTED = 11
     TERMINATED = 13
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrawlEnd:
+    """How a crawl ended, as far as its exit code is concerned.
+
+    `stopped_by` is the number of the signal that stopped it; `is_refused` says that a host asks to
+    be left alone, `is_out_of_bounds` that something was asked for by name that may not be fetched.
+    """
+
+    finish_reason: str | None
+    stopped_by: int | None = None
+    unaccounted: int = 0
+    is_refused: bool = False
+    articles: int = 0
+    failures: int = 0
+    is_out_of_bounds: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the end means for the script that called the crawl.
+
+        A crawl that brought no articles has no result where there were failures, or where
+        something was asked for that is out of bounds: without either there was just nothing new.
+        """
+        if self.finish_reason in {"database_unavailable", "archive_unavailable"}:
+            return ExitCode.STORAGE_UNAVAILABLE
+        if self.stopped_by:
+            return stopped_exit_code(self.stopped_by)
+        if self.unaccounted:
+            return ExitCode.UNACCOUNTED
+        if self.is_refused:
+            return ExitCode.HOST_REFUSED
+        is_in_vain = not self.articles and (self.failures or self.is_out_of_bounds)
+        has_begun = self.finish_reason != "start_error"
+        return ExitCode.DONE if has_begun and not is_in_vain else ExitCode.NO_RESULT
+
+
+def stopped_exit_code(number: int | None) -> ExitCode:
+    """Return the exit code of a command that the signal `number` has stopped, if one has."""
+    codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+    return next((code for each, code in codes.items() if each == number), ExitCode.DONE)

@@ -108,7 +108,10 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # Where JOBDIR is given, it would run the code that a pickle there holds; the frontier needs none.
-EXTENSIONS = {"scrapy.extensions.spiderstate.SpiderState": None}
+EXTENSIONS = {
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "newscrawler.crawling.database_writer.DatabaseWriter": 0,
+}
 
 # robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
 # request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
@@ -129,19 +132,18 @@ DOWNLOADER_MIDDLEWARES = {
 
 # What is discovered, fetched and done is kept in the database: a killed crawl loses nothing, and
 # several processes share one. A run's lease must outlast its longest request.
-SCHEDULER = "newscrawler.crawling.frontier.scheduler.Frontier"
-SPIDER_MIDDLEWARES = {"newscrawler.crawling.frontier.spider_middleware.Acknowledge": 10}
+SCHEDULER = "newscrawler.crawling.frontier.scheduler.FrontierScheduler"
+SPIDER_MIDDLEWARES = {
+    "newscrawler.crawling.frontier.spider_middleware.PersistRequestsMiddleware": 10
+}
 FRONTIER_LEASE = 90  # seconds
 FRONTIER_MAX_IDLE = 60  # seconds a crawl waits for what is due later before it ends
 THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for an hour
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
-    "pipelines.listings.ListingsPipeline": 50,
     "pipelines.dates.DatesPipeline": 100,
-    "pipelines.tally.TallyPipeline": 150,
-    "pipelines.completeness.CompletenessPipeline": 200,
-    "pipelines.reservations.ReservationsPipeline": 250,
+    "pipelines.coverage.CoveragePipeline": 200,
     "pipelines.duplicates.DuplicatesPipeline": 300,
     "pipelines.store.StorePipeline": 400,
 }

@@ -7,7 +7,7 @@ from scrapy.http import Headers, Request, Response
 
 from newscrawler.crawling.archive.warc_middleware import forbids_archiving
 from newscrawler.extraction import extract
-from newscrawler.spiders.page_from_response import saved_page
+from newscrawler.spiders.page_from_response import page_from_response
 from newscrawler.x_robots_tag import robots_directives
 from tests.support.site import news, url
 
@@ -35,7 +35,7 @@ def is_archived(values: list[str]) -> bool:
 def flags(values: list[str]) -> set[str]:
     headers = {"X-Robots-Tag": values}
     response = Response(url(1), 200, headers, news("Saung").encode(), request=Request(url(1)))
-    return set(extract(saved_page(response)).flags) & {"noarchive", "noindex"}
+    return set(extract(page_from_response(response)).flags) & {"noarchive", "noindex"}
 
 
 @pytest.mark.parametrize(

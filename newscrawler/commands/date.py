@@ -8,15 +8,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from newscrawler.indonesian.dates import find_dates, parse_date
+from newscrawler.indonesian.timezones import TIMEZONES, WIB
 from newscrawler.items import DateValue
-from newscrawler.terminal.command import (
-    NOTHING_DONE,
-    WRONG_WORDS,
-    QuietCommand,
-    console,
-    keep_lines,
-    refuse,
-)
+from newscrawler.outcomes import ExitCode
+from newscrawler.terminal.command import QuietCommand, console, fail, set_help_epilog
 
 EXAMPLES = """\
 examples:
@@ -25,7 +20,6 @@ examples:
   scrapy date "Kemarin, 14.05" --zone WITA             counts from now
   scrapy date --text "Ia tiba Jumat pekan lalu dan pulang 27-29 Juni." --anchor 2023-06-14
 """
-_ZONES = ("WIB", "WITA", "WIT")
 
 
 class Command(QuietCommand):
@@ -45,14 +39,14 @@ class Command(QuietCommand):
         """Our own options, and examples."""
         super().add_options(parser)
         parser.add_argument("--anchor", help="what it counts from: ISO day or time (default: now)")
-        parser.add_argument("--zone", default="WIB", choices=_ZONES, help="the local zone")
+        parser.add_argument("--zone", default="WIB", choices=TIMEZONES, help="the local zone")
         parser.add_argument("--text", action="store_true", help="find every date in running text")
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Print what `args` mean."""
         if not args:
-            refuse("give the words of a date", WRONG_WORDS)
+            fail("give the words of a date")
         words, anchor = " ".join(args), _anchor(opts.anchor)
         if opts.text:
             found: list[DateValue] = [*find_dates(words, anchor, opts.zone)]
@@ -61,7 +55,7 @@ class Command(QuietCommand):
             found = [date] if date else []
         if not found:
             console.print("no date")
-            self.exitcode = NOTHING_DONE
+            self.exitcode = ExitCode.NO_RESULT
             return
         for date in found:
             console.print(_table(date))
@@ -84,7 +78,5 @@ def _anchor(given: str | None) -> datetime:
     try:
         anchor = datetime.fromisoformat(given if "T" in given else f"{given}T12:00:00")
     except ValueError:
-        refuse(
-            f"--anchor {given!r}: write it as 2023-06-14 or 2023-06-14T09:00:00+07:00", WRONG_WORDS
-        )
-    return anchor if anchor.tzinfo else datetime.fromisoformat(f"{anchor.isoformat()}+07:00")
+        fail(f"--anchor {given!r}: write it as 2023-06-14 or 2023-06-14T09:00:00+07:00")
+    return anchor if anchor.tzinfo else anchor.replace(tzinfo=WIB)

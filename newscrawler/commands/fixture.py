@@ -9,31 +9,22 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.items import Article
+from newscrawler.outcomes import ExitCode, Outcome
+from newscrawler.process import Policy, process
 from newscrawler.publishers import publisher_of, publishers
-from newscrawler.reextraction.saved_pages import SavedSpider, find_files, read_saved
-from newscrawler.signals import url_ended, url_postponed
-from newscrawler.spiders.fixture_spider import keep_page, keeping_spider
+from newscrawler.reextraction.saved_pages import find_files, read_saved
+from newscrawler.signals import url_deferred, url_finished
+from newscrawler.spiders.fixture_spider import fixture_spider, keep_page
 from newscrawler.spiders.spider_args import read_arguments
 from newscrawler.terminal.article_view import article_panel
-from newscrawler.terminal.command import (
-    DIFFERENT,
-    NOTHING_DONE,
-    WRONG_WORDS,
-    QuietCommand,
-    complain,
-    console,
-    keep_lines,
-    refuse,
-)
-from newscrawler.terminal.snapshot_diff import answer_of, compare, differences_table, lacks
+from newscrawler.terminal.command import QuietCommand, console, error, fail, set_help_epilog
+from newscrawler.terminal.snapshot_diff import compare, differences_table, missing_parts, to_golden
 
 EXAMPLES = """\
 examples:
@@ -58,14 +49,6 @@ Answered = tuple[Article, dict[str, Any]]
 class Command(QuietCommand):
     """Compares fixtures with their golden answers and saves new ones; rewrites only when asked."""
 
-    own_settings: ClassVar[dict[str, Any]] = {
-        # Two fixtures may show one article, and none belongs into the database.
-        "ITEM_PIPELINES": {
-            "pipelines.dates.DatesPipeline": 100,
-            "pipelines.completeness.CompletenessPipeline": 200,
-        },
-    }
-
     def syntax(self) -> str:
         """The arguments after the command's name."""
         return "[options] [PUBLISHER/NAME… | PUBLISHER URL | PUBLISHER FILE]"
@@ -86,14 +69,14 @@ class Command(QuietCommand):
         parser.add_argument(
             "--incomplete", action="store_true", help="save a page that is no whole article"
         )
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Save the page named after a publisher's key, or compare fixtures, all without names."""
         self.folder = Path(closest_scrapy_cfg()).parent / "fixtures"
         if args and args[0] in publishers():
             if len(args) != 2:  # noqa: PLR2004 (a publisher and a page)
-                refuse(f"{args[0]}: name one page of it, a URL or a file", WRONG_WORDS)
+                fail(f"{args[0]}: name one page of it, a URL or a file")
             with TemporaryDirectory() as folder:
                 self._save(args[0], args[1], Path(folder), opts)
         else:
@@ -102,23 +85,23 @@ class Command(QuietCommand):
     def _compare(self, args: list[str], opts: Namespace) -> None:
         """Show where the answers for the fixtures named in `args` differ from the golden ones."""
         if args and "/" not in args[0]:
-            refuse(
+            fail(
                 f"{args[0]!r} is no publisher, and fixtures are named PUBLISHER/NAME: "
-                "scrapy list names the publishers",
-                WRONG_WORDS,
+                "scrapy list names the publishers"
             )
         pages = [str(self.folder / f"{name}.html") for name in args] or [str(self.folder)]
         try:
             files = [file for file in find_files(pages) if _is_fixture(file)]
-        except FileNotFoundError as error:
-            refuse(f"no such fixture: {error}", WRONG_WORDS)
+        except FileNotFoundError as missing:
+            fail(f"no such fixture: {missing}")
         differing = 0
-        for file, (_, answer) in self._answers(files).items():
+        for file in files:
+            _, answer = _answer(file)
             sidecar = Path(file).with_suffix(".json")
             facts = _facts(sidecar)
             name = f"{Path(file).parent.name}/{Path(file).stem}"
             if facts.get("own_words") is False:
-                complain(f"{name}: holds its publisher's sentences: put your own in their place")
+                error(f"{name}: holds its publisher's sentences: put your own in their place")
             differences = compare(facts.get("article"), answer)
             if not differences:
                 continue
@@ -129,7 +112,7 @@ class Command(QuietCommand):
         verb = "rewritten" if opts.update else "differ (accept with --update)"
         console.print(f"{len(files)} fixtures, {differing} {verb if differing else 'differ'}")
         if differing and not opts.update:
-            self.exitcode = DIFFERENT
+            self.exitcode = ExitCode.CHECK_FAILED
 
     def _save(self, key: str, place: str, folder: Path, opts: Namespace) -> None:
         """Save the page at `place` as a fixture of the publisher `key`; `folder` is for drafts."""
@@ -139,13 +122,14 @@ class Command(QuietCommand):
             article, answer = self._fetch(key, place, draft)
         else:
             _copy(place, draft, opts)
-            article, answer = self._answers([str(draft)])[str(draft)]
+            article, answer = _answer(str(draft))
         if publisher_of(article.url).key != key:
-            refuse(f"{article.url} is no page of {key}", WRONG_WORDS)
-        missing = lacks(article, answer)
+            fail(f"{article.url} is no page of {key}")
+        missing = missing_parts(article, answer)
         if missing and not opts.incomplete:
-            refuse(
-                f"{place}: {', '.join(missing)} (save it all the same: --incomplete)", NOTHING_DONE
+            fail(
+                f"{place}: {', '.join(missing)} (save it all the same: --incomplete)",
+                ExitCode.NO_RESULT,
             )
         facts = _facts(draft.with_suffix(".json")) | {"own_words": False, "article": answer}
         if page.exists() and not self._may_rewrite(page, draft, answer, opts):
@@ -155,7 +139,7 @@ class Command(QuietCommand):
         _write(page.with_suffix(".json"), facts)
         console.print(article_panel(article))
         console.print(f"{page.relative_to(self.folder.parent)} and its sidecar are written.")
-        complain(
+        error(
             "Its sentences are its publisher's. Put your own in their place (class names, URLs and "
             f'date formats may stay), take "own_words" out of {page.stem}.json, read the answer '
             f"against the page, then: scrapy fixture --update {key}/{page.stem}"
@@ -166,16 +150,16 @@ class Command(QuietCommand):
         folder = self.folder / key
         if not is_web_address(place):
             if not Path(place).is_file():
-                refuse(f"{place}: no such file, and no web address", WRONG_WORDS)
+                fail(f"{place}: no such file, and no web address")
             name = opts.name or Path(place).stem
         else:
             try:
                 read_arguments({"url": place}, publishers()[key])
-            except ValueError as error:
-                refuse(str(error), WRONG_WORDS)
+            except ValueError as wrong:
+                fail(str(wrong))
             name = opts.name or _known_as(folder, place) or _free_name(folder)
         if not _NAME.fullmatch(name):
-            refuse(f"{name!r} is no name: give --name of small letters, digits and -", WRONG_WORDS)
+            fail(f"{name!r} is no name: give --name of small letters, digits and -")
         return folder / f"{name}.html"
 
     def _may_rewrite(self, page: Path, draft: Path, answer: Any, opts: Namespace) -> bool:
@@ -189,8 +173,8 @@ class Command(QuietCommand):
             console.print(f"{name} is this page already")
             return False
         if not opts.update:
-            complain(f"{name} is another page: rewrite it with --update, or give another --name")
-            self.exitcode = DIFFERENT
+            error(f"{name} is another page: rewrite it with --update, or give another --name")
+            self.exitcode = ExitCode.CHECK_FAILED
         return bool(opts.update)
 
     def _fetch(self, key: str, url: str, draft: Path) -> Answered:
@@ -198,73 +182,46 @@ class Command(QuietCommand):
         assert self.crawler_process
         why: list[str] = []
 
-        def on_ended(url: str, reason: str | None, state: str = "put off") -> None:
-            why.append(f"{url}: {state}: {reason or 'no page'}")
+        def on_finished(outcome: Outcome) -> None:
+            if outcome.article is None or outcome.state == "disallowed":
+                why.append(f"{outcome.url}: {outcome.state}: {outcome.reason or 'no page'}")
 
-        def on_dropped(item: Article, exception: Exception) -> None:
-            why.append(f"{item.url}: reserved by its site: {exception}")
+        def on_deferred(url: str, reason: str) -> None:
+            why.append(f"{url}: put off: {reason}")
 
-        crawler = self.crawler_process.create_crawler(keeping_spider(key, draft))
-        crawler.signals.connect(on_ended, url_ended)
-        crawler.signals.connect(on_ended, url_postponed)
-        crawler.signals.connect(on_dropped, signals.item_dropped)
+        crawler = self.crawler_process.create_crawler(fixture_spider(key, draft))
+        crawler.signals.connect(on_finished, url_finished)
+        crawler.signals.connect(on_deferred, url_deferred)
         self.crawler_process.crawl(crawler, url=url)
-        answers = self._answers([str(draft)], crawler)
-        if why or not answers:
-            refuse("; ".join(why) or f"{url}: no page came", NOTHING_DONE)
-        return answers[str(draft)]
+        self.crawler_process.start()
+        if why or not draft.exists():
+            fail("; ".join(why) or f"{url}: no page came", ExitCode.NO_RESULT)
+        return _answer(str(draft))
 
-    def _answers(self, files: list[str], before: Crawler | None = None) -> dict[str, Answered]:
-        """What becomes of those of `files` that are there, when the crawl `before` has ended.
 
-        The answer of one that is dropped says why.
-        """
-        assert self.crawler_process
-        process = self.crawler_process
-        answers: dict[str, Answered] = {}
-
-        def on_scraped(item: Article) -> None:
-            answers[item.source or ""] = item, answer_of(item)
-
-        def on_dropped(item: Article, exception: Exception) -> None:
-            answers[item.source or ""] = item, answer_of(item) | {"dropped": str(exception)}
-
-        def begin() -> None:
-            there = [file for file in files if Path(file).exists()]
-            process.crawl(crawler, files=there, apart=True)
-
-        crawler = process.create_crawler(SavedSpider)
-        crawler.signals.connect(on_scraped, signals.item_scraped)
-        crawler.signals.connect(on_dropped, signals.item_dropped)
-        if before is None:
-            begin()
-        else:  # one process runs one event loop: the second crawl begins within the first
-            before.signals.connect(begin, signals.spider_closed)
-        process.start()
-        return {file: answers[file] for file in files if file in answers}
+def _answer(file: str) -> Answered:
+    """Read the page in `file`; what its site reserves does not matter for a fixture."""
+    outcome = process(read_saved(file), Policy(refused_reservations=frozenset()))
+    return outcome.extraction.article, to_golden(outcome)
 
 
 def _copy(file: str, draft: Path, opts: Namespace) -> None:
     """Copy the page in `file` to `draft`, with a sidecar of what is known of it."""
-    page, _ = read_saved(file)
+    page = read_saved(file)
     try:
         stated = datetime.fromisoformat(opts.fetched_at) if opts.fetched_at else page.fetched_at
     except ValueError:
         stated = None
     if opts.fetched_at and (stated is None or stated.tzinfo is None):
-        refuse(
+        fail(
             f"--fetched-at {opts.fetched_at!r}: a time with its offset is wanted, such as "
-            "2026-11-20T09:00:00+07:00",
-            WRONG_WORDS,
+            "2026-11-20T09:00:00+07:00"
         )
     url = opts.url or page.url
     if not url or not is_web_address(url):
-        refuse(f"{file}: where is it from? Give a sidecar or --url", WRONG_WORDS)
+        fail(f"{file}: where is it from? Give a sidecar or --url")
     if stated is None or stated.tzinfo is None:
-        refuse(
-            f"{file}: when was it fetched? Give a sidecar, or --fetched-at with its offset",
-            WRONG_WORDS,
-        )
+        fail(f"{file}: when was it fetched? Give a sidecar, or --fetched-at with its offset")
     keep_page(replace(page, url=url, fetched_at=stated), draft)
 
 
@@ -291,9 +248,7 @@ def _facts(sidecar: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         facts = None
     if not isinstance(facts, dict):
-        refuse(
-            f"{sidecar}: no JSON object; restore it, or write its url and fetched_at", WRONG_WORDS
-        )
+        fail(f"{sidecar}: no JSON object; restore it, or write its url and fetched_at")
     return facts
 
 

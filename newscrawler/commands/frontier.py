@@ -5,16 +5,15 @@ from argparse import ArgumentParser, Namespace
 from sqlalchemy import Connection
 
 from newscrawler.outcomes import State
-from newscrawler.storage import open_database, requeue, tally, writing
+from newscrawler.storage import count_urls, open_database, requeue, write_transaction
 from newscrawler.terminal.command import (
-    WRONG_WORDS,
     QuietCommand,
     console,
-    keep_lines,
-    refuse,
+    fail,
     require_database,
+    set_help_epilog,
 )
-from newscrawler.terminal.crawl_summary import frontier_account
+from newscrawler.terminal.crawl_summary import frontier_table
 
 EXAMPLES = """\
 examples:
@@ -48,26 +47,26 @@ class Command(QuietCommand):
         parser.add_argument(
             "--requeue-skipped", action="store_true", help="URLs that no crawl wanted yet wait"
         )
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Show the table; before that, let wait what is asked for."""
         assert self.settings is not None
         if len(args) > 1:
-            refuse(f"{args[1]!r}: one spider at a time", WRONG_WORDS)
+            fail(f"{args[1]!r}: one spider at a time")
         address = self.settings["DATABASE_URL"]
         require_database(address, made=True)
         spider = args[0] if args else None
         engine = open_database(address)
         try:
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 if (spider or opts.host) and not _known(connection, spider, opts.host):
                     named = " of ".join(filter(None, (opts.host, spider)))
-                    refuse(f"no URL of {named} is known: scrapy frontier shows all", WRONG_WORDS)
+                    fail(f"no URL of {named} is known: scrapy frontier shows all")
                 if states := _asked(opts):
                     number = requeue(connection, states, opts.host, spider)
                     console.print(f"{number} URLs are due to be fetched again")
-                console.print(frontier_account(_known(connection, spider, opts.host)))
+                console.print(frontier_table(_known(connection, spider, opts.host)))
         finally:
             engine.dispose()
 
@@ -86,4 +85,4 @@ def _known(
     connection: Connection, spider: str | None, host: str | None
 ) -> list[tuple[str, str, str, int]]:
     """The URLs of a spider and a host, all of them where none is named, as `tally` counts them."""
-    return [row for row in tally(connection, spider) if host in {None, row[1]}]
+    return [row for row in count_urls(connection, spider) if host in {None, row[1]}]

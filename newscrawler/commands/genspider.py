@@ -26,7 +26,7 @@ from newscrawler.publishers import Publisher
     name="{name}",
     hosts=["{host}"],
     # Matches nothing yet: write the form that the addresses of articles have, and only they.
-    article=r"(?!)",
+    article_pattern=r"(?!)",
     # A guess: most sites name their sitemaps in robots.txt.
     sitemaps=["https://{{host}}/sitemap.xml"],
 )

@@ -9,24 +9,22 @@ from sqlalchemy import Engine
 
 from newscrawler.monitoring.drift import Health, Limits, examine
 from newscrawler.monitoring.health_tables import advice, courses, overview
+from newscrawler.outcomes import ExitCode
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
-    FieldTally,
-    ListingTally,
+    FieldCoverage,
+    ListingYield,
+    coverage_of_runs,
+    covered_publishers,
     open_database,
-    tallied_publishers,
-    tallied_runs,
 )
 from newscrawler.terminal.command import (
-    DIFFERENT,
-    NOTHING_DONE,
-    WRONG_WORDS,
     QuietCommand,
-    complain,
     console,
-    keep_lines,
-    refuse,
+    error,
+    fail,
     require_database,
+    set_help_epilog,
 )
 
 _DEFAULTS = Limits()
@@ -74,7 +72,7 @@ class Command(QuietCommand):
             help="less pages, now or before, are not judged (%(default)s)",
         )
         parser.add_argument("--format", choices=("table", "json"), default="table")
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Examine the publishers in `args`, all of which there are runs without any."""
@@ -82,12 +80,12 @@ class Command(QuietCommand):
         limits = _limits(opts)
         unknown = next((key for key in args if key not in publishers()), None)
         if unknown:
-            refuse(f"no publisher {unknown!r}: name one of {', '.join(publishers())}", WRONG_WORDS)
+            fail(f"no publisher {unknown!r}: name one of {', '.join(publishers())}")
         address = self.settings["DATABASE_URL"]
         require_database(address, made=True)
         engine = open_database(address)
         try:
-            known = [key for key in tallied_publishers(engine) if not args or key in args]
+            known = [key for key in covered_publishers(engine) if not args or key in args]
             healths = [_examine(engine, key, limits) for key in known]
         finally:
             engine.dispose()
@@ -98,23 +96,23 @@ class Command(QuietCommand):
         for key in [key for key in args if key not in known] or (
             [] if known else ["any publisher"]
         ):
-            complain(f"no run has counted pages of {key} yet: crawl, or reextract --store")
-            self.exitcode = NOTHING_DONE
+            error(f"no run has counted pages of {key} yet: crawl, or reextract --store")
+            self.exitcode = ExitCode.NO_RESULT
         if any(health.findings for health in healths):
-            self.exitcode = DIFFERENT
+            self.exitcode = ExitCode.CHECK_FAILED
 
 
 def _limits(opts: Namespace) -> Limits:
     if opts.runs < 1 or opts.min_pages < 1:
-        refuse("--runs and --min-pages must be whole numbers above 0", WRONG_WORDS)
+        fail("--runs and --min-pages must be whole numbers above 0")
     if not 0 < opts.fall <= 1:
-        refuse("--fall must be above 0 and at most 1, such as 0.2", WRONG_WORDS)
+        fail("--fall must be above 0 and at most 1, such as 0.2")
     return Limits(opts.runs, opts.fall, opts.min_pages)
 
 
 def _examine(engine: Engine, key: str, limits: Limits) -> Health:
-    runs = tallied_runs(engine, FieldTally, key)
-    return examine(key, runs, tallied_runs(engine, ListingTally, key), limits)
+    runs = coverage_of_runs(engine, FieldCoverage, key)
+    return examine(key, runs, coverage_of_runs(engine, ListingYield, key), limits)
 
 
 def _show(healths: list[Health], named: list[str], archive: str) -> None:

@@ -12,23 +12,16 @@ from newscrawler.extraction import extract
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Block
+from newscrawler.outcomes import ExitCode
 from newscrawler.publishers import publisher_of
 from newscrawler.reextraction.saved_pages import STDIN, read_saved
 from newscrawler.terminal.article_view import statements
-from newscrawler.terminal.command import (
-    NOTHING_DONE,
-    WRONG_WORDS,
-    QuietCommand,
-    complain,
-    console,
-    keep_lines,
-    refuse,
-)
+from newscrawler.terminal.command import QuietCommand, console, error, fail, set_help_epilog
 
 EXAMPLES = """\
 examples:
   scrapy quotes fixtures/tribunnews/big.html
-  scrapy quotes notes.txt --json
+  scrapy quotes stderr.txt --json
   pbpaste | scrapy quotes -
   scrapy quotes https://www.tribunnews.com/nasional/7761234/judul-berita
 """
@@ -55,15 +48,15 @@ class Command(QuietCommand):
         """Our own option, and examples."""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Read the one page or text in `args`."""
         if len(args) != 1:
-            refuse("name one file, one URL, or - for standard input", WRONG_WORDS)
+            fail("name one file, one URL, or - for standard input")
         article = self._fetch(args[0]) if "://" in args[0] else _read(args[0])
         if article is None:
-            refuse(f"{args[0]}: could not be fetched (-L INFO says why)", NOTHING_DONE)
+            fail(f"{args[0]}: could not be fetched (-L INFO says why)", ExitCode.NO_RESULT)
         if opts.json:
             spans = {name: asdict(article)[name] for name in ("url", "quotes", "citations")}
             print(json.dumps(spans | {"text": article.text}, ensure_ascii=False, indent=1))
@@ -71,8 +64,8 @@ class Command(QuietCommand):
             for part in statements(article):
                 console.print(part)
         if not (article.quotes or article.citations):
-            complain(f"{args[0]}: no quotes and no citations")
-            self.exitcode = NOTHING_DONE
+            error(f"{args[0]}: no quotes and no citations")
+            self.exitcode = ExitCode.NO_RESULT
 
     def _fetch(self, url: str) -> Article | None:
         """Crawl the one page."""
@@ -93,8 +86,8 @@ class Command(QuietCommand):
 def _read(file: str) -> Article:
     """The article of a saved page; of plain text, an article that is just this text."""
     if file != STDIN and not Path(file).is_file():
-        refuse(f"no such file: {file}", WRONG_WORDS)
-    page, _ = read_saved(file)
+        fail(f"no such file: {file}")
+    page = read_saved(file)
     article = extract(page)
     if "not_html:text" in article.flags:
         text = page.body.decode("utf-8", "replace") if isinstance(page.body, bytes) else page.body

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from scrapy import Request
 
 from newscrawler.items import ListingEntry
+from newscrawler.storage.url_queue import UrlKind
 
 META_KEY = "newscrawler"
-
-UrlKind = Literal["article", "listing"]
 
 
 @dataclass

@@ -1,6 +1,6 @@
-"""The page room: a saved page in, an article out."""
+"""A page in, an article out: pure functions of the page, with no network, clock or database."""
 
-from newscrawler.extraction.extract import extract
+from newscrawler.extraction.extract import Extraction, extract, extract_page, read_page
 from newscrawler.extraction.page.document import SavedPage
 
-__all__ = ["SavedPage", "extract"]
+__all__ = ["Extraction", "SavedPage", "extract", "extract_page", "read_page"]

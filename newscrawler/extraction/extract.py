@@ -6,35 +6,43 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
+from newscrawler.extraction.dates import normalize_dates
 from newscrawler.extraction.layout.body import Body
-from newscrawler.extraction.layout.header import text_of
 from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
-from newscrawler.extraction.layout.structure import Structure, prefer_told, read_structure
+from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
-from newscrawler.extraction.loaders import ArticleLoader
+from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
-from newscrawler.extraction.page.urls import Pages, canonicalize, numbered, read_pages, same_site
+from newscrawler.extraction.page.urls import (
+    Pagination,
+    canonicalize,
+    read_pagination,
+    same_site,
+    split_page_number,
+)
 from newscrawler.extraction.sources.embedded_state import read_embedded
 from newscrawler.extraction.sources.field_sources import (
-    headline_claims,
-    offer_facts,
-    offer_headline,
-    offer_linked_data,
-    offer_metadata,
-    offer_node,
-    offer_printed,
-    offer_structure,
-    offer_writers,
+    add_header,
+    add_headline,
+    add_linked_data,
+    add_meta_authors,
+    add_metadata,
+    add_printed_byline,
+    add_schema_org,
+    add_selectors,
+    find_title_candidates,
     site_names,
     without_headline,
 )
-from newscrawler.extraction.sources.linked_data import LinkedData, read_linked_data, text_in
+from newscrawler.extraction.sources.linked_data import LinkedData, first_text, read_linked_data
 from newscrawler.extraction.sources.metadata import Metadata, read_metadata
 from newscrawler.extraction.verdict import blocked_pages as walls
+from newscrawler.extraction.verdict.blocked_pages import Wall
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
-from newscrawler.extraction.verdict.publication_time import doubt_zones, prefer_printed
+from newscrawler.extraction.verdict.publication_time import flag_zone_conflicts, prefer_visible_date
 from newscrawler.extraction.verdict.robots_directives import read_reservations
 from newscrawler.indonesian.boilerplate import (
     read_also_title,
@@ -45,65 +53,134 @@ from newscrawler.indonesian.boilerplate import (
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import INCOMPLETE, Article, Block, Citation, Link, RelatedLink, Republication
-from newscrawler.publishers import Publisher, publisher_of, publishers
+from newscrawler.items import (
+    INCOMPLETE,
+    Article,
+    Block,
+    Citation,
+    DateValue,
+    Link,
+    ListingEntry,
+    RelatedLink,
+    Republication,
+)
+from newscrawler.publishers import GENERIC, Publisher, publisher_of, publishers
 
-_MOST_HEADLINES = 5
+MAX_HEADLINES = 5
+LISTING = "listing"
+"""What `Article.provenance` says of a field that only a listing gave."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """What one page shows of its article, and where the article's other pages are."""
+class Extraction:
+    """What one page gave, or all pages of one article together.
+
+    `pages` says which page of its article it is, and where the others are; `publisher` is the one
+    by whose facts it was read. `wall` is the kind of page that stood in the article's place,
+    `unreadable` what kept the bytes from being read as a page at all, `reservations` what the site
+    reserves.
+    """
 
     article: Article
-    pages: Pages
+    pages: Pagination
+    publisher: Publisher = GENERIC
+    wall: Wall | None = None
+    unreadable: str | None = None
+    reservations: Sequence[str] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether the article has pages that are not here, and that are worth asking for."""
+        return self.pages.is_part and self.wall is None
 
 
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
     """Read `page` as an article; the same page always gives the same article.
 
-    One in several pages is flagged `incomplete`. Arguments and errors are those of `read_part`.
+    One in several pages is flagged `incomplete`. Arguments and errors are those of `extract_page`.
+
+    >>> from datetime import datetime
+    >>> page = SavedPage(
+    ...     "https://www.tribunnews.com/nasional/7760001/jembatan-baru-dibuka",
+    ...     "<html><body><h1>Jembatan Baru Dibuka</h1><p>Rabu, 18 November 2026 07:30 WIB</p>"
+    ...     "<div class='txt-article'><p>Jembatan itu dibuka Selasa (17/11).</p></div>",
+    ...     datetime.fromisoformat("2026-11-20T09:00:00+07:00"),
+    ... )
+    >>> article = extract(page)
+    >>> article.headline, article.published.value
+    ('Jembatan Baru Dibuka', '2026-11-18T07:30:00+07:00')
+    >>> [(date.text, date.value) for date in article.dates]
+    [('Selasa (17/11)', '2026-11-17')]
     """
-    return read_part(page, publisher).article
+    return extract_page(page, publisher).article
 
 
-def read_part(page: SavedPage, publisher: Publisher | str | None = None) -> Part:
-    """Read `page` as an article or a part of one.
+def extract_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extraction:
+    """Read `page` as an article or as a part of one: all its fields, dates with their values.
 
     `publisher` is a `Publisher` or its key. Without it the URL decides, and the page of an unknown
-    host is read by its linked data, meta tags and structure. Dates come back as raw text: the
-    dates pipeline gives them values. Nothing in the page itself raises: what is missing is
-    None, what is doubtful is in `flags`. Raises KeyError for an unknown key.
+    host is read by its linked data, meta tags and structure. Nothing in the page itself raises:
+    what is missing is None, what is doubtful is in `flags`. Raises KeyError for an unknown key.
     """
-    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    extraction = read_page(page, publisher)
+    annotate(extraction.article, extraction.publisher)
+    return extraction
+
+
+def read_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extraction:
+    """Read `page` as `extract_page` does, but leave its dates raw and its text unannotated."""
     document = read_document(page)
     if isinstance(document, str):
-        wall = walls.find_wall_of_answer(page)
-        flags = [document, f"{walls.FLAG}{wall}"] if wall else [document]
-        article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-        return Part(article, Pages(page.url))
+        return _unreadable(page, document)
     metadata, linked = read_metadata(document), read_linked_data(document)
     claims = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
     article, lines, pages = _read(document, facts, metadata, linked)
-    article.url, article.canonical_url = (
-        document.url,
-        _canonical(document.url, claims, pages, facts),
-    )
+    article.url = document.url
+    article.canonical_url = _canonical(document.url, claims, pages, facts)
     article.publisher = facts.key or None
-    article.fetched_at, article.source = fetched_at, page.source
-    article.flags = document.flags + linked.flags + article.flags
-    article.flags += read_reservations(page, metadata)
-    if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
+    article.fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    article.source = page.source
+    reservations = read_reservations(page, metadata)
+    article.flags = [*page.flags, *document.flags, *linked.flags, *article.flags, *reservations]
+    wall = walls.find_wall(walls.PageFeatures(page, document, metadata, linked, lines), article)
+    if wall:
         article.flags.append(f"{walls.FLAG}{wall}")
-    find_voices(article)
-    return Part(article, pages)
+    _fill_from_listing(article, page.listing)
+    return Extraction(article, pages, facts, wall, reservations=reservations)
 
 
-def find_voices(article: Article) -> None:
-    """Find in the text of `article` whom it quotes and which sources it names."""
+def _unreadable(page: SavedPage, why: str) -> Extraction:
+    wall = walls.find_wall_of_answer(page)
+    article = Article(
+        page.url,
+        fetched_at=page.fetched_at.isoformat() if page.fetched_at else None,
+        source=page.source,
+        flags=[*page.flags, why, *([f"{walls.FLAG}{wall}"] if wall else [])],
+    )
+    return Extraction(article, Pagination(page.url), wall=wall, unreadable=why)
+
+
+def _fill_from_listing(article: Article, listing: ListingEntry | None) -> None:
+    """Take from the listing that named the article what its own page does not say.
+
+    A page without text gets no headline: it is no article, whatever a listing calls it.
+    """
+    if listing is None:
+        return
+    if article.published is None and listing.published:
+        article.published = DateValue(listing.published)
+        article.provenance["published"] = LISTING
+    if not article.headline and article.body and (title := clean_line(listing.title or "")):
+        article.headline = title
+        article.provenance["headline"] = LISTING
+
+
+def annotate(article: Article, publisher: Publisher) -> None:
+    """Give the dates of `article` their values; find in its text dates, quotes and citations."""
+    normalize_dates(article, publisher.timezone_of(article.url))
     article.quotes = find_quotes(article.text)
     cited = find_citations(article.text, article.links, article.quotes)
     article.citations = [c for c in cited if not _is_own(c, article.url)]
@@ -129,7 +206,7 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> lis
 
 
 def _canonical(
-    own: str | None, claimed: Sequence[str], pages: Pages, facts: Publisher
+    own: str | None, claimed: Sequence[str], pages: Pagination, facts: Publisher
 ) -> str | None:
     """The one address of the article, be it read in parts, from AMP or from a mobile host.
 
@@ -141,54 +218,56 @@ def _canonical(
         return None
     trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
     url = next(trusted, own)
-    first, number = numbered(url)
+    first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
     return canonicalize(first if is_later else url, facts.aliases)
 
 
 def _read(
     document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
-) -> tuple[Article, Lines, Pages]:
+) -> tuple[Article, Lines, Pagination]:
     """Read what the page shows and says, each field from the source most to be trusted.
 
     Gives the lines that it was read from beside the article, and the article's pages.
     """
     site = site_names(document.url, metadata, facts)
-    claims = headline_claims(linked.article, metadata, site)
-    shown = map(text_of, islice(document.root.iter("h1"), _MOST_HEADLINES))
+    claims = find_title_candidates(linked.article, metadata, site)
+    shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
     embedded = read_embedded(document, [*claims, *shown])
     summary = metadata.first("og:description", "description") or ""
     structure = read_structure(document, facts, claims, summary)
     sources = {"embedded": embedded, "jsonld": linked.article}
-    prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})
+    stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
+    use_stated_body(structure, stated)
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
-    offer_facts(loader, facts)
-    offer_headline(loader, structure, claims)
-    offer_printed(loader, structure)
-    offer_writers(loader, metadata)
-    offer_node(loader, "embedded", embedded)
-    offer_linked_data(loader, linked)
-    offer_metadata(loader, metadata, claims)
-    offer_structure(loader, structure, document.root)
-    loader.offer("videos", "structure", videos)
+    add_selectors(loader, facts)
+    add_headline(loader, structure, claims)
+    add_printed_byline(loader, structure)
+    add_meta_authors(loader, metadata)
+    add_schema_org(loader, "embedded", embedded)
+    add_linked_data(loader, linked)
+    add_metadata(loader, metadata, claims)
+    add_header(loader, structure, document.root)
+    loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
-    loader.offer("kind", "structure", kind)
+    loader.add_first("kind", "structure", kind)
 
     article = loader.load()
-    zone = facts.zone_of(document.url)
+    zone = facts.timezone_of(document.url)
     if article.provenance.get("published") != "site":
-        prefer_printed(article, structure.header.stamps, zone)
-    told = (metadata.first("article:published_time"), text_in(linked.article, "datePublished"))
-    doubt_zones(article, filter(None, told), zone)
+        prefer_visible_date(article, structure.header.published_texts, zone)
+    told = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
+    flag_zone_conflicts(article, filter(None, told), zone)
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups, document.url)
+    article.related = read_related(structure.outer_blocks, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    pages = read_pages(document, structure.scope, facts.whole_page)
-    if pages.is_part and not structure.has_parts:
+    pages = read_pagination(document, structure.scope, facts.single_page)
+    if pages.is_part and not structure.has_all_parts:
         article.flags.append(INCOMPLETE)
+        article.missing_pages = pages.missing
     return article, structure.lines, pages
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from itemloaders.utils import arg_to_iter
 from lxml.etree import XPath
+from parsel import Selector
 from parsel.csstranslator import css2xpath
-from scrapy import Selector
-from scrapy.loader import ItemLoader
 
 from newscrawler.indonesian.boilerplate import read_credits, read_source
 from newscrawler.indonesian.dates import parse_date
@@ -82,7 +82,7 @@ class ArticleLoader(ItemLoader):
         self.raw: dict[str, str] = {}
         self.selectors: dict[str, str] = {}
 
-    def offer(self, field: str, rule: str, values: Any) -> None:
+    def add_first(self, field: str, rule: str, values: Any) -> None:
         """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.
 
         What cleaning changed is kept in `Article.raw` as it was offered.
@@ -97,14 +97,14 @@ class ArticleLoader(ItemLoader):
             if isinstance(taken[0], str) and taken != given:
                 self.raw[field] = " | ".join(given)
 
-    def offer_css(self, field: str, selectors: Sequence[str]) -> None:
+    def add_first_css(self, field: str, selectors: Sequence[str]) -> None:
         """Offer what the publisher's selectors for `field` match, newest layout first.
 
         They are tried around the article before the whole page, which costs much more.
         """
         for place in self.places:
             for css in selectors:
-                self.offer(field, "site", select(place, css))
+                self.add_first(field, "site", select(place, css))
                 if field in self.provenance:
                     self.selectors[field] = css
                     return

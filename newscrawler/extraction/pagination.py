@@ -1,14 +1,13 @@
 """An article in several pages, made one: bodies in order, and everything else once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from newscrawler.extraction.extract import Part, find_voices
-from newscrawler.extraction.page.urls import ALL
-from newscrawler.extraction.verdict.blocked_pages import wall_of
-from newscrawler.items import INCOMPLETE, Article, Block, Cleaning, Link
+from newscrawler.extraction.extract import Extraction, annotate
+from newscrawler.extraction.page.urls import SINGLE_PAGE
+from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, Block, Cleaning, Link
 
 Span = TypeVar("Span", Link, Cleaning)
 _UNITED = ("inline_related", "images", "videos", "notices", "hashtags", "credits", "flags")
@@ -24,50 +23,75 @@ _FIRST_SAID = (
     "summary",
 )
 """Fields that a page may leave to a later one: bylines and tags often stand at the very end."""
-_SAME_READING = timedelta(days=1)
+_SAME_VERSION = timedelta(days=1)
 """Pages saved further apart than this are of different versions of their article."""
-_MOST_HELD = 200
+_NOT_OF_ONE_PAGE = (INCOMPLETE, PAGE_FAILED, "missing:", "unreadable:", "unanchored_dates")
+"""How the flags begin of what only the whole article can lack."""
+MAX_HELD_ARTICLES = 200
 """Articles that wait for their other pages: bounds memory."""
 
 
-def pages_ahead(parts: Mapping[int, Part]) -> dict[int, str]:
-    """The addresses of the pages that the pagers of `parts` (by number) name, and nobody has."""
+def missing_pages(parts: Mapping[int, Extraction]) -> dict[int, str]:
+    """Return the addresses of the pages that the pagers of `parts` (by number) name and lack."""
     named = {number: url for part in parts.values() for number, url in part.pages.others.items()}
-    return {number: url for number, url in sorted(named.items()) if number not in {*parts, ALL}}
+    known = {*parts, SINGLE_PAGE}
+    return {number: url for number, url in sorted(named.items()) if number not in known}
 
 
-def join(parts: Mapping[int, Part]) -> Article:
-    """The article whose pages, by their numbers, are `parts`.
+def merge_pages(parts: Mapping[int, Extraction]) -> Extraction:
+    """Merge the pages of an article, by their numbers, into one.
 
     Its address and its header are those of the first page there is. Blocks with which a page
     repeats the one before, or begins and ends as the first does, stand once. A page that is
     missing, or brings nothing new, leaves the flags `incomplete` and `incomplete:<its number>`.
     """
-    text, had = _Text(), dict[int, Article]()
+    text, kept = _Text(), dict[int, Article]()
     for number, part in sorted(parts.items()):
-        if text.add(part.article) or not had or _brings_pictures(part.article, had.values()):
-            had[number] = part.article
-    first, *others = had.values()
-    joined = replace(
+        if text.add(part.article) or not kept or _brings_pictures(part.article, kept.values()):
+            kept[number] = part.article
+    first, *others = kept.values()
+    merged = replace(
         first,
         body=text.body,
         links=text.links,
         cleaned=text.cleaned,
         provenance=dict(first.provenance),
     )
-    joined.selectors = dict(first.selectors)
     for name in _UNITED:
-        setattr(joined, name, _united(getattr(article, name) for article in had.values()))
+        setattr(merged, name, _united(getattr(article, name) for article in kept.values()))
     for article in others:
-        _fill(joined, article)
-    joined.flags = [f for f in joined.flags if not f.startswith(INCOMPLETE)]
+        _fill(merged, article)
+    _flag_missing(merged, _missing(parts, kept))
+    extraction = parts[min(parts)]
+    annotate(merged, extraction.publisher)
+    reservations = _united(part.reservations for part in parts.values())
+    return replace(extraction, article=merged, reservations=reservations)
+
+
+def _missing(parts: Mapping[int, Extraction], kept: Collection[int]) -> list[int]:
     named = {number for part in parts.values() for number in part.pages.others}
-    if missing := [n for n in range(1, max({*parts, *named}) + 1) if n not in had]:
-        joined.flags += [INCOMPLETE, *(f"{INCOMPLETE}:{number}" for number in missing)]
-    elif len(parts) == 1 and any(p.pages.is_part for p in parts.values()):
-        joined.flags.append(INCOMPLETE)  # only the page that would show all is named
-    find_voices(joined)
-    return joined
+    missing = [n for n in range(1, max({*parts, *named}) + 1) if n not in kept]
+    if not missing and len(parts) == 1 and any(part.pages.is_part for part in parts.values()):
+        return [SINGLE_PAGE]  # only the page that would show all is named
+    return missing
+
+
+def _flag_missing(article: Article, missing: list[int]) -> None:
+    article.missing_pages = missing
+    article.flags = [flag for flag in article.flags if not flag.startswith(_NOT_OF_ONE_PAGE)]
+    if missing:
+        article.flags.append(INCOMPLETE)
+        article.flags += [f"{INCOMPLETE}:{number}" for number in missing if number != SINGLE_PAGE]
+
+
+def flag_failed_pages(article: Article, failed: Sequence[int]) -> None:
+    """Say which of the pages that `article` lacks failed for a reason that may pass.
+
+    Their flags are `page_failed:3`, and `page_failed:all` for the page that shows all.
+    """
+    if article.missing_pages:
+        article.failed_pages = list(failed)
+        article.flags += [f"{PAGE_FAILED}:{number or 'all'}" for number in failed]
 
 
 def _brings_pictures(article: Article, before: Iterable[Article]) -> bool:
@@ -143,77 +167,85 @@ def _length(blocks: Sequence[Block]) -> int:
 
 
 @dataclass
-class Gathering:
-    """Joins the pages of articles as they come, in whatever order, from saved files.
+class MultiPageAssembler:
+    """Merges the pages of articles as they come, in whatever order, fetched or saved.
 
     An article in parts is held until its pages are there, or nothing more comes. A page that comes
     again changes nothing; of two that differ under one number the one fetched last stands, but
-    another first page begins another version. `joined` counts the pages that gave no article of
+    another first page begins another version. `merged` counts the pages that gave no article of
     their own.
     """
 
-    most: int = _MOST_HELD
-    held: dict[str, dict[int, Part]] = field(default_factory=dict)
-    given: dict[str, dict[int, Part]] = field(default_factory=dict)
-    whole: dict[str, Article] = field(default_factory=dict)
-    joined: int = 0
+    max_held: int = MAX_HELD_ARTICLES
+    pending: dict[str, dict[int, Extraction]] = field(default_factory=dict)
+    emitted: dict[str, dict[int, Extraction]] = field(default_factory=dict)
+    complete: dict[str, Article] = field(default_factory=dict)
+    merged: int = 0
 
-    def take(self, part: Part) -> Iterator[Article]:
-        """The articles that are ready once `part` has come: none, one, or an older one as well."""
-        article, key, number = part.article, part.article.canonical_url, part.pages.number
-        is_apart = number != ALL and not part.pages.is_part
-        if key is None or is_apart or wall_of(article):
-            yield article
+    def add(self, part: Extraction, key: str | None = None) -> Iterator[Extraction]:
+        """Yield what is ready once `part` has come: nothing, its article, or an older one too.
+
+        `key` names the article, for who knows that; else its canonical address does.
+        """
+        article, number = part.article, part.pages.number
+        key = key or article.canonical_url
+        is_single = number != SINGLE_PAGE and not part.pages.is_part
+        if key is None or is_single or part.wall:
+            yield part
             return
-        self.joined += 1
-        known = self.whole.get(key)
-        if known and _are_of_one_reading(known, article) and shows(known, article):
+        self.merged += 1
+        known = self.complete.get(key)
+        if known and _are_of_one_fetch(known, article) and covers(known, article):
             return
-        parts = self.held.get(key) or self.given.get(key, {})
+        parts = self.pending.get(key) or self.emitted.get(key, {})
         if _is_of_another_version(part, parts):
             yield from self._release(key)
             parts = {}
-        if number == ALL:
-            yield from self._take_whole(key, article)
+        if number == SINGLE_PAGE:
+            yield from self._add_single_page(key, part)
         elif number not in parts or _replaces(article, parts[number].article):
             yield from self._hold(key, {**parts, number: part})
 
-    def rest(self) -> Iterator[Article]:
-        """The articles whose other pages have not come."""
-        for key in list(self.held):
+    def missing(self, key: str | None) -> dict[int, str]:
+        """Return the addresses of the pages that the article `key` still lacks, by number."""
+        return missing_pages(self.pending.get(key or "", {}))
+
+    def rest(self) -> Iterator[Extraction]:
+        """Yield the articles whose other pages have not come."""
+        for key in list(self.pending):
             yield from self._release(key)
 
-    def _hold(self, key: str, parts: dict[int, Part]) -> Iterator[Article]:
-        self.held[key] = parts
-        if len(parts) > 1 and not pages_ahead(parts):
+    def _hold(self, key: str, parts: dict[int, Extraction]) -> Iterator[Extraction]:
+        self.pending[key] = parts
+        if len(parts) > 1 and not missing_pages(parts):
             yield from self._release(key)
-            self.given[key] = parts
-            if len(self.given) > self.most:
-                del self.given[next(iter(self.given))]
-        elif len(self.held) > self.most:
-            yield from self._release(next(iter(self.held)))
+            self.emitted[key] = parts
+            if len(self.emitted) > self.max_held:
+                del self.emitted[next(iter(self.emitted))]
+        elif len(self.pending) > self.max_held:
+            yield from self._release(next(iter(self.pending)))
 
-    def _take_whole(self, key: str, article: Article) -> Iterator[Article]:
-        """The page that shows all stands for the parts, unless it shows less."""
-        parts = self.held.get(key, {})
-        if parts and not all(shows(article, part.article) for part in parts.values()):
+    def _add_single_page(self, key: str, part: Extraction) -> Iterator[Extraction]:
+        """Let the page that shows all stand for the parts, unless it shows less."""
+        parts = self.pending.get(key, {})
+        if not all(covers(part.article, each.article) for each in parts.values()):
             return
-        self.held.pop(key, None)
-        self.whole[key] = article
-        if len(self.whole) > self.most:
-            del self.whole[next(iter(self.whole))]
-        self.joined -= 1
-        yield article
+        self.pending.pop(key, None)
+        self.complete[key] = part.article
+        if len(self.complete) > self.max_held:
+            del self.complete[next(iter(self.complete))]
+        self.merged -= 1
+        yield part
 
-    def _release(self, key: str) -> Iterator[Article]:
-        self.given.pop(key, None)
-        if parts := self.held.pop(key, None):
-            self.joined -= 1
-            yield join(parts)
+    def _release(self, key: str) -> Iterator[Extraction]:
+        self.emitted.pop(key, None)
+        if parts := self.pending.pop(key, None):
+            self.merged -= 1
+            yield merge_pages(parts)
 
 
-def shows(whole: Article, part: Article) -> bool:
-    """Whether a page that should show all shows more than a part, and most of the part's blocks.
+def covers(whole: Article, part: Article) -> bool:
+    """Tell whether a page that should show all shows more than a part, and most of its blocks.
 
     Some sites answer with the first page whatever they are asked for.
     """
@@ -222,27 +254,26 @@ def shows(whole: Article, part: Article) -> bool:
     return len(whole.text) > len(part.text) and 2 * shared >= len(part.body)
 
 
-def _are_of_one_reading(one: Article, other: Article) -> bool:
-    """Whether two pages were fetched so near to each other that they are of one version."""
+def _are_of_one_fetch(one: Article, other: Article) -> bool:
+    """Tell whether two pages were fetched so near to each other that they are of one version."""
     if one.fetched_at is None or other.fetched_at is None:
         return True
-    moments = (datetime.fromisoformat(each.fetched_at) for each in (one, other) if each.fetched_at)
-    first, second = moments
-    return abs(first - second) <= _SAME_READING
+    first, second = map(datetime.fromisoformat, (one.fetched_at, other.fetched_at))
+    return abs(first - second) <= _SAME_VERSION
 
 
-def _is_of_another_version(part: Part, parts: Mapping[int, Part]) -> bool:
-    """Whether a page was read at another time than `parts`, or is another first page."""
+def _is_of_another_version(part: Extraction, parts: Mapping[int, Extraction]) -> bool:
+    """Tell whether a page was fetched at another time than `parts`, or is another first page."""
     article, first = part.article, parts.get(1)
-    if not all(_are_of_one_reading(other.article, article) for other in parts.values()):
+    if not all(_are_of_one_fetch(other.article, article) for other in parts.values()):
         return True
     return part.pages.number == 1 and first is not None and first.article.body != article.body
 
 
-def _replaces(article: Article, had: Article) -> bool:
-    """Whether a page says something else than the one of its number, and not earlier."""
-    if article.body == had.body:
+def _replaces(article: Article, known: Article) -> bool:
+    """Tell whether a page says something else than the known one of its number, and not earlier."""
+    if article.body == known.body:
         return False
-    if article.fetched_at is None or had.fetched_at is None:
+    if article.fetched_at is None or known.fetched_at is None:
         return True
-    return datetime.fromisoformat(article.fetched_at) >= datetime.fromisoformat(had.fetched_at)
+    return datetime.fromisoformat(article.fetched_at) >= datetime.fromisoformat(known.fetched_at)

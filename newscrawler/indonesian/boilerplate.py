@@ -10,7 +10,7 @@ from typing import Literal
 
 from newscrawler.items import Credit, Republication
 
-_LONGEST_NOTICE, _LONGEST_PROMOTION, _LONGEST_LABEL = 400, 200, 60
+_MAX_NOTICE_CHARS, _MAX_PROMOTION_CHARS, _MAX_LABEL_CHARS = 400, 199, 60
 NoticeKind = Literal[
     "republication", "hashtags", "source", "read_also", "promotion", "initials", "label", "end"
 ]
@@ -162,15 +162,15 @@ _AUTHOR_ROLES = re.compile(
 
 def read_notice(line: str) -> NoticeKind | None:
     """What kind of notice `line` is, None when it may be text."""
-    if len(line) > _LONGEST_NOTICE:
+    if len(line) > _MAX_NOTICE_CHARS:
         return None
-    if len(line) <= _LONGEST_LABEL or _OPENING.match(line):
+    if len(line) <= _MAX_LABEL_CHARS or _OPENING.match(line):
         for kind, pattern in _NOTICES:
             if pattern.match(line):
                 return kind
-    lowered = line.casefold() if len(line) < _LONGEST_PROMOTION else ""
+    lowered = line.casefold() if len(line) <= _MAX_PROMOTION_CHARS else ""
     if any(word in lowered for word in _PROMOTING) and _PROMOTION.search(line):
-        is_label = len(line) <= _LONGEST_LABEL
+        is_label = len(line) <= _MAX_LABEL_CHARS
         return "promotion" if is_label or _INVITATION.search(line) else None
     return None
 

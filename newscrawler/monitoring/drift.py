@@ -12,7 +12,7 @@ from math import hypot, sqrt
 from statistics import NormalDist
 from typing import Literal
 
-from newscrawler.storage import FieldTally, ListingTally, TalliedRun
+from newscrawler.storage import FieldCoverage, ListingYield, RunCoverage
 
 Subject = Literal["article", "field", "selector", "listing"]
 CONFIDENCE: Mapping[Subject, float] = {"field": 0.99, "selector": 0.95}
@@ -116,8 +116,8 @@ def has_fallen(before: Share, now: Share, confidence: float, limits: Limits) -> 
 
 def examine(
     publisher: str,
-    runs: Iterable[TalliedRun[FieldTally]],
-    listings: Iterable[TalliedRun[ListingTally]],
+    runs: Iterable[RunCoverage[FieldCoverage]],
+    listings: Iterable[RunCoverage[ListingYield]],
     limits: Limits,
 ) -> Health:
     """Hold the newest of `runs` and of `listings` (the newest first) against those before.
@@ -147,7 +147,7 @@ def examine(
 
 
 _Key = tuple[str, str]
-_Run = TalliedRun[FieldTally]
+_Run = RunCoverage[FieldCoverage]
 
 
 def _pages(run: _Run) -> int:
@@ -169,13 +169,15 @@ def _split(runs: Iterable[_Run], limits: Limits) -> tuple[list[_Run], list[_Run]
     return newest, earlier
 
 
-def _sums(runs: Iterable[_Run]) -> dict[_Key, FieldTally]:
+def _sums(runs: Iterable[_Run]) -> dict[_Key, FieldCoverage]:
     """The tallies of all `runs` by field and selector, with the examples of the newest first."""
-    sums: dict[_Key, FieldTally] = {}
+    sums: dict[_Key, FieldCoverage] = {}
     for run in runs:
         for tally in run.tallies:
             key = (tally.field, tally.selector)
-            total = sums.setdefault(key, FieldTally(publisher=tally.publisher, field=tally.field))
+            total = sums.setdefault(
+                key, FieldCoverage(publisher=tally.publisher, field=tally.field)
+            )
             total.pages += tally.pages
             total.found += tally.found
             for rule, number in tally.rules.items():
@@ -184,15 +186,15 @@ def _sums(runs: Iterable[_Run]) -> dict[_Key, FieldTally]:
     return sums
 
 
-def _share(tally: FieldTally | None) -> Share:
+def _share(tally: FieldCoverage | None) -> Share:
     return Share(tally.found, tally.pages) if tally else Share(0, 0)
 
 
 def _course(
     key: _Key,
     runs: Iterable[_Run],
-    before: Mapping[_Key, FieldTally],
-    now: Mapping[_Key, FieldTally],
+    before: Mapping[_Key, FieldCoverage],
+    now: Mapping[_Key, FieldCoverage],
 ) -> Course:
     found = [{(t.field, t.selector): t for t in run.tallies}.get(key) for run in runs]
     shares = [_share(tally) if tally else None for tally in found]
@@ -200,7 +202,7 @@ def _course(
 
 
 def _fallen_fields(
-    before: Mapping[_Key, FieldTally], now: Mapping[_Key, FieldTally], limits: Limits
+    before: Mapping[_Key, FieldCoverage], now: Mapping[_Key, FieldCoverage], limits: Limits
 ) -> Iterator[Finding]:
     for (name, selector), tally in now.items():
         was, found = _share(before.get((name, selector))), _share(tally)
@@ -210,7 +212,7 @@ def _fallen_fields(
 
 
 def _fallen_selectors(
-    before: Mapping[_Key, FieldTally], now: Mapping[_Key, FieldTally], limits: Limits
+    before: Mapping[_Key, FieldCoverage], now: Mapping[_Key, FieldCoverage], limits: Limits
 ) -> Iterator[Finding]:
     """Fields whose selectors together match less: where a layout gives way to a known one, none."""
     for name in dict.fromkeys(key for key, selector in now if selector):
@@ -230,22 +232,24 @@ def _fallen_selectors(
             )
 
 
-def _together(tallies: Mapping[_Key, FieldTally], name: str) -> dict[str, FieldTally]:
+def _together(tallies: Mapping[_Key, FieldCoverage], name: str) -> dict[str, FieldCoverage]:
     """The tallies of a field's selectors."""
     return {css: tally for (field, css), tally in tallies.items() if field == name and css}
 
 
-def _any(tallies: Mapping[str, FieldTally]) -> Share:
+def _any(tallies: Mapping[str, FieldCoverage]) -> Share:
     """On how many pages one of the selectors matched: the first was asked on all."""
     found = sum(tally.found for tally in tallies.values())
     return Share(found, max((tally.pages for tally in tallies.values()), default=0))
 
 
-def _loses(before: FieldTally, now: FieldTally) -> bool:
+def _loses(before: FieldCoverage, now: FieldCoverage) -> bool:
     return _share(now).value < _share(before).value
 
 
-def _silent_listings(runs: Sequence[TalliedRun[ListingTally]], limits: Limits) -> Iterator[Finding]:
+def _silent_listings(
+    runs: Sequence[RunCoverage[ListingYield]], limits: Limits
+) -> Iterator[Finding]:
     """Listings that name nothing in the newest run, and did in every earlier one that asked."""
     for tally in runs[0].tallies if runs else ():
         known = [t for run in runs[1:] for t in run.tallies if t.listing == tally.listing]
@@ -257,7 +261,7 @@ def _silent_listings(runs: Sequence[TalliedRun[ListingTally]], limits: Limits) -
 
 
 def _no_article(
-    now: Mapping[_Key, FieldTally], listings: Sequence[TalliedRun[ListingTally]], limits: Limits
+    now: Mapping[_Key, FieldCoverage], listings: Sequence[RunCoverage[ListingYield]], limits: Limits
 ) -> Iterator[Finding]:
     """Pages enough and not one article among them, or listings and not one page."""
     never = Share(0, 0)

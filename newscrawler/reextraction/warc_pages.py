@@ -25,28 +25,22 @@ from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
 
 _SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
+MAX_BODY_BYTES = 16 * 1024 * 1024
+"""As DOWNLOAD_MAXSIZE: no page of news is larger."""
 _HTML = ("text/html", "application/xhtml+xml")
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Archived:
-    """A page of an archive and the flags that its record gives rise to."""
-
-    page: SavedPage
-    flags: list[str]
-
-
-@dataclass(frozen=True)
-class Skipped:
+class SkippedRecord:
     """A record that holds no page: its WARC-Type, or what else it is."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Unreadable:
-    """A record that cannot be read, at `source` (`<file>:<offset>`), and why."""
+class UnreadableInput:
+    """An input that cannot be read, at `source` (`<file>` or `<file>:<offset>`), and why."""
 
     source: str
     reason: str
@@ -70,37 +64,37 @@ def name_in(archive: str, file: str) -> str:
 
 
 def read_archive(
-    path: Path, name: str, max_bytes: int
-) -> Iterator[tuple[Archived | Skipped | Unreadable, int]]:
-    """Yield what each record of the file at `path` holds, and the offset that reading has come to.
+    path: Path, name: str
+) -> Iterator[tuple[SavedPage | SkippedRecord | UnreadableInput, int]]:
+    """Yield what each record of the file at `path` holds, and how many bytes have been read.
 
-    `name` stands for the file in the pages' sources; a page has `max_bytes` at the most when it is
-    decoded. Raises OSError when the file cannot be read.
+    `name` stands for the file in the pages' sources. Raises OSError when the file cannot be read.
     """
     for found in read_records(path):
         source = f"{name}:{found.offset}"
         if isinstance(found, CorruptRange):
-            yield Unreadable(source, found.reason), found.offset
+            yield UnreadableInput(source, found.reason), found.offset
             continue
         try:
-            yield _read(found, source, max_bytes), found.end
+            yield _read(found, source), found.end
         except CorruptRecord as error:
-            yield Unreadable(source, str(error)), found.end
+            yield UnreadableInput(source, str(error)), found.end
 
 
-def _read(record: Record, source: str, max_bytes: int) -> Archived | Skipped:
+def _read(record: Record, source: str) -> SavedPage | SkippedRecord:
     if why := _why_no_response(record):
-        return Skipped(why)
+        return SkippedRecord(why)
     fetched = response_in(record)
     if why := _why_no_page(fetched):
-        return Skipped(why)
-    body, truncated = _decoded(fetched, max_bytes)
-    if not _content_type(fetched).startswith(_HTML) and not _BEGINNING.match(body):
-        return Skipped("not HTML")
+        return SkippedRecord(why)
     headers: dict[str, str] = {}
     for name, value in fetched.headers:
-        headers[name.lower()] = "\n".join(filter(None, (headers.get(name.lower()), value)))
-    page = SavedPage(
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}\n{value}"
+    body, truncated = _decoded(fetched, headers.pop("content-encoding", ""))
+    if not headers.get("content-type", "").lower().startswith(_HTML) and not _BEGINNING.match(body):
+        return SkippedRecord("not HTML")
+    return SavedPage(
         url=fetched.url,
         body=body,
         fetched_at=fetched.fetched_at,
@@ -108,8 +102,8 @@ def _read(record: Record, source: str, max_bytes: int) -> Archived | Skipped:
         source=source,
         status=fetched.status,
         tdm_reserved=fetched.tdm_reserved,
+        flags=[f"truncated:{truncated}"] if truncated else [],
     )
-    return Archived(page, [f"truncated:{truncated}"] if truncated else [])
 
 
 def _why_no_response(record: Record) -> str | None:
@@ -137,14 +131,14 @@ def _content_type(fetched: ArchivedResponse) -> str:
     return next(types, "").lower().strip()
 
 
-def _decoded(fetched: ArchivedResponse, max_bytes: int) -> tuple[bytes, str | None]:
+def _decoded(fetched: ArchivedResponse, encoding: str) -> tuple[bytes, str | None]:
     """Return the body as a crawl hands it to its spider, and why it is cut if it is.
 
-    Raises CorruptRecord when it cannot be decoded.
+    `encoding` holds the lines of Content-Encoding. Raises CorruptRecord when it cannot be decoded.
     """
-    fields = (value for name, value in fetched.headers if name.lower() == "content-encoding")
+    _, codings = split_codings(encoding.splitlines())
     try:
-        return decode_body(fetched.body, split_codings(fields)[1], max_bytes), fetched.truncated
+        return decode_body(fetched.body, codings, MAX_BODY_BYTES), fetched.truncated
     except TruncatedBodyError as error:
         return error.decoded, fetched.truncated or "gzip_eof"
     except (BadEncodingError, BodyTooLargeError) as error:

@@ -13,10 +13,10 @@ class AnySpider(NewsSpider):
     name = "any"
     publisher = GENERIC
 
-    def facts_of(self, url: str) -> Publisher:
+    def publisher_of(self, url: str) -> Publisher:
         """The facts of the publisher that owns the host of `url`, or none."""
         return publisher_of(url)
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` may be fetched: wherever a page has moved, but to a site that refuses."""
-        return self.arguments.permitted or not publisher_of(url).refuses
+        return self.arguments.permitted or not publisher_of(url).opt_out_reason

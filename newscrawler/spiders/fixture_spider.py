@@ -8,43 +8,45 @@ from typing import ClassVar
 from scrapy.http import Response
 
 from newscrawler.extraction import SavedPage
+from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
+from newscrawler.process import process
 from newscrawler.publishers import publishers
-from newscrawler.spiders.listings import WIB
 from newscrawler.spiders.news import NewsSpider
-from newscrawler.spiders.page_from_response import saved_page
+from newscrawler.spiders.page_from_response import page_from_response
 
 _KEPT = ("content-type", "x-robots-tag")
 """The headers that say how a page is to be read, and whether it may be kept."""
 
 
-class KeepingSpider(NewsSpider):
+class FixtureSpider(NewsSpider):
     """Fetches the articles asked for under every rule of a crawl, and keeps the page at `file`.
 
-    Its database and its archive last as long as the folder of `file`; the article it yields is
-    for the pipeline that judges whether its page may be kept.
+    Its database and its archive last as long as the folder of `file`.
     """
 
     file: ClassVar[Path]
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
         """Keep the page, as it is: of an article in parts, the one that was asked for."""
-        keep_page(saved_page(response), self.file)
-        yield self._extract(response).article
+        page = page_from_response(response)
+        keep_page(page, self.file)
+        outcome = process(page, self.policy(response.url))
+        if outcome.state == "stored" and outcome.article:
+            yield outcome.article
+        else:
+            self.finish(outcome)
 
 
-def keeping_spider(key: str, file: Path) -> type[KeepingSpider]:
+def fixture_spider(key: str, file: Path) -> type[FixtureSpider]:
     """The spider that keeps a page of the publisher `key` at `file`, in a folder for drafts."""
     own = {
         "DATABASE_URL": f"sqlite:///{file.parent / 'frontier.db'}",
         "ARCHIVE_DIR": str(file.parent / "archive"),
-        "ITEM_PIPELINES": {
-            "pipelines.reservations.ReservationsPipeline": 100,
-            "pipelines.store.StorePipeline": 200,  # the frontier waits for what it records
-        },
+        "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 100},  # for the frontier
     }
     facts = {"name": key, "publisher": publishers()[key], "file": file, "custom_settings": own}
-    return type("KeepingSpider", (KeepingSpider,), facts)
+    return type("FixtureSpider", (FixtureSpider,), facts)
 
 
 def keep_page(page: SavedPage, file: Path) -> None:

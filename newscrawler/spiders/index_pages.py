@@ -14,7 +14,7 @@ class Step:
 
     `day` is an ISO date, None for an index without one. `stale` counts the pages right before that
     brought nothing new, `before` is a digest of what the last of them named ("" for nothing). See
-    `Publisher.indexes` for what a template may name.
+    `Publisher.index_urls` for what a template may name.
     """
 
     address: str

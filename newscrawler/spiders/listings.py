@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -20,7 +20,8 @@ from newscrawler.crawling.network.content_encoding import (
 from newscrawler.extraction.layout.related import read_links
 from newscrawler.extraction.page.document import SavedPage, is_web_address, read_document
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import RelatedLink
+from newscrawler.indonesian.timezones import WIB
+from newscrawler.items import ListingEntry, RelatedLink
 from newscrawler.publishers import Publisher
 
 _ENTRIES = {
@@ -46,7 +47,6 @@ _BARE_AMPERSAND = re.compile(
 """`a?b=1&c=2` in an address that nobody escaped: without a DTD there are no entities but these."""
 _MOST_REPAIRS = 1_000_000
 _TIMES = frozenset(("second", "minute", "hour", "day"))
-WIB = timezone(timedelta(hours=7), "WIB")
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _shown(
     """What an index page shows beside its link to `url`: a title, a time of publication."""
     if link is None:
         return Candidate(url)
-    date = link.date and parse_date(link.date.raw, fetched_at, publisher.zone_of(url))
+    date = link.date and parse_date(link.date.raw, fetched_at, publisher.timezone_of(url))
     if not date or date.value is None or date.precision not in _TIMES:
         return Candidate(url, link.title)
     return Candidate(url, link.title, _moment(date.value), date.value)
@@ -278,19 +278,13 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
-def said_of(candidate: Candidate, listing: str) -> dict[str, str]:
-    """What the listing at the address `listing` says of a candidate, as plain texts.
+def listing_entry(candidate: Candidate, listing: str) -> ListingEntry:
+    """Return what the listing at the address `listing` says of a candidate.
 
-    `title`, `published` and `day` (ISO, in WIB) are left out where it does not say; the time of a
-    last change is none of publication, but gives a day.
+    The time of a last change is none of publication, but gives a day.
     """
-    said = {
-        "listing": listing,
-        "title": candidate.title,
-        "published": candidate.published,
-        "day": candidate.dated and candidate.dated.astimezone(WIB).date().isoformat(),
-    }
-    return {name: text for name, text in said.items() if text}
+    day = candidate.dated.astimezone(WIB).date().isoformat() if candidate.dated else None
+    return ListingEntry(listing, candidate.title, candidate.published, day)
 
 
 def is_within(candidate: Candidate, since: date | None, until: date | None) -> bool:

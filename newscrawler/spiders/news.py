@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -13,33 +13,34 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.errors import RequestDeferred
-from newscrawler.extraction.extract import Part
-from newscrawler.extraction.page.urls import ALL, Pages
-from newscrawler.extraction.pagination import join, pages_ahead, shows
-from newscrawler.extraction.verdict.blocked_pages import wall_of, wall_of_redirect
-from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article
+from newscrawler.crawling.request_meta import META_KEY, RequestMeta
+from newscrawler.extraction import Extraction
+from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination
+from newscrawler.extraction.pagination import MultiPageAssembler, covers, flag_failed_pages
+from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
+from newscrawler.extraction.verdict.robots_directives import refused_reservations
+from newscrawler.indonesian.timezones import WIB
+from newscrawler.items import Article
 from newscrawler.logformatter import one_line
-from newscrawler.outcomes import State
+from newscrawler.outcomes import Outcome, State, ended, of_error, of_status
+from newscrawler.process import PageOutcome, Policy, conclude, is_challenge, process
 from newscrawler.publishers import Publisher
-from newscrawler.signals import listing_ended, url_ended, url_postponed
-from newscrawler.spiders.ends import asked_url, end_of
+from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.index_pages import Step, first_steps
 from newscrawler.spiders.listings import (
-    WIB,
     Bounds,
     Candidate,
     is_within,
+    listing_entry,
     read_listing,
-    said_of,
 )
-from newscrawler.spiders.page_from_response import read_one, saved_page
+from newscrawler.spiders.page_from_response import page_from_response
 from newscrawler.spiders.spider_args import read_arguments
 
-_MOST_INDEX_PAGES = 50
+MAX_INDEX_PAGES = 50
 _OK = 200
-_ALWAYS = {"again": "always"}
-"""What a crawl asks for by name is fetched in every crawl."""
+_CHALLENGING = frozenset((403, 429, 503))
+"""Statuses with which a challenge comes (developers.cloudflare.com, "Challenges")."""
 
 
 class NewsSpider(Spider):
@@ -79,7 +80,7 @@ class NewsSpider(Spider):
             for host in hosts if "{host}" in address else hosts[:1]:
                 yield from self._listing(address.format(host=host))
         until = self.arguments.until or datetime.now(WIB).date()
-        for step in first_steps(facts.indexes, hosts, self.arguments.since, until):
+        for step in first_steps(facts.index_urls, hosts, self.arguments.since, until):
             yield self._index(step)
 
     def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
@@ -92,7 +93,7 @@ class NewsSpider(Spider):
                 errback=self.on_listing_failure,
                 priority=1,
                 cb_kwargs={"depth": depth},
-                meta=_ALWAYS,
+                meta={META_KEY: RequestMeta("listing", is_forced=True)},
             )
         else:
             self._exceeded(excess, url)
@@ -105,17 +106,18 @@ class NewsSpider(Spider):
             errback=self.on_listing_failure,
             priority=1,
             cb_kwargs=asdict(step),
-            meta=_ALWAYS,
+            meta={META_KEY: RequestMeta("listing", is_forced=True)},
         )
 
     def parse_listing(self, response: Response, depth: int = 0) -> Iterator[Request]:
         """Requests for what a sitemap or feed lists, `depth` sitemap indexes down."""
-        for candidate in self._candidates(response):
+        candidates = self._candidates(response)
+        for candidate in candidates:
             if candidate.is_listing:
                 yield from self._listing(candidate.url, depth + 1)
             else:
                 yield from self._article(candidate, response.url)
-        self._send_end(response.url, "listed", None)
+        self._finish_listing(response.url, candidates)
 
     def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
         """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
@@ -123,11 +125,15 @@ class NewsSpider(Spider):
         for candidate in candidates:
             yield from self._article(candidate, response.url)
         following = self._following(here, candidates)
-        if following and here.page < _MOST_INDEX_PAGES:
+        if following and here.page < MAX_INDEX_PAGES:
             yield self._index(following)
         elif following:
             self._exceeded("too_many_pages", response.url)
-        self._send_end(response.url, "listed", None)
+        self._finish_listing(response.url, candidates)
+
+    def _finish_listing(self, url: str, candidates: list[Candidate]) -> None:
+        links = sum(c.is_listing or self.publisher.is_article(c.url) for c in candidates)
+        self.finish(Outcome(url, "listed", is_listing=True, links=links))
 
     def _following(self, here: Step, candidates: list[Candidate]) -> Step | None:
         """The page of an index to read next, after one that lists `candidates`.
@@ -152,7 +158,7 @@ class NewsSpider(Spider):
 
     def _candidates(self, response: Response) -> list[Candidate]:
         most = self.settings.getint("LISTING_URLS_MAX")
-        listing = read_listing(saved_page(response), self.publisher, most)
+        listing = read_listing(page_from_response(response), self.publisher, most)
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
@@ -163,8 +169,6 @@ class NewsSpider(Spider):
         self._count("discovery/cut_listings", listing.is_cut)
         self._count("discovery/bad_addresses", listing.bad)
         self._count("discovery/bare_ampersands", listing.repaired)
-        named = sum(c.is_listing or self.publisher.is_article(c.url) for c in listing.candidates)
-        self.crawler.signals.send_catch_log(listing_ended, url=response.url, named=named)
         return listing.candidates
 
     def _article(self, candidate: Candidate, listing: str | None = None) -> Iterator[Request]:
@@ -186,9 +190,12 @@ class NewsSpider(Spider):
         if skipped is None:
             self.known.add(url)
             self.left = None if self.left is None else self.left - 1
-        meta = _ALWAYS if is_asked_for else {"skipped": skipped and skipped.replace("_", " ")}
-        said = {"listed": said_of(candidate, listing)} if listing else {}
-        yield Request(url, self.parse_article, errback=self.on_failure, meta=meta | said)
+        meta = RequestMeta(
+            is_forced=is_asked_for,
+            skip_reason=skipped and skipped.replace("_", " "),
+            listing=listing_entry(candidate, listing) if listing else None,
+        )
+        yield Request(url, self.parse_article, errback=self.on_failure, meta={META_KEY: meta})
 
     def _why_skipped(self, candidate: Candidate) -> str | None:
         if not is_within(candidate, self.arguments.since, self.arguments.until):
@@ -196,122 +203,118 @@ class NewsSpider(Spider):
         return "over_limit" if self.left == 0 else None
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """The article of a page; of one in parts, the article with all of them."""
-        part = self._extract(response)
-        wall = wall_of(part.article)
-        for asked in response.meta.get("redirect_urls", ()) if wall else ():
-            self._end(asked, "wall", wall)
-        if part.pages.is_part and not wall:
-            article = await self._in_one(part)
+        """Yield the article of a page; of one in parts, the article with all of them."""
+        outcome = self._process(response)
+        if outcome.extraction.is_part:
+            whole = await self._assemble(outcome.extraction)
             # It is known, and asked for, under the address of the page that led to the others.
-            article.url = part.article.url
+            whole.article.url = response.url
+            outcome = conclude(whole, self.policy(response.url))
+        if outcome.state == "wall":
+            for asked in response.meta.get("redirect_urls", ()):
+                self.finish(ended(asked, "wall", outcome.reason))
+        if outcome.state == "stored":
+            assert outcome.article
+            yield outcome.article
         else:
-            article = part.article
-        if self._is_wanted(article):
-            yield article
+            self.finish(outcome)
 
-    async def _in_one(self, part: Part) -> Article:
-        """The article from the page that shows all, else from the pages in their order.
+    def _process(self, response: Response) -> PageOutcome:
+        return process(page_from_response(response), self.policy(response.url))
 
-        Where it lacks pages, each that failed in a way that may pass leaves a flag: the article
-        is tried again.
+    def policy(self, url: str) -> Policy:
+        """Return what is wanted of the page at `url`: one asked for by name may be of any day."""
+        refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
+        since, until = self.arguments.since, self.arguments.until
+        if url in self.arguments.urls:
+            since = until = None
+        return Policy(self.publisher_of(url), since, until, refused)
+
+    async def _assemble(self, part: Extraction) -> Extraction:
+        """Fetch the other pages of an article: the one that shows all, else each in its order.
+
+        Where it lacks pages, those that failed in a way that may pass are named: the article is
+        tried again.
         """
-        parts, missed = {part.pages.number: part}, dict[int, State]()
-        if whole := self._whole_address(part.pages):
-            shown = await self._page(whole)
-            if isinstance(shown, str):
-                missed[ALL] = shown
-            elif not shown.pages.is_part and shows(shown.article, part.article):
-                return shown.article
-        while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
-            number, url = next(iter(ahead.items()))
-            another = await self._page(url) if len(parts) < self.pages_max else "skipped"
-            if isinstance(another, str):
-                missed[number] = another
-            else:
-                parts[number] = another
-        article = join(parts)
-        if INCOMPLETE in article.flags:
-            failed = [number for number, state in missed.items() if state == "failed"]
-            article.flags += [f"{PAGE_FAILED}:{number or 'all'}" for number in failed]
-        return article
+        assembler, key = MultiPageAssembler(), part.article.url
+        ready = list(assembler.add(part, key))
+        single = self._single_page_url(part.pages)
+        tried, failed = set[int](), list[int]()
+        while not ready:
+            ahead = ({SINGLE_PAGE: single} if single else {}) | assembler.missing(key)
+            number, url = next((each for each in ahead.items() if each[0] not in tried), (0, None))
+            if url is None:
+                break
+            tried.add(number)
+            other = await self._fetch_page(url) if len(tried) < self.max_pages else "skipped"
+            if isinstance(other, Extraction):
+                ready = list(assembler.add(other, key))
+                if number == SINGLE_PAGE:
+                    ready = [each for each in ready if covers(each.article, part.article)]
+            elif other == "failed":
+                failed.append(number)
+        whole = next(iter(ready or assembler.rest()))
+        flag_failed_pages(whole.article, failed)
+        return whole
 
-    def _whole_address(self, pages: Pages) -> str | None:
-        """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
+    def _single_page_url(self, pages: Pagination) -> str | None:
+        """Return where all pages are shown at once: the publisher says so, or the pager's link."""
         first = pages.first
-        whole = self.facts_of(first or "").whole_page
-        if whole is None or first is None:
-            return pages.others.get(ALL)
-        if whole.startswith("/"):
-            return first.rstrip("/") + whole
-        return f"{first}{'&' if '?' in first else '?'}{whole}"
+        single = self.publisher_of(first or "").single_page
+        if single is None or first is None:
+            return pages.others.get(SINGLE_PAGE)
+        if single.startswith("/"):
+            return first.rstrip("/") + single
+        return f"{first}{'&' if '?' in first else '?'}{single}"
 
-    async def _page(self, url: str) -> Part | State:
-        """Another page of an article; where it is not had, the state of its address."""
+    async def _fetch_page(self, url: str) -> Extraction | State:
+        """Fetch another page of an article; where it is not had, return the state of its URL."""
         assert self.crawler.engine
-        state: State
         try:
             response = await self.crawler.engine.download_async(Request(url, self.parse_article))
         except Exception as error:
-            state, reason = end_of(error)
+            outcome = of_error(url, error)
         else:
-            part = self._extract(response)
-            if response.status != _OK:
-                state, reason = end_of(HttpError(response))
-            elif wall := wall_of(part.article):
-                state, reason = "wall", wall
-            else:
-                return part
-        self.logger.info("Page not had (%s, %s): %s", state, one_line(reason), one_line(url))
-        return state
+            page = self._process(response)
+            if response.status == _OK and page.state != "wall":
+                return page.extraction
+            outcome = page if page.state == "wall" else of_status(url, response.status)
+        reason = one_line(outcome.reason or "")
+        self.logger.info("Page not had (%s, %s): %s", outcome.state, reason, one_line(url))
+        return outcome.state
 
     @property
-    def pages_max(self) -> int:
+    def max_pages(self) -> int:
         """How many pages of one article are fetched."""
         return self.settings.getint("PAGES_MAX")
 
-    def _is_wanted(self, article: Article) -> bool:
-        """Whether the article says a day asked for: an index shows others beside its list."""
-        if article.published is None or article.url in self.arguments.urls:
-            return True
-        zone = self.facts_of(article.url or "").zone_of(article.url)
-        date = parse_date(article.published.raw, None, zone)
-        if date is None or date.value is None:
-            return True
-        day = datetime.fromisoformat(date.value)
-        published = day.astimezone(WIB) if day.tzinfo else day.replace(tzinfo=WIB)
-        if is_within(Candidate("", dated=published), self.arguments.since, self.arguments.until):
-            return True
-        self._count("discovery/out_of_range")
-        self._end(article.url or "", "skipped", f"out of range: published {date.value}")
-        return False
-
-    def _extract(self, response: Response) -> Part:
-        return read_one(saved_page(response), self.facts_of(response.url))
-
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""
-        if not self._is_postponed(failure):
-            state, reason = end_of(failure.value)
-            self._count(f"discovery/failed_listings/{state}")
-            self._send_end(asked_url(failure), state, reason)
-            if state != "unchanged":
-                url = asked_url(failure)
-                self.crawler.signals.send_catch_log(listing_ended, url=url, named=0)
+        outcome = self._outcome_of(failure)
+        if outcome is not None:
+            self._count(f"discovery/failed_listings/{outcome.state}")
+            links = None if outcome.state == "unchanged" else 0
+            self.finish(replace(outcome, is_listing=True, links=links))
 
     def on_failure(self, failure: Failure) -> None:
-        """Record the end of a URL that brought no page."""
-        if not self._is_postponed(failure):
-            state, reason = end_of(failure.value)
-            self._end(asked_url(failure), state, reason)
+        """Record how a URL ends that brought no page."""
+        outcome = self._outcome_of(failure)
+        if outcome is not None:
+            self.finish(outcome)
 
-    def _is_postponed(self, failure: Failure) -> bool:
-        """Whether the request only waits for its host."""
-        if isinstance(failure.value, RequestDeferred):
-            url, reason = asked_url(failure), str(failure.value)
-            self.crawler.signals.send_catch_log(url_postponed, url=url, reason=reason)
-            return True
-        return False
+    def _outcome_of(self, failure: Failure) -> Outcome | None:
+        """Return how the URL of a failed request ends, None when it only waits for its host."""
+        error, url = failure.value, failure.request.url  # type: ignore[attr-defined]
+        assert error
+        if isinstance(error, RequestDeferred):
+            self.crawler.signals.send_catch_log(url_deferred, url=url, reason=str(error))
+            return None
+        if not isinstance(error, HttpError):
+            return of_error(url, error)
+        response = error.response
+        if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
+            return ended(url, "wall", "challenge")
+        return of_status(url, response.status)
 
     @property
     def days_wanted(self) -> tuple[date | None, date | None] | None:
@@ -322,19 +325,19 @@ class NewsSpider(Spider):
         is_bounded = self.arguments.urls or self.arguments.limit is not None
         return None if is_bounded else (self.arguments.since, self.arguments.until)
 
-    def facts_of(self, url: str) -> Publisher:
+    def publisher_of(self, url: str) -> Publisher:
         """The facts by which the page at `url` is read."""
         return self.publisher
 
     def is_on_site(self, url: str) -> bool:
         """Whether `url` is on a host of this publisher: nothing else is fetched."""
-        return self.publisher.owns(url)
+        return self.publisher.matches_host(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
         """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
         if target == asked:
             return "failed", "redirect_self"
-        if self.facts_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
+        if self.publisher_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
             return "wall", wall
         if target in self.known:
             return "duplicate", f"redirected to {target}"
@@ -361,11 +364,8 @@ class NewsSpider(Spider):
         if number:
             self.crawler.stats.inc_value(name, int(number))
 
-    def _end(self, url: str, state: State, reason: str | None) -> None:
-        """Count and record the end of a URL that brought no article of its own."""
-        self._count(f"urls/{state}")
-        self._send_end(url, state, reason)
-
-    def _send_end(self, url: str, state: State, reason: str | None) -> None:
-        self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
-        self.logger.info("%s (%s): %s", state, one_line(reason or "read"), one_line(url))
+    def finish(self, outcome: Outcome) -> None:
+        """Make known how a URL ends of which no article goes on to the pipelines."""
+        self.crawler.signals.send_catch_log(url_finished, outcome=outcome)
+        reason = one_line(outcome.reason or "read")
+        self.logger.info("%s (%s): %s", outcome.state, reason, one_line(outcome.url))

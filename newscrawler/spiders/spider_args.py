@@ -60,9 +60,9 @@ def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
 
 def require_permission(publisher: Publisher, *, permitted: bool) -> None:
     """Raises RefusedByOwner for a publisher that refuses crawlers, unless that is `permitted`."""
-    if publisher.refuses and not permitted:
+    if publisher.opt_out_reason and not permitted:
         raise RefusedByOwner(
-            f"{publisher.name} refuses crawlers ({publisher.refuses}); "
+            f"{publisher.name} refuses crawlers ({publisher.opt_out_reason}); "
             "ask its owner, and add -a permitted=yes once they agreed"
         )
 

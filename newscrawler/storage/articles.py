@@ -10,22 +10,22 @@ from sqlalchemy import Connection, Engine, Text, bindparam, delete, func, or_, s
 from sqlalchemy.exc import OperationalError, StatementError
 
 from newscrawler.items import Article
-from newscrawler.storage.captures import Capture, upsert_captures
-from newscrawler.storage.database import insert_into, reason_of, writing
-from newscrawler.storage.rows import (
+from newscrawler.storage.article_rows import (
     CHILD_TABLES,
     ArticleRows,
     Row,
     article_id,
     article_of,
-    rows_of,
+    to_rows,
 )
+from newscrawler.storage.captures import Capture, upsert_captures
+from newscrawler.storage.column_types import UTCDateTime
+from newscrawler.storage.database import error_message, insert_into, write_transaction
 from newscrawler.storage.schema import ArticleRow, PartOfVersion, VersionRow
-from newscrawler.storage.types import UTCDateTime
 
 OutcomeState = Literal["stored", "changed", "unchanged", "reextracted", "failed"]
 # What a value makes SQLAlchemy or a driver raise, some of it unwrapped.
-REFUSALS = (StatementError, TypeError, ValueError, OverflowError)
+DATA_ERRORS = (StatementError, TypeError, ValueError, OverflowError)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,7 +75,7 @@ def save_articles(
     batch = [reading for reading in readings if isinstance(reading, ArticleRows)]
     try:
         saved = iter(_save(engine, batch, run_id))
-    except REFUSALS as error:
+    except DATA_ERRORS as error:
         if not _is_about_data(error):
             raise
         saved = iter([_save_alone(engine, rows, run_id) for rows in batch])
@@ -84,7 +84,7 @@ def save_articles(
 
 def _read(article: Article) -> ArticleRows | Outcome:
     try:
-        return rows_of(article)
+        return to_rows(article)
     except (ValueError, TypeError, OverflowError) as error:
         return Outcome("failed", str(error))
 
@@ -97,16 +97,16 @@ def _is_about_data(error: Exception) -> bool:
 def _save_alone(engine: Engine, rows: ArticleRows, run_id: str | None) -> Outcome:
     try:
         return _save(engine, [rows], run_id)[0]
-    except REFUSALS as error:
+    except DATA_ERRORS as error:
         if not _is_about_data(error):
             raise
-        return Outcome("failed", reason_of(error))
+        return Outcome("failed", error_message(error))
 
 
 def _save(engine: Engine, batch: Sequence[ArticleRows], run_id: str | None) -> list[Outcome]:
     if not batch:
         return []
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         _lock(connection, batch)
         histories = _histories(connection, batch)
         outcomes = [Outcome(_advance(histories[rows.article_id], rows)) for rows in batch]

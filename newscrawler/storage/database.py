@@ -20,8 +20,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.schema import Base
-from newscrawler.storage.types import UTCDateTime
 
 # It reports every look at the schema; what it does is reported by its errors.
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -62,7 +62,7 @@ def open_database(url: str) -> Engine:
         _migrate(engine)
     except SQLAlchemyError as error:
         engine.dispose()
-        reason = _without_secrets(reason_of(error), address)
+        reason = _without_secrets(error_message(error), address)
         raise DatabaseUnavailable(f"{_shown(address)}: {reason}; {advice}") from None
     except DatabaseUnavailable:
         engine.dispose()
@@ -104,7 +104,7 @@ def is_transient(error: SQLAlchemyError) -> bool:
     return "locked" in words or "busy" in words if is_sqlite else True
 
 
-def reason_of(error: BaseException) -> str:
+def error_message(error: BaseException) -> str:
     """Give the driver's own words about `error` on one line, without the SQL statement."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
@@ -168,7 +168,7 @@ def _postgresql_engine(address: URL) -> Engine:
 _readable_json = partial(json.dumps, ensure_ascii=False)
 
 
-def now_of(connection: Connection) -> datetime:
+def db_now(connection: Connection) -> datetime:
     """Give the time by the clock that all users of this database share (aware)."""
     if connection.dialect.name == "sqlite":  # one machine, one clock
         return datetime.now(UTC)
@@ -176,7 +176,7 @@ def now_of(connection: Connection) -> datetime:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """Give a connection inside one transaction that will write; committed at the end."""
     with engine.execution_options(writes=True).begin() as connection:
         yield connection
@@ -200,7 +200,7 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _is_current(connection):
             return
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         command.upgrade(alembic_config(connection), "head")
@@ -218,7 +218,7 @@ def _is_current(connection: Connection) -> bool:
     return found == script.get_current_head()
 
 
-def counts(engine: Engine) -> dict[str, int]:
+def table_counts(engine: Engine) -> dict[str, int]:
     """Give the number of rows of every table, by the table's name."""
     with engine.connect() as connection:
         return {

@@ -8,15 +8,15 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select, update
 
+from newscrawler.storage.column_types import sanitize
 from newscrawler.storage.database import insert_into
-from newscrawler.storage.rows import storable
-from newscrawler.storage.schema import FieldTallyRow, ListingTallyRow, RunRow
+from newscrawler.storage.schema import FieldCoverageRow, ListingYieldRow, RunRow
 
-MOST_EXAMPLES = 5
+MAX_EXAMPLES = 5
 
 
 @dataclass(kw_only=True)
-class FieldTally:
+class FieldCoverage:
     """How many pages of `publisher` gave `field`, of those that were asked for it.
 
     `selector` is one of the publisher's CSS selectors for it as written in its file, "" for the
@@ -43,7 +43,7 @@ class FieldTally:
 
 
 @dataclass(kw_only=True)
-class ListingTally:
+class ListingYield:
     """How many of `publisher`'s listings of one form were `asked`, and how much they `named`.
 
     `listing` is their address with `*` for every number; `examples` are the addresses of the
@@ -65,28 +65,30 @@ class ListingTally:
 
 
 def _note(examples: list[str], url: str) -> None:
-    if len(examples) < MOST_EXAMPLES:
+    if len(examples) < MAX_EXAMPLES:
         examples.append(url)
 
 
-Tally = TypeVar("Tally", FieldTally, ListingTally)
-_TABLES: dict[type[FieldTally] | type[ListingTally], type[FieldTallyRow] | type[ListingTallyRow]]
-_TABLES = {FieldTally: FieldTallyRow, ListingTally: ListingTallyRow}
+Coverage = TypeVar("Coverage", FieldCoverage, ListingYield)
+_TABLES: dict[
+    type[FieldCoverage] | type[ListingYield], type[FieldCoverageRow] | type[ListingYieldRow]
+]
+_TABLES = {FieldCoverage: FieldCoverageRow, ListingYield: ListingYieldRow}
 
 
 @dataclass(frozen=True)
-class TalliedRun(Generic[Tally]):
+class RunCoverage(Generic[Coverage]):
     """What one run counted of one publisher; `started_at` is aware."""
 
     run_id: str
     started_at: datetime
-    tallies: Sequence[Tally]
+    tallies: Sequence[Coverage]
 
 
-def record_tallies(
+def record_coverage(
     connection: Connection,
     run_id: str,
-    tallies: Collection[FieldTally | ListingTally],
+    tallies: Collection[FieldCoverage | ListingYield],
     pages_at: datetime | None = None,
 ) -> None:
     """Keep what the run `run_id`, which was started, has counted; at its end, once for all.
@@ -95,12 +97,12 @@ def record_tallies(
     """
     connection.execute(update(RunRow).where(RunRow.id == run_id).values(pages_at=pages_at))
     for kind, table in _TABLES.items():
-        rows = [storable(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
+        rows = [sanitize(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
         if rows:
             connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)
 
 
-def tallied_publishers(engine: Engine) -> list[str]:
+def covered_publishers(engine: Engine) -> list[str]:
     """Give the keys of the publishers of which a run has counted anything, in order."""
     with engine.connect() as connection:
         found = {
@@ -111,7 +113,9 @@ def tallied_publishers(engine: Engine) -> list[str]:
     return sorted(found)
 
 
-def tallied_runs(engine: Engine, kind: type[Tally], publisher: str) -> Iterator[TalliedRun[Tally]]:
+def coverage_of_runs(
+    engine: Engine, kind: type[Coverage], publisher: str
+) -> Iterator[RunCoverage[Coverage]]:
     """Give the runs that have tallies of this `kind` for `publisher`, the newest first.
 
     A run is as new as its pages: what was re-extracted from an old archive tells nothing of the
@@ -130,10 +134,12 @@ def tallied_runs(engine: Engine, kind: type[Tally], publisher: str) -> Iterator[
     )
     with engine.connect() as connection:
         for run_id, started_at in connection.execute(runs).all():
-            yield TalliedRun(run_id, started_at, _tallies(connection, kind, run_id, publisher))
+            yield RunCoverage(run_id, started_at, _coverage(connection, kind, run_id, publisher))
 
 
-def _tallies(connection: Connection, kind: type[Tally], run_id: str, publisher: str) -> list[Tally]:
+def _coverage(
+    connection: Connection, kind: type[Coverage], run_id: str, publisher: str
+) -> list[Coverage]:
     table = _TABLES[kind]
     found = select(table.__table__).where(table.run_id == run_id, table.publisher == publisher)
     rows = (row._asdict() for row in connection.execute(found))

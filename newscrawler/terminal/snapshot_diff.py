@@ -8,7 +8,8 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawler.items import Article
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article
+from newscrawler.process import PageOutcome
 
 _LENGTH = 160
 _INCOMPLETE = (
@@ -26,14 +27,16 @@ _INCOMPLETE = (
     "extraction_failed",
 )
 """How the flags of a page begin that is no whole article."""
-_WITHOUT_TEXT = frozenset(("video", "photo"))
 
 
-def answer_of(article: Article) -> dict[str, Any]:
-    """`article` as a golden answer: all its fields but the place it was read from."""
-    answer = asdict(article)
+def to_golden(outcome: PageOutcome) -> dict[str, Any]:
+    """Return the golden answer of a page: all fields of its article but where it was read from.
+
+    `dropped` says why it is not stored, if it is not.
+    """
+    answer = asdict(outcome.extraction.article)
     del answer["source"]
-    return answer
+    return answer if outcome.state == "stored" else answer | {"dropped": outcome.reason}
 
 
 def compare(golden: Any, answer: Any, field: str = "") -> list[tuple[str, Any, Any]]:
@@ -71,10 +74,10 @@ def _shown(value: Any) -> str:
     return escape(text if len(text) <= _LENGTH else f"{text[:_LENGTH]}… ({len(text)} characters)")
 
 
-def lacks(article: Article, answer: Mapping[str, Any]) -> list[str]:
-    """Why this is no whole article, in the words of its flags."""
+def missing_parts(article: Article, answer: Mapping[str, Any]) -> list[str]:
+    """Return why this is no whole article, in the words of its flags."""
     found = [flag for flag in article.flags if flag.startswith(_INCOMPLETE)]
-    if article.kind in _WITHOUT_TEXT and "missing:body" in found:
+    if article.kind in KINDS_WITHOUT_TEXT and "missing:body" in found:
         found.remove("missing:body")
     dropped = answer.get("dropped")
     return found if dropped is None or dropped in found else [*found, dropped]

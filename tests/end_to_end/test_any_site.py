@@ -83,8 +83,8 @@ def refusing(tmp_path: Path) -> dict[str, str]:
         tmp_path,
         name="Kabar Sumari",
         hosts=["www.kabarsumari.example"],
-        article=r"https?://www[.]kabarsumari[.]example/desa/[^/]+",
-        refuses="its robots.txt names Scrapy",
+        article_pattern=r"https?://www[.]kabarsumari[.]example/desa/[^/]+",
+        opt_out_reason="its robots.txt names Scrapy",
     )
 
 

@@ -13,7 +13,7 @@ from scrapy.cmdline import execute
 import newscrawler.commands
 from newscrawler.publishers import publishers
 from newscrawler.spiders.spider_args import read_arguments
-from newscrawler.storage import counts, open_database
+from newscrawler.storage import open_database, table_counts
 from tests.support.site import FIXTURES, NOWHERE, PROJECT, crawl, ends, scrapy
 
 COMMANDS = [module.name for module in pkgutil.iter_modules(newscrawler.commands.__path__)]
@@ -208,9 +208,9 @@ def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str
     assert len(ends(sqlite_url)) == sum(table["stored"] + table["gone"] + table["out of range"])
 
     engine = open_database(sqlite_url)
-    once = counts(engine)
+    once = table_counts(engine)
     second = scrapy("demo", database=sqlite_url)
-    twice = counts(engine)
+    twice = table_counts(engine)
     engine.dispose()
     assert second.code == 0
     assert once["runs"] == 3

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from newscrawler.crawling.network.replay import replay_server
 from newscrawler.publishers import publishers
-from newscrawler.storage import counts, load_article, open_database
+from newscrawler.storage import load_article, open_database, table_counts
 from newscrawler.storage.schema import Base
 from tests.support.site import (
     FIXTURES,
@@ -117,7 +117,9 @@ def row_counts(database: str) -> dict[str, int]:
     """The rows of every table but the tallies, of which each run has its own."""
     engine = open_database(database)
     try:
-        return {name: n for name, n in counts(engine).items() if not name.endswith("_tallies")}
+        return {
+            name: n for name, n in table_counts(engine).items() if not name.endswith("_tallies")
+        }
     finally:
         engine.dispose()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from newscrawler.storage import Discovery, tally, write_crawl
+from newscrawler.storage import Discovery, count_urls, write_crawl
 from tests.support.site import (
     HOST,
     NOON,
@@ -65,8 +65,8 @@ class Sumari:
             folder,
             name="Kabar Sumari",
             hosts=["www.kabarsumari.example", "m.kabarsumari.example"],
-            article=r"https?://www[.]kabarsumari[.]example/desa/\d+-[^/]+",
-            indexes=[index],
+            article_pattern=r"https?://www[.]kabarsumari[.]example/desa/\d+-[^/]+",
+            index_urls=[index],
             **facts,
         )
 
@@ -252,15 +252,9 @@ def test_relative_times_of_an_index_count_from_its_own_fetch(stream: Sumari) -> 
 def test_what_a_listing_said_is_kept_with_its_url(sqlite_url: str) -> None:
     with serving(listed(1)) as site:
         crawl(site.address, sqlite_url, "tribun_video")
-    sql = f"SELECT request FROM urls WHERE url = '{url(1)}'"  # noqa: S608
-    ((request,),) = rows(sqlite_url, sql)
-    said = {
-        "listing": f"{HOST}/sitemap.xml",
-        "title": "Judul",
-        "published": NOON,
-        "day": "2026-11-18",
-    }
-    assert json.loads(request)["meta"]["listed"] == said
+    sql = "SELECT url, listed_by, listed_title, listed_published, listed_on FROM urls"
+    said = (url(1), f"{HOST}/sitemap.xml", "Judul", NOON, "2026-11-18")
+    assert rows(sqlite_url, f"{sql} WHERE kind = 'article'") == [said]
 
 
 # What nobody wanted yet
@@ -319,12 +313,17 @@ def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
 ) -> None:
     now = datetime.now(UTC)
     wanted = Discovery(
-        url=url(1), spider="tribun_video", at=now, began=now, again=now, request={"callback": "x"}
+        url=url(1),
+        spider="tribun_video",
+        at=now,
+        crawl_started_at=now,
+        refetch_before=now,
+        request={"callback": "x"},
     )
-    both = [wanted, replace(wanted, skipped="out of range")]
+    both = [wanted, replace(wanted, skip_reason="out of range")]
     write_crawl(engine, both[::order], "run")
     with engine.connect() as connection:
-        assert tally(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]
+        assert count_urls(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]
 
 
 def test_skipped_urls_can_be_let_wait(sqlite_url: str) -> None:

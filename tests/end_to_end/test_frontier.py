@@ -9,7 +9,7 @@ import pytest
 from scrapy.http import Response
 
 from newscrawler.crawling.politeness.crawl_delay import retry_after
-from newscrawler.storage.runs import FIRST_WAIT
+from newscrawler.outcomes import FIRST_RETRY_DELAY
 from tests.support.faults import (
     Answer,
     Asked,
@@ -85,7 +85,7 @@ def test_n1_what_failed_is_tried_later_and_later_and_the_others_go_on(sqlite_url
     with faults(answers) as server:
         for attempts in (1, 2):  # in a hurry, a crawl does not heed when a URL is due again
             crawl(server.address, sqlite_url, *BOTH, *IMPATIENT)
-            wait = FIRST_WAIT * 2 ** (attempts - 1)
+            wait = FIRST_RETRY_DELAY * 2 ** (attempts - 1)
             assert schedule(sqlite_url, lost) == ("failed", attempts, wait)
             assert ends(sqlite_url)[at(OTHER, 2)] in {("stored", None), ("unchanged", None)}
             assert len(server.times(lost)) == attempts, "not at once"

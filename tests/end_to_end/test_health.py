@@ -13,15 +13,15 @@ from sqlalchemy import Engine
 
 from newscrawler.monitoring.drift import Health, Limits, Share, examine, has_fallen
 from newscrawler.storage import (
-    FieldTally,
-    ListingTally,
-    TalliedRun,
+    FieldCoverage,
+    ListingYield,
+    RunCoverage,
+    coverage_of_runs,
+    covered_publishers,
     open_database,
-    record_tallies,
+    record_coverage,
     start_run,
-    tallied_publishers,
-    tallied_runs,
-    writing,
+    write_transaction,
 )
 from tests.support.site import (
     HOST,
@@ -245,10 +245,10 @@ def test_wrong_words_are_answered_in_one_line(words: str, sqlite_url: str) -> No
 Shares = dict[str | tuple[str, str], tuple[int, int]]
 
 
-def run(number: int, shares: Shares, pages: int | None = None) -> TalliedRun[FieldTally]:
+def run(number: int, shares: Shares, pages: int | None = None) -> RunCoverage[FieldCoverage]:
     """A run in which (field or (field, selector)) was found on so many of so many pages."""
     tallies = [
-        FieldTally(
+        FieldCoverage(
             publisher=KEY,
             field=name if isinstance(name, str) else name[0],
             selector="" if isinstance(name, str) else name[1],
@@ -258,8 +258,8 @@ def run(number: int, shares: Shares, pages: int | None = None) -> TalliedRun[Fie
         for name, (found, asked) in shares.items()
     ]
     most = max(asked for _, asked in shares.values()) if pages is None else pages
-    tallies.append(FieldTally(publisher=KEY, field="article", found=most, pages=most))
-    return TalliedRun(str(number), moment(number), tallies)
+    tallies.append(FieldCoverage(publisher=KEY, field="article", found=most, pages=most))
+    return RunCoverage(str(number), moment(number), tallies)
 
 
 def moment(number: int) -> datetime:
@@ -327,11 +327,11 @@ def test_a_known_layout_in_place_of_another_is_no_drift() -> None:
     assert health.findings[0].selectors == ["div.baru"]
 
 
-def listings(*named: int) -> Sequence[TalliedRun[ListingTally]]:
+def listings(*named: int) -> Sequence[RunCoverage[ListingYield]]:
     """Runs, the newest first, in which one listing named so much."""
     return [
-        TalliedRun(
-            str(number), moment(-number), [ListingTally(publisher=KEY, listing="a", named=n)]
+        RunCoverage(
+            str(number), moment(-number), [ListingYield(publisher=KEY, listing="a", named=n)]
         )
         for number, n in enumerate(named)
     ]
@@ -360,8 +360,8 @@ def test_listings_without_any_page_are_named() -> None:
 
 
 def test_pages_without_any_article_are_named_at_once() -> None:
-    tallies = [FieldTally(publisher=KEY, field="article", pages=12, rules={"wall": 12})]
-    health = examine(KEY, [TalliedRun("a", moment(0), tallies)], (), LIMITS)
+    tallies = [FieldCoverage(publisher=KEY, field="article", pages=12, rules={"wall": 12})]
+    health = examine(KEY, [RunCoverage("a", moment(0), tallies)], (), LIMITS)
     assert names(health) == [("article", "article")]
 
 
@@ -383,22 +383,22 @@ def test_only_a_fall_is_a_fall(before: int, now: int, data: st.DataObject) -> No
 
 
 def test_tallies_are_read_back_the_newest_run_first(engine: Engine) -> None:
-    field = FieldTally(publisher=KEY, field="authors", selector="div#penulis")
+    field = FieldCoverage(publisher=KEY, field="authors", selector="div#penulis")
     for number in range(8):
         field.count(f"{HOST}/{number}", found=number == 0, rule="site" if number == 0 else None)
-    listing = ListingTally(publisher="tribunnews", listing="https://www.tribunnews.com/*")
+    listing = ListingYield(publisher="tribunnews", listing="https://www.tribunnews.com/*")
     listing.count("https://www.tribunnews.com/1", 0)
     for number in range(3):
         start_run(engine, str(number), KEY, moment(number))
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             for _ in range(2):  # once more after a lost answer does no harm
-                record_tallies(connection, str(number), [field, listing])
-    runs = list(tallied_runs(engine, FieldTally, KEY))
+                record_coverage(connection, str(number), [field, listing])
+    runs = list(coverage_of_runs(engine, FieldCoverage, KEY))
     assert [each.run_id for each in runs] == ["2", "1", "0"]
     assert runs[0].started_at == moment(2)
     assert runs[0].tallies == [field]
     assert (field.pages, field.found, field.rules) == (8, 1, {"site": 1})
     assert field.examples == [f"{HOST}/{number}" for number in range(1, 6)]
-    assert next(tallied_runs(engine, ListingTally, "tribunnews")).tallies == [listing]
-    assert list(tallied_runs(engine, ListingTally, KEY)) == []
-    assert tallied_publishers(engine) == [KEY, "tribunnews"]
+    assert next(coverage_of_runs(engine, ListingYield, "tribunnews")).tallies == [listing]
+    assert list(coverage_of_runs(engine, ListingYield, KEY)) == []
+    assert covered_publishers(engine) == [KEY, "tribunnews"]

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select, update
 
-from newscrawler.extraction import SavedPage
-from newscrawler.extraction.extract import read_part
-from newscrawler.extraction.pagination import Gathering, join
+from newscrawler.extraction import Extraction, SavedPage, extract_page
+from newscrawler.extraction.pagination import MultiPageAssembler, merge_pages
 from newscrawler.items import Article
-from newscrawler.storage import UrlState, record_states, writing
-from newscrawler.storage.runs import FIRST_WAIT, MOST_TRIES
+from newscrawler.outcomes import FIRST_RETRY_DELAY, MAX_ATTEMPTS, Outcome
+from newscrawler.storage import UrlRecord, record_outcomes, write_transaction
 from newscrawler.storage.schema import UrlRow
 from tests.support.site import (
     HOST,
@@ -68,8 +67,8 @@ FORMS = {
 }
 
 
-def read(url: str, page: str, fetched: datetime = FETCHED) -> Any:
-    return read_part(SavedPage(url, page, fetched))
+def read(url: str, page: str, fetched: datetime = FETCHED) -> Extraction:
+    return extract_page(SavedPage(url, page, fetched))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -78,7 +77,7 @@ def test_pages_are_found_and_joined_in_order(form: str) -> None:
     parts = {p.pages.number: p for p in (read(url, pages[url]) for url in reversed(pages))}
     assert sorted(parts) == [1, 2, 3]
     assert {p.article.canonical_url for p in parts.values()} == {FORMS[form][0]}
-    joined = join(parts)
+    joined = merge_pages(parts).article
     assert [block.text for block in joined.body][1:] == [*list(SENTENCES.values())[:3], QUOTE]
     assert joined.editors == ["Bima Prakoso"]
     assert joined.flags == []
@@ -93,7 +92,7 @@ def test_links_and_cleanings_point_at_their_words_after_joining() -> None:
         1: read(URL, part(SENTENCES[1], links=(f"{URL}?page=2",))),
         2: read(f"{URL}?page=2", part(linked, links=(URL,))),
     }
-    joined = join(pages)
+    joined = merge_pages(pages).article
     (link,) = joined.links
     assert joined.text[link.start : link.end] == "peta dermaga"
     assert link.url == f"{WWW}/peta"
@@ -103,12 +102,12 @@ def test_a_missing_page_is_named() -> None:
     links = tuple(f"{URL}?page={n}" for n in (2, 3, 4))
     pages = {1: read(URL, part(SENTENCES[1], links=links))}
     pages[3] = read(links[1], part(SENTENCES[3], links=(URL, links[0])))
-    assert join(pages).flags == ["incomplete", "incomplete:2", "incomplete:4"]
+    assert merge_pages(pages).article.flags == ["incomplete", "incomplete:2", "incomplete:4"]
 
 
 def test_a_page_that_brings_nothing_new_is_missing() -> None:
     first = part(SENTENCES[1], links=(f"{URL}?page=2",))
-    joined = join({1: read(URL, first), 2: read(f"{URL}?page=2", first)})
+    joined = merge_pages({1: read(URL, first), 2: read(f"{URL}?page=2", first)}).article
     assert joined.flags == ["incomplete", "incomplete:2"]
     assert [block.text for block in joined.body].count(SENTENCES[1]) == 1
 
@@ -222,7 +221,7 @@ def test_an_article_is_tried_again_when_a_page_failed(
 def test_what_failed_is_had_when_it_is_tried_again(engine: Engine, database_url: str) -> None:
     with serving(two(503, {})) as site:
         assert_quiet(crawl(site.address, database_url, "tribunnews", "-a", "hosts=www"))
-    with writing(engine) as connection:  # the wait is over
+    with write_transaction(engine) as connection:  # the wait is over
         connection.execute(update(UrlRow).values(next_try=UrlRow.last_seen))
     with serving(two(OK, {})) as site:
         del site.pages[f"{WWW}/sitemap.xml"]
@@ -242,14 +241,15 @@ def test_an_article_whose_page_is_gone_is_not_tried_again_but_comes_whole_when_l
 
 def test_an_article_that_lacks_a_page_stays_when_it_was_tried_often_enough(engine: Engine) -> None:
     at = datetime(2026, 11, 18, tzinfo=UTC)
-    lacking = UrlState(URL, "tribunnews", "stored", None, at, whole=False, again=True)
+    outcome = Outcome(URL, "stored", retry=True, is_complete=False)
+    lacking = UrlRecord(outcome, "tribunnews", at)
     waits = []
-    for _ in range(MOST_TRIES):
-        record_states(engine, [lacking])
+    for _ in range(MAX_ATTEMPTS):
+        record_outcomes(engine, [lacking])
         with engine.connect() as connection:
             state, due = connection.execute(select(UrlRow.state, UrlRow.next_try)).one()
         waits.append((state, due and due - at))
-    assert waits[:2] == [("stored", FIRST_WAIT), ("stored", 2 * FIRST_WAIT)]
+    assert waits[:2] == [("stored", FIRST_RETRY_DELAY), ("stored", 2 * FIRST_RETRY_DELAY)]
     assert waits[-1] == ("stored", None)
 
 
@@ -286,27 +286,27 @@ def test_an_article_whose_other_pages_never_come_is_let_go_at_the_end(tmp_path: 
 def test_the_page_that_shows_all_stands_for_the_parts(order: int) -> None:
     pages = three(*FORMS["query"])
     pages[f"{URL}?page=all"] = part(*list(SENTENCES.values())[:3], QUOTE)
-    gathering, found = Gathering(), list[Article]()
+    assembler, found = MultiPageAssembler(), list[Extraction]()
     for url in (URL, f"{URL}?page=all")[::order]:
-        found += gathering.take(read(url, pages[url]))
-    found += gathering.rest()
-    assert [article.flags for article in found] == [[]]
-    assert gathering.joined == 1
+        found += assembler.add(read(url, pages[url]))
+    found += assembler.rest()
+    assert [each.article.flags for each in found] == [[]]
+    assert assembler.merged == 1
 
 
 def test_pages_of_another_day_are_of_another_version() -> None:
-    pages, gathering = three(*FORMS["query"]), Gathering()
+    pages, assembler = three(*FORMS["query"]), MultiPageAssembler()
     second = list(pages)[1]
-    found = [*gathering.take(read(second, pages[second], FETCHED - timedelta(days=400)))]
+    found = [*assembler.add(read(second, pages[second], FETCHED - timedelta(days=400)))]
     for url, page in pages.items():
-        found += gathering.take(read(url, page))
-    assert [article.flags for article in [*found, *gathering.rest()]] == [
+        found += assembler.add(read(url, page))
+    assert [each.article.flags for each in [*found, *assembler.rest()]] == [
         ["incomplete", "incomplete:1", "incomplete:3"],
         [],
     ]
 
 
-def version(number: int, words: str = "", later: int = 0) -> Any:
+def version(number: int, words: str = "", later: int = 0) -> Extraction:
     """A page of an article in three, with `words` of its own, fetched `later` by so many hours."""
     addresses = FORMS["query"]
     links = tuple(each for each in addresses if each != addresses[number - 1])
@@ -314,16 +314,16 @@ def version(number: int, words: str = "", later: int = 0) -> Any:
     return read(addresses[number - 1], page, FETCHED + timedelta(hours=later))
 
 
-def gathered(*parts: Any) -> tuple[list[Article], int]:
-    gathering, found = Gathering(), list[Article]()
+def assembled(*parts: Extraction) -> tuple[list[Article], int]:
+    assembler, found = MultiPageAssembler(), list[Extraction]()
     for each in parts:
-        found += gathering.take(each)
-    return [*found, *gathering.rest()], gathering.joined
+        found += assembler.add(each)
+    return [each.article for each in [*found, *assembler.rest()]], assembler.merged
 
 
 @pytest.mark.parametrize("numbers", [(1, 2, 1, 3), (1, 1, 2, 3), (2, 2, 3, 1), (1, 2, 3, 1, 3)])
 def test_a_page_that_comes_again_changes_nothing(numbers: tuple[int, ...]) -> None:
-    found, joined = gathered(*map(version, numbers))
+    found, joined = assembled(*map(version, numbers))
     assert [article.flags for article in found] == [[]]
     assert [block.text for block in found[0].body][1:] == list(SENTENCES.values())[:3]
     assert joined == len(numbers) - 1
@@ -332,13 +332,13 @@ def test_a_page_that_comes_again_changes_nothing(numbers: tuple[int, ...]) -> No
 @pytest.mark.parametrize("order", [1, -1])
 def test_of_two_pages_with_one_number_the_newer_stands(order: int) -> None:
     two = [version(2), version(2, "Rambu dicat ulang.", later=1)][::order]
-    (found,), _ = gathered(version(1), *two, version(3))
+    (found,), _ = assembled(version(1), *two, version(3))
     assert (found.flags, "Rambu dicat ulang." in found.text) == ([], True)
 
 
 def test_another_first_page_begins_another_version() -> None:
     other = "Rambu dicat ulang."
-    found, joined = gathered(version(1), version(2), version(1, other), version(2), version(3))
+    found, joined = assembled(version(1), version(2), version(1, other), version(2), version(3))
     assert [article.flags for article in found] == [["incomplete", "incomplete:3"], []]
     assert [other in article.text for article in found] == [False, True]
     assert joined == 3
@@ -347,16 +347,16 @@ def test_another_first_page_begins_another_version() -> None:
 def test_a_later_page_that_has_changed_makes_the_article_another() -> None:
     first = [version(number) for number in (1, 2, 3)]
     again = [version(1, later=1), version(2, "Rambu dicat ulang.", later=1), version(3, later=1)]
-    found, joined = gathered(*first, *again)
+    found, joined = assembled(*first, *again)
     assert [article.flags for article in found] == [[], []]
     assert ["Rambu dicat ulang." in article.text for article in found] == [False, True]
     assert joined == 4
 
 
 def test_articles_in_parts_wait_in_bounded_numbers() -> None:
-    gathering, found = Gathering(most=3), list[Article]()
+    assembler, found = MultiPageAssembler(max_held=3), list[Extraction]()
     for number in range(10):
         url = f"{URL}-{number}"
-        found += gathering.take(read(url, part(SENTENCES[1], links=(f"{url}?page=2",))))
+        found += assembler.add(read(url, part(SENTENCES[1], links=(f"{url}?page=2",))))
     assert len(found) == 7
-    assert len([*gathering.rest()]) == 3
+    assert len([*assembler.rest()]) == 3

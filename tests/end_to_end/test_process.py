@@ -27,20 +27,21 @@ from sqlalchemy import Engine, event, insert, text
 from bench.site import MadeSite, made_site
 from bench.torture import restart, start_crawl
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
+from newscrawler.outcomes import ended
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
     Discovery,
-    Lessee,
+    LeaseOwner,
     RunLease,
-    UrlState,
-    lease,
+    UrlRecord,
+    count_urls,
+    lease_urls,
     open_database,
-    record_states,
+    reclaim_dead_runs,
+    record_outcomes,
     start_run,
-    take_over,
-    tally,
     write_crawl,
-    writing,
+    write_transaction,
 )
 from newscrawler.storage.database import alembic_config
 from newscrawler.storage.schema import HostRow, UrlRow
@@ -92,7 +93,7 @@ def assert_consistent(database: str) -> None:
     assert rows(database, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == [(0,)]
     engine = open_database(database)
     with engine.connect() as connection:
-        counted = sum(number for *_, number in tally(connection))
+        counted = sum(number for *_, number in count_urls(connection))
     engine.dispose()
     assert rows(database, "SELECT count(*) FROM urls") == [(counted,)]
     lost = "SELECT count(*) FROM urls WHERE state IS NULL AND next_try IS NULL"
@@ -291,14 +292,23 @@ def waiting(*urls: str) -> list[Discovery]:
     now = datetime.now(UTC)
     made: dict[str, Any] = {"callback": "parse_article"}
     return [
-        Discovery(url=each, spider="saung", at=now, began=now, again=now, request=made)
+        Discovery(
+            url=each,
+            spider="saung",
+            at=now,
+            crawl_started_at=now,
+            refetch_before=now,
+            request=made,
+        )
         for each in urls
     ]
 
 
 def lease_some(engine: Engine, run: str, most: int = 32) -> list[str]:
-    with writing(engine) as connection:
-        leased = lease(connection, Lessee(run, "saung"), most_hosts=4, most_urls=most, have={})
+    with write_transaction(engine) as connection:
+        leased = lease_urls(
+            connection, LeaseOwner(run, "saung"), max_hosts=4, max_urls=most, have={}
+        )
     return [each.url for each in leased]
 
 
@@ -315,8 +325,8 @@ def test_d12_what_a_dead_run_held_is_taken_over(engine: Engine, death: str) -> N
     assert lease_some(engine, "new") == []
     if death == "restarted":
         time.sleep(length.total_seconds())  # by the database's own clock
-    with writing(engine) as connection:
-        assert take_over(connection, is_dead) == ["old"]
+    with write_transaction(engine) as connection:
+        assert reclaim_dead_runs(connection, is_dead) == ["old"]
     assert lease_some(engine, "new") == [f"{HOST}/1"]
 
 
@@ -327,7 +337,7 @@ import datetime, os, pathlib, sys
 from scrapy.cmdline import execute
 from newscrawler.crawling.frontier import database_writer, lease_manager, scheduler
 from newscrawler.crawling.politeness import backoff, crawl_delay, robots
-from newscrawler.storage import captures, database, runs
+from newscrawler.storage import captures, database, runs, url_outcomes, url_queue
 clock = pathlib.Path(os.environ["CLOCK"])
 
 class Jumping(datetime.datetime):
@@ -337,7 +347,7 @@ class Jumping(datetime.datetime):
 
 for module in (
     scheduler, lease_manager, crawl_delay, robots, backoff, database_writer, captures, database,
-    runs,
+    runs, url_outcomes, url_queue,
 ):
     if getattr(module, "datetime", None) is datetime.datetime:
         module.datetime = Jumping
@@ -409,7 +419,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
     engine = open_database(database)
     due = datetime.now(UTC) - timedelta(days=9)
     given: dict[str, Any] = {"callback": "parse_article", "errback": "on_failure"}
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(HostRow), [{"host": CROWDED}])
         for start in range(0, MANY, 10_000):
             connection.execute(
@@ -434,14 +444,14 @@ def work_off(url: str, rounds: Sequence[int], said: Pipe) -> None:
     """Lease and end URLs, and say how large the process is after each of `rounds`."""
     engine = open_database(url)
     start_run(engine, "r", "tribun_regional", lease=RunLease(this_worker(), timedelta(hours=1)))
-    lessee = Lessee("r", "tribun_regional")
+    owner = LeaseOwner("r", "tribun_regional")
     for number in range(1, max(rounds) + 1):
-        with writing(engine) as connection:
-            leased = lease(connection, lessee, most_hosts=16, most_urls=32, have={})
+        with write_transaction(engine) as connection:
+            leased = lease_urls(connection, owner, max_hosts=16, max_urls=32, have={})
         assert len(leased) == 32
         at = datetime.now(UTC)
-        ended = [UrlState(each.url, lessee.spider, "gone", None, at) for each in leased]
-        record_states(engine, ended)
+        records = [UrlRecord(ended(each.url, "gone"), owner.spider, at) for each in leased]
+        record_outcomes(engine, records)
         if number in rounds:
             said.send(psutil.Process().memory_info().rss)
 

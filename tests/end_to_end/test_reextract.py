@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newscrawler.storage import counts, open_database
+from newscrawler.storage import open_database, table_counts
 from tests.support.site import FIXTURES, HOST, Ran, news, rows, scrapy, start
 
 AMP = FIXTURES / "tribun_video" / "amp.html"  # its related links have relative times only
@@ -173,9 +173,9 @@ def test_a_table_holds_nothing_only_python_can_read(
 def test_storing_twice_adds_a_run_and_nothing_else(sqlite_url: str) -> None:
     stored = [scrapy("reextract", FIXTURES, "--store", database=sqlite_url)]
     engine = open_database(sqlite_url)
-    once = counts(engine)
+    once = table_counts(engine)
     stored.append(scrapy("reextract", FIXTURES, "--store", database=sqlite_url))
-    twice = counts(engine)
+    twice = table_counts(engine)
     engine.dispose()
     assert once["articles"] > 10
     tallies = {name: 2 * rows for name, rows in once.items() if name.endswith("_tallies")}

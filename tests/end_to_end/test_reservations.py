@@ -85,7 +85,7 @@ def test_r10_what_is_reserved_ends_as_the_policy_says(sqlite_url: str) -> None:
         url(4): [],
     }
     counted = counts_of_last_run(sqlite_url)
-    assert (counted["reservations/refused"], counted["reservations/noindex"]) == (2, 1)
+    assert (counted["articles/disallowed"], counted["articles/stored"]) == (2, 2)
 
 
 def test_r10_what_a_site_says_for_all_its_pages_counts(tmp_path: Path, sqlite_url: str) -> None:

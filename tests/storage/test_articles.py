@@ -24,23 +24,24 @@ from newscrawler.items import (
     RelatedBlock,
     RelatedLink,
 )
+from newscrawler.outcomes import State, ended
 from newscrawler.storage import (
     Capture,
-    FieldTally,
-    ListingTally,
+    FieldCoverage,
+    ListingYield,
     Outcome,
-    UrlState,
+    UrlRecord,
     content_hash,
-    counts,
     finish_run,
     load_article,
     open_database,
     record_captures,
-    record_states,
-    record_tallies,
+    record_coverage,
+    record_outcomes,
     save_articles,
     start_run,
-    writing,
+    table_counts,
+    write_transaction,
 )
 from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, RunRow, UrlRow, VersionRow
 
@@ -212,10 +213,10 @@ def test_the_hash_leaves_out_what_is_around_the_article(change: dict[str, Any]) 
 
 def test_a_second_crawl_of_the_same_pages_adds_no_row(engine: Engine) -> None:
     assert states(save_articles(engine, [news(1), news(2)])) == ["stored", "stored"]
-    before = counts(engine)
+    before = table_counts(engine)
     later = [news(1, at=NEXT_DAY), replace(news(2, at=NEXT_DAY), tags=["lain"])]
     assert states(save_articles(engine, later)) == ["unchanged", "unchanged"]
-    assert counts(engine) == before
+    assert table_counts(engine) == before
     with engine.connect() as connection:
         seen = connection.execute(select(VersionRow.first_seen, VersionRow.last_seen)).all()
     assert set(map(tuple, seen)) == {
@@ -227,7 +228,7 @@ def test_changed_content_is_a_new_version_and_the_old_one_stays(engine: Engine) 
     save_articles(engine, [news(text="Lama.")])
     assert states(save_articles(engine, [news(text="Baru.", at=EVENING)])) == ["changed"]
     assert body_text(engine) == "Baru."
-    found = counts(engine)
+    found = table_counts(engine)
     assert (found["articles"], found["versions"], found["captures"]) == (1, 2, 2)
 
 
@@ -242,12 +243,12 @@ def test_another_extractor_replaces_what_it_read(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_articles(engine, [news()])
-    before = counts(engine)
+    before = table_counts(engine)
     monkeypatch.setattr(newscrawler, "__version__", "999")
     again = replace(news(), tags=["baru"], quotes=[], flags=["partial"])
     assert states(save_articles(engine, [again, again])) == ["reextracted", "unchanged"]
     assert load_article(engine, "https://kabar.example/1") == again
-    assert counts(engine) == before | {"quotes": 0}
+    assert table_counts(engine) == before | {"quotes": 0}
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,7 @@ def test_a_bad_article_fails_alone(engine: Engine, change: str) -> None:
     assert states(outcomes) == ["stored", "failed", "stored"]
     assert outcomes[1].reason
     assert "\n" not in outcomes[1].reason
-    assert counts(engine)["articles"] == counts(engine)["versions"] == 2
+    assert table_counts(engine)["articles"] == table_counts(engine)["versions"] == 2
 
 
 def test_d5_one_bad_article_of_25_costs_no_other(engine: Engine) -> None:
@@ -305,7 +306,7 @@ def test_d5_one_bad_article_of_25_costs_no_other(engine: Engine) -> None:
     batch[12] = bad("missing kind")
     outcomes = save_articles(engine, batch)
     assert states(outcomes) == ["stored"] * 12 + ["failed"] + ["stored"] * 12
-    assert counts(engine)["articles"] == 24
+    assert table_counts(engine)["articles"] == 24
 
 
 def test_d6_a_number_too_large_for_the_database_fails_alone(engine: Engine) -> None:
@@ -318,7 +319,7 @@ def test_a_full_disk_loses_nothing_silently(sqlite_url: str) -> None:
     engine.dispose()
     with pytest.raises(OperationalError, match="full"):
         save_articles(engine, [news(number, text="Panjang. " * 999) for number in range(30)])
-    assert counts(engine)["articles"] == 0
+    assert table_counts(engine)["articles"] == 0
 
 
 # Captures, states and runs
@@ -341,6 +342,7 @@ def test_a_capture_gathers_what_is_known_of_one_fetch(engine: Engine) -> None:
         "status": 200,
         "digest": "sha256:ab",
         "source": "a:7",
+        "tdm_reserved": None,
         "version_id": version,
         "run_id": "r1",
     }
@@ -350,16 +352,22 @@ def test_pages_without_fetch_time_are_told_apart_by_their_source(engine: Engine)
     pages = [replace(news(text=path, at=None), source=path) for path in ("a.html", "b.html")]
     save_articles(engine, pages)
     save_articles(engine, pages)
-    assert counts(engine)["captures"] == 2
+    assert table_counts(engine)["captures"] == 2
+
+
+def record(
+    url: str, publisher: str | None, state: State, reason: str | None = None, at: datetime = AT
+) -> UrlRecord:
+    return UrlRecord(ended(url, state, reason), publisher, at)
 
 
 def test_the_last_state_of_a_url_stays(engine: Engine) -> None:
-    record_states(
+    record_outcomes(
         engine,
         [
-            UrlState("https://Kabar.example/1", "kabar", "failed", "timeout", AT),
-            UrlState("https://[rusak", None, "quarantined", "bad\0url", AT),
-            UrlState("https://Kabar.example/1", None, "stored", None, AT + timedelta(hours=1)),
+            record("https://Kabar.example/1", "kabar", "failed", "timeout"),
+            record("https://[rusak", None, "quarantined", "bad\0url"),
+            record("https://Kabar.example/1", None, "stored", at=AT + timedelta(hours=1)),
         ],
     )
     with engine.connect() as connection:
@@ -372,10 +380,10 @@ def test_the_last_state_of_a_url_stays(engine: Engine) -> None:
 
 
 def test_a_time_without_zone_is_refused(engine: Engine) -> None:
-    state = UrlState("https://kabar.example/1", None, "gone", None, datetime(2026, 1, 1))  # noqa: DTZ001
+    state = record("https://kabar.example/1", None, "gone", at=datetime(2026, 1, 1))  # noqa: DTZ001
     with pytest.raises(StatementError, match="needs a zone"):
-        record_states(engine, [state])
-    assert counts(engine)["urls"] == 0
+        record_outcomes(engine, [state])
+    assert table_counts(engine)["urls"] == 0
 
 
 def test_a_run_keeps_its_start_and_its_counts(engine: Engine) -> None:
@@ -400,14 +408,14 @@ def test_the_same_articles_give_the_same_rows_everywhere(
         start_run(engine, "r1", "kabar", AT)
         save_articles(engine, [news(1), news(2), bad("missing kind"), news(3)], "r1")
         save_articles(engine, [news(1, at=EVENING), news(2, text="Baru “kata” ñ.", at=EVENING)])
-        record_states(engine, [UrlState("https://kabar.example/1", "kabar", "stored", None, AT)])
-        with writing(engine) as connection:
-            record_tallies(
+        record_outcomes(engine, [record("https://kabar.example/1", "kabar", "stored")])
+        with write_transaction(engine) as connection:
+            record_coverage(
                 connection,
                 "r1",
                 [
-                    FieldTally(publisher="kabar", field="body", rules={"site": 3}),
-                    ListingTally(publisher="kabar", listing="https://kabar.example/*"),
+                    FieldCoverage(publisher="kabar", field="body", rules={"site": 3}),
+                    ListingYield(publisher="kabar", listing="https://kabar.example/*"),
                 ],
             )
         finish_run(engine, "r1", {"stored": 3}, "finished", AT)

@@ -20,9 +20,9 @@ from newscrawler.items import Article, Block, Quote
 from newscrawler.storage import (
     DatabaseUnavailable,
     Outcome,
-    counts,
     open_database,
     save_articles,
+    table_counts,
 )
 from newscrawler.storage.database import alembic_config
 from newscrawler.storage.schema import Base
@@ -117,7 +117,7 @@ def test_models_and_migrations_agree_there_and_back(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
-    assert set(counts(engine).values()) == {0}
+    assert set(table_counts(engine).values()) == {0}
 
 
 def test_d7_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None:
@@ -171,7 +171,7 @@ def test_d4_writers_that_start_together_lose_and_double_nothing(database_url: st
         writer.join()
     assert saved == {"stored": 40, "unchanged": 40 * (WRITERS - 1)}
     engine = open_database(database_url)
-    found = counts(engine)
+    found = table_counts(engine)
     assert found["articles"] == found["versions"] == found["quotes"] == found["captures"] == 40
     engine.dispose()
 
@@ -227,7 +227,7 @@ def test_a_killed_writer_leaves_whole_batches(database_url: str) -> None:
     writer.kill()
     writer.join()
     engine = open_database(database_url)
-    assert counts(engine)["articles"] == counts(engine)["tags"] == 2
+    assert table_counts(engine)["articles"] == table_counts(engine)["tags"] == 2
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             assert connection.scalar(text("PRAGMA integrity_check")) == "ok"

@@ -266,11 +266,7 @@ def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
 
 def ends(database: str) -> dict[str, tuple[str | None, str | None]]:
     """How every URL but those of listings ended: its state and the reason."""
-    listing = " OR ".join(
-        f"COALESCE(CAST(request AS TEXT), '') LIKE '%{callback}%'"
-        for callback in ("parse_listing", "parse_index")
-    )
-    found = rows(database, f"SELECT url, state, reason FROM urls WHERE NOT ({listing})")  # noqa: S608
+    found = rows(database, "SELECT url, state, reason FROM urls WHERE kind = 'article'")
     return {url: (state, reason) for url, state, reason in found}
 
 

@@ -47,6 +47,7 @@ def capture_of(fetched: ArchivedResponse, source: str | None) -> Capture:
         status=fetched.status,
         digest=fetched.digest,
         source=source,
+        tdm_reserved=fetched.tdm_reserved,
     )
 
 

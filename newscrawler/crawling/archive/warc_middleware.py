@@ -13,9 +13,8 @@ from scrapy.statscollectors import StatsCollector
 
 from newscrawler.crawling.archive.recovery import capture_of
 from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse, ArchiveUnavailable
+from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.errors import RequestRejected
-from newscrawler.crawling.frontier.database_writer import Writer
-from newscrawler.crawling.frontier.run_id import run_id_of
 from newscrawler.crawling.request_meta import meta_of
 from newscrawler.x_robots_tag import robots_directives
 
@@ -40,13 +39,14 @@ class WarcMiddleware:
         settings = crawler.settings
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.writer = Writer.of(crawler)
         self.is_replay = bool(settings["REPLAY_SERVER"])
         self.closing: asyncio.Task[None] | None = None
         self.archive: Archive | None = None
         if settings["ARCHIVE_DIR"]:
             folder = Path(settings["ARCHIVE_DIR"])
-            self.archive = Archive(folder, run_id_of(crawler), settings.getint("ARCHIVE_SIZE"))
+            self.archive = Archive(
+                folder, DatabaseWriter.of(crawler).run_id, settings.getint("ARCHIVE_SIZE")
+            )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -83,8 +83,9 @@ class WarcMiddleware:
         else:
             meta.source = await self._append(fetched)
         meta.fetched_at = fetched.fetched_at
-        if self.writer.engine is not None:
-            self.writer.submit(capture_of(fetched, meta.source))
+        writer = DatabaseWriter.of(self.crawler)
+        if writer.engine is not None:
+            writer.enqueue(capture_of(fetched, meta.source))
         return response
 
     def _fetched(self, request: Request, response: Response) -> ArchivedResponse:

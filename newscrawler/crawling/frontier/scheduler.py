@@ -7,7 +7,6 @@ process therefore loses nothing: its leases end, and what it had in hand is fetc
 
 import asyncio
 import logging
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,22 +21,24 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
+from newscrawler import stats
 from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.crawling.crawl_spider import CrawlSpider
-from newscrawler.crawling.frontier.database_writer import Writer
-from newscrawler.crawling.frontier.lease_manager import Leases
+from newscrawler.crawling.database_writer import DatabaseWriter
+from newscrawler.crawling.frontier.host_leases import HostLeases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
-from newscrawler.outcomes import State
-from newscrawler.signals import host_paused, url_ended, url_postponed, url_recorded
+from newscrawler.crawling.request_meta import meta_of
+from newscrawler.outcomes import Outcome, ended
+from newscrawler.signals import host_paused, url_deferred, url_finished
 from newscrawler.storage import (
     Discovery,
-    Leased,
+    LeasedUrl,
     Pause,
-    UrlState,
+    UrlRecord,
     Validators,
-    live_runs,
-    take_up,
-    waiting_urls,
+    active_runs,
+    count_waiting_urls,
+    requeue_skipped,
 )
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ _CONDITIONAL = frozenset(("stored", "unchanged"))
 """States whose page we have: it need not be sent again unless it has changed."""
 
 
-class Frontier(BaseScheduler):
+class FrontierScheduler(BaseScheduler):
     """Gives the engine what the database says is due, host by host in turn.
 
     Several processes and machines may work on one database: each host is fetched from by one of
@@ -58,33 +59,32 @@ class Frontier(BaseScheduler):
         settings = crawler.settings
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.writer = Writer.of(crawler)
-        self.leases = Leases(
+        self.writer = DatabaseWriter.of(crawler)
+        self.leases = HostLeases(
             writer=self.writer,
             length=settings.getfloat("FRONTIER_LEASE"),
             # A request that is given out must be over before the lease is.
             margin=settings.getfloat("DOWNLOAD_TIMEOUT"),
-            patience=timedelta(seconds=settings.getfloat("FRONTIER_MAX_IDLE")),
+            max_idle=timedelta(seconds=settings.getfloat("FRONTIER_MAX_IDLE")),
             concurrency=settings.getint("CONCURRENT_REQUESTS"),
-            at_once=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             wake=self._wake,
             stop=self._stop,
         )
         self.recrawl_after = timedelta(seconds=settings.getfloat("RECRAWL_AFTER"))
+        self.writer.on_recorded = self.on_recorded
         self.archive = settings["ARCHIVE_DIR"]
         self.validators: dict[str, Validators] = {}
         self.closed = False
-        self.counted: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listen for what becomes of requests."""
         frontier = cls(crawler)
         for receiver, signal in (
-            (frontier.on_ended, url_ended),
-            (frontier.on_postponed, url_postponed),
-            (frontier.on_recorded, url_recorded),
-            (frontier.on_paused, host_paused),
+            (frontier.on_finished, url_finished),
+            (frontier.on_deferred, url_deferred),
+            (frontier.on_host_paused, host_paused),
             (frontier.on_response, signals.response_received),
         ):
             crawler.signals.connect(receiver, signal)
@@ -98,37 +98,40 @@ class Frontier(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether there is, or may soon be, something to fetch."""
-        return not self.closed and not self.leases.finished and self.writer.lost is None
+        return not self.closed and not self.leases.is_finished and self.writer.failure is None
 
     def enqueue_request(self, request: Request) -> bool:
         """File a request that was discovered; it comes back when it is due.
 
-        A URL that has ended is fetched again after RECRAWL_AFTER; with `meta["again"]` "always",
-        once in each crawl. With `meta["skipped"]`, the reason, it is only recorded.
+        A URL that has ended is fetched again after RECRAWL_AFTER; one that is forced, once in each
+        crawl. With a `skip_reason` it is only recorded (see `RequestMeta`).
         """
-        always = request.meta.get("again") == "always"
+        meta = meta_of(request)
+        refetch_before = self.started_at - (timedelta() if meta.is_forced else self.recrawl_after)
         # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
         request = request.replace(url=urldefrag(request.url).url)
         discovery = Discovery(
             url=request.url,
             spider=self.name,
+            publisher=self._publisher(request.url),
+            kind=meta.kind,
+            listing=meta.listing,
             at=datetime.now(UTC),
-            began=self.began,
-            again=self.began if always else self.began - self.recrawl_after,
+            crawl_started_at=self.started_at,
+            refetch_before=refetch_before,
             request=pack(request, self.spider),
             priority=request.priority,
-            skipped=request.meta.get("skipped"),
+            skip_reason=meta.skip_reason,
         )
-        self.stats.inc_value("frontier/discovered")
-        written = self.writer.submit(discovery)
-        if discovery.skipped:
-            self.stats.inc_value("frontier/skipped")
+        self.stats.inc_value(stats.DISCOVERED)
+        written = self.writer.enqueue(discovery)
+        if discovery.skip_reason:
+            self.stats.inc_value(stats.SKIPPED)
             return True
-        self.leases.expect(written)
+        self.leases.track_write(written)
         asked = next(reversed(request.meta.get("redirect_urls", ())), None)
-        if asked in self.leases.in_hand:  # safe by now, the target is a URL of its own
-            self.stats.inc_value("urls/duplicate")
-            self.on_ended(asked, "duplicate", f"redirected to {request.url}")
+        if asked in self.leases.leased:  # safe by now, the target is a URL of its own
+            self.on_finished(ended(asked, "duplicate", f"redirected to {request.url}"))
         return True
 
     def next_request(self) -> Request | None:
@@ -142,34 +145,36 @@ class Frontier(BaseScheduler):
 
     # What becomes of requests
 
-    def on_ended(self, url: str, state: State, reason: str | None) -> None:
-        """Hand over the end of a URL; its host may be asked again."""
-        self.leases.free(url)
+    def on_finished(self, outcome: Outcome) -> None:
+        """Hand over how a URL ends that brings no article; its host may be asked again."""
+        url, kind = outcome.url, stats.LISTINGS if outcome.is_listing else stats.ARTICLES
+        self.stats.inc_value(f"{kind}{outcome.state}")
+        self.leases.mark_host_idle(url)
         self._wake()
-        self.writer.submit(UrlState(url, self.spider.name, state, reason, datetime.now(UTC)))
+        self.writer.enqueue(UrlRecord(outcome, self._publisher(url), datetime.now(UTC)))
 
-    def on_postponed(self, url: str, reason: str) -> None:
+    def on_deferred(self, url: str, reason: str) -> None:
         """Let a URL wait again."""
-        self.stats.inc_value("frontier/postponed")
-        self.leases.postpone(url)
+        self.stats.inc_value(stats.DEFERRED)
+        self.leases.defer(url)
 
-    def on_recorded(self, end: UrlState) -> None:
+    def on_recorded(self, end: UrlRecord) -> None:
         """A URL is done; what its response said of itself holds now that the page is kept.
 
         An article that lacks pages has to come whole the next time: "not modified" is no answer.
         """
-        validators = self.validators.pop(end.url, None)
-        if end.fetched and not end.whole:
-            validators = Validators(end.url, None, None)
-        if validators and end.state in _CONDITIONAL:
-            self.writer.submit(validators)
-        if self.leases.drop(end.url):
-            self.counted[end.state] += 1
+        outcome = end.outcome
+        validators = self.validators.pop(outcome.url, None)
+        if not outcome.is_complete:
+            validators = Validators(outcome.url, None, None)
+        if validators and outcome.state in _CONDITIONAL:
+            self.writer.enqueue(validators)
+        self.leases.forget(outcome.url)
 
-    def on_paused(self, host: str, until: datetime, reason: str) -> None:
+    def on_host_paused(self, host: str, until: datetime, reason: str) -> None:
         """Let a host rest, at once here and by its row everywhere."""
-        self.writer.submit(Pause(host, until, reason))
-        self.leases.rest(host, until)
+        self.writer.enqueue(Pause(host, until, reason))
+        self.leases.pause_host(host, until)
         logger.warning("%s rests until %s: %s", host, until.isoformat(timespec="seconds"), reason)
 
     def on_response(self, response: Response, request: Request) -> None:
@@ -177,9 +182,9 @@ class Frontier(BaseScheduler):
 
         Not as soon as it leaves the downloader: the host may just have asked for patience.
         """
-        self.leases.free(request.url)
+        self.leases.mark_host_idle(request.url)
         etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
-        if response.status == 200 and request.url in self.leases.in_hand and (etag or modified):  # noqa: PLR2004
+        if response.status == 200 and request.url in self.leases.leased and (etag or modified):  # noqa: PLR2004
             self.validators[request.url] = Validators(request.url, _text(etag), _text(modified))
 
     # The rest
@@ -188,16 +193,16 @@ class Frontier(BaseScheduler):
         self.spider = spider
         known = spider if isinstance(spider, CrawlSpider) else None
         self.name = known.frontier_name if known else spider.name
-        self.began = await self.leases.begin(self.name)
+        self.started_at = await self.leases.begin(self.name)
         if known and (days := known.days_wanted):
-            taken = partial(take_up, spider=self.name, since=days[0], until=days[1])
-            self.stats.set_value("frontier/taken_up", await self.writer.call(taken))
+            taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
+            self.stats.set_value(stats.REQUEUED, await self.writer.run(taken))
         if self.archive:
             await self._reconcile()
         self.leases.start()
 
     async def _reconcile(self) -> None:
-        alive = await self.writer.call(live_runs)
+        alive = await self.writer.run(active_runs)
         engine = await self.writer.open()
         report = await asyncio.to_thread(reconcile, Path(self.archive), engine, alive.__contains__)
         for name in report.repaired:
@@ -211,29 +216,32 @@ class Frontier(BaseScheduler):
         self.closed = True
         await self.leases.end()
         await self.writer.flush()
-        unaccounted = self.leases.unaccounted()
+        unaccounted = self.leases.without_outcome()
         for url in unaccounted:
             logger.error("No end was recorded for %s; it will be fetched again", url)
-        for state, number in self.counted.items():
-            self.stats.set_value(f"frontier/ended/{state}", number)
-        self.stats.set_value("frontier/unaccounted", len(unaccounted))
-        if self.writer.lost is None:
-            waiting = await self.writer.call(partial(waiting_urls, spider=self.name))
-            self.stats.set_value("frontier/waiting", waiting)
+        self.stats.set_value(stats.UNACCOUNTED, len(unaccounted))
+        if self.writer.failure is None:
+            waiting = await self.writer.run(partial(count_waiting_urls, spider=self.name))
+            self.stats.set_value(stats.WAITING, waiting)
 
-    def _request(self, leased: Leased) -> Request | None:
+    def _request(self, leased: LeasedUrl) -> Request | None:
         try:
-            request = unpack(leased.url, leased.request, self.spider)
+            request = unpack(leased, self.spider)
         except (ValueError, TypeError) as error:
             logger.error("%s: its request cannot be made anew: %s", leased.url, error)  # noqa: TRY400
-            self.on_ended(leased.url, "quarantined", "request_of_another_version")
+            self.on_finished(ended(leased.url, "quarantined", "request_of_another_version"))
             return None
-        self.leases.give_out(leased)
+        self.leases.mark_in_flight(leased)
         if leased.state in _CONDITIONAL:
             validators = {"If-None-Match": leased.etag, "If-Modified-Since": leased.last_modified}
             request.headers.update({name: value for name, value in validators.items() if value})
-        self.stats.inc_value("frontier/fetched")
+        self.stats.inc_value(stats.FETCHED)
         return request
+
+    def _publisher(self, url: str) -> str | None:
+        """Return the key of the publisher whose page `url` is."""
+        publisher_of = getattr(self.spider, "publisher_of", None)
+        return (publisher_of(url).key or None) if publisher_of else None
 
     def _wake(self) -> None:
         """Let the engine look again; Scrapy has no public door to that but a new request."""

@@ -7,10 +7,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawler.signals import url_ended
+from newscrawler.outcomes import ended
+from newscrawler.signals import url_finished
 
 
-class Acknowledge:
+class PersistRequestsMiddleware:
     """Files requests at once, in the order a callback gives them, and records one that fails.
 
     Scrapy itself may ask a callback for more before it has scheduled what came first: the callback
@@ -39,7 +40,6 @@ class Acknowledge:
                     yield output
         except Exception as error:
             reason = f"callback_failed: {type(error).__name__}"
-            self.crawler.signals.send_catch_log(
-                url_ended, url=response.url, state="quarantined", reason=reason
-            )
+            outcome = ended(response.url, "quarantined", reason)
+            self.crawler.signals.send_catch_log(url_finished, outcome=outcome)
             raise

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from newscrawler.extraction.layout.captions import find_captions
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
-from newscrawler.extraction.page.text_lines import HEADINGS, Line, Lines
+from newscrawler.extraction.page.text_lines import HEADING_TAGS, Line, Lines
 from newscrawler.indonesian.boilerplate import (
     is_sign_off,
     labels_related,
@@ -20,13 +20,13 @@ from newscrawler.indonesian.boilerplate import (
 from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
 
-_TEXT_TAGS = HEADINGS | {"p", "li"}
+_TEXT_TAGS = HEADING_TAGS | {"p", "li"}
 _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
-_LONGEST_NOTICE = 400
-_LONGEST_HEADING = 120
-_MOST_AFTER_SIGN_OFF = 2
-_AFTERMATH = 40
+_MAX_NOTICE_CHARS = 400
+_MAX_HEADING_CHARS = 120
+_MAX_LINES_AFTER_SIGN_OFF = 2
+_MAX_LINES_AFTER_BODY = 40
 """How many lines after the body may still be its credits and notices."""
 
 
@@ -44,7 +44,7 @@ class Body:
     notices: list[tuple[str, Line]] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     captions: list[Line] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    line_numbers: list[int] = field(default_factory=list)
     size: int = 0
 
     def add(self, kind: BlockKind, line: Line) -> None:
@@ -73,88 +73,88 @@ def find_container(lines: Lines, scope: _Element) -> _Element:
     no element of its own.
     """
     while True:
-        child = max((c for c in scope if c in lines.ranges), key=lines.prose_below, default=None)
-        if child is None or lines.prose_below(child) < 0.7 * lines.prose_below(scope):
+        child = max((c for c in scope if c in lines.ranges), key=lines.prose_size, default=None)
+        if child is None or lines.prose_size(child) < 0.7 * lines.prose_size(scope):
             return scope
-        start, end = lines.below(child)
-        if end - start == 1 or _has_own_prose(lines, scope):
+        start, end = lines.line_range(child)
+        if end - start == 1 or _holds_prose_directly(lines, scope):
             return scope
         scope = child
 
 
-def _has_own_prose(lines: Lines, element: _Element) -> bool:
-    start, end = lines.below(element)
+def _holds_prose_directly(lines: Lines, element: _Element) -> bool:
+    start, end = lines.line_range(element)
     return any(lines.all[n].block is element and lines.all[n].is_prose for n in range(start, end))
 
 
 def read_body(
     lines: Lines,
     container: _Element,
-    left_out: AbstractSet[int],
+    excluded: AbstractSet[int],
     headline: str | None,
     *,
-    known: bool,
+    trusted: bool,
 ) -> Body:
     """Read the body below `container`, and the notices in and right after it.
 
-    `left_out` are numbers of lines that belong to link blocks. A `known` container was named by
+    `excluded` are numbers of lines that belong to link blocks. A `trusted` container was named by
     the publisher's facts and is believed; one found by structure may begin and end with lines
     that are no text, which are cut.
     """
-    start, end = lines.below(container)
-    shown = (n for n in range(start, end) if n not in left_out and lines.all[n].text != headline)
-    numbers = _until_comments(lines, shown)
-    if not known:
-        numbers = _between_prose(lines, numbers)
-    numbers = _until_sign_off(lines, numbers)
+    start, end = lines.line_range(container)
+    shown = (n for n in range(start, end) if n not in excluded and lines.all[n].text != headline)
+    numbers = _before_comments(lines, shown)
+    if not trusted:
+        numbers = _trim_to_prose(lines, numbers)
+    numbers = _cut_after_sign_off(lines, numbers)
     if numbers:  # link blocks amid the text are read as links
-        numbers = sorted({*numbers, *(left_out & set(range(numbers[0], numbers[-1])))})
+        numbers = sorted({*numbers, *(excluded & set(range(numbers[0], numbers[-1])))})
     body = Body()
     captions = find_captions(lines, numbers, container)
     body.captions = [lines.all[number] for number in sorted(captions)]
-    _read_lines(body, lines, numbers, left_out | captions)
-    after = range(end, min(end + _AFTERMATH, len(lines.all)))
-    for number in _until_comments(lines, (n for n in after if n not in left_out)):
-        _cut_off(body, lines.with_value(number))
+    _read_lines(body, lines, numbers, excluded | captions)
+    after = range(end, min(end + _MAX_LINES_AFTER_BODY, len(lines.all)))
+    for number in _before_comments(lines, (n for n in after if n not in excluded)):
+        _take_notice(body, lines.merge_label_value(number))
     return body
 
 
 def _read_lines(
-    body: Body, lines: Lines, numbers: Sequence[int], left_out: AbstractSet[int]
+    body: Body, lines: Lines, numbers: Sequence[int], excluded: AbstractSet[int]
 ) -> None:
     """Add the lines `numbers` to `body`; of those left out only links to articles are kept."""
-    again = _shown_again(lines, numbers)
+    duplicates = _duplicate_lines(lines, numbers)
     opening: Line | None = None
     for number in numbers:
-        line = lines.with_value(number)
-        if number in again or _cut_off(body, line) or _labels_links(lines, number):
+        line = lines.merge_label_value(number)
+        if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
             continue
         if line.is_link_to_article:
             body.notices.append(("read_also", line))
-        elif number in left_out:
+        elif number in excluded:
             continue
-        elif not body.blocks and _opens_line(line):
+        elif not body.blocks and _is_split_dateline(line):
             opening = line
         else:
-            body.add(_kind(line), line if opening is None else opening.joined(line))
-            body.numbers.append(number)
+            body.add(_block_kind(line), line if opening is None else opening.joined_with(line))
+            body.line_numbers.append(number)
             opening = None
 
 
-def _shown_again(lines: Lines, numbers: Iterable[int]) -> set[int]:
+def _duplicate_lines(lines: Lines, numbers: Iterable[int]) -> set[int]:
     """The lines of the second showing, where a page made for two widths shows its text twice.
 
     A sentence or two that come again, such as a chorus, are text.
     """
     seen: set[str] = set()
-    again = set()
+    duplicates = set()
     for number in numbers:
         line = lines.all[number]
         if line.is_prose and line.text in seen:
-            again.add(number)
+            duplicates.add(number)
         elif line.is_prose:
             seen.add(line.text)
-    return again if 2 * len(again) > len(seen) else set()
+    return duplicates if 2 * len(duplicates) > len(seen) else set()
 
 
 def _labels_links(lines: Lines, number: int) -> bool:
@@ -164,12 +164,12 @@ def _labels_links(lines: Lines, number: int) -> bool:
     return is_label and all(line.is_link_to_article for line in rest)
 
 
-def _opens_line(line: Line) -> bool:
+def _is_split_dateline(line: Line) -> bool:
     """Whether this is a dateline that some markup has cut off from its paragraph: "Jakarta -"."""
-    return len(line.text) <= _LONGEST_HEADING and line.text.endswith(_DASHES)
+    return len(line.text) <= _MAX_HEADING_CHARS and line.text.endswith(_DASHES)
 
 
-def _until_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
+def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     kept = []
     for number in numbers:
         if opens_comments(lines.all[number].text):
@@ -178,7 +178,7 @@ def _until_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     return kept
 
 
-def _until_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
+def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
     """Cut what follows the initials of writer and editor, "(abc/def)": a line or two at the most.
 
     Where more follows, they close one part of a text that goes on.
@@ -186,54 +186,54 @@ def _until_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
     for at, number in enumerate(numbers):
         if is_sign_off(lines.all[number].text):
             after = [n for n in numbers[at:] if lines.all[n].is_prose]
-            if len(after) <= _MOST_AFTER_SIGN_OFF:
+            if len(after) <= _MAX_LINES_AFTER_SIGN_OFF:
                 return numbers[: at + 1]
     return numbers
 
 
-def _between_prose(lines: Lines, numbers: list[int]) -> list[int]:
+def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     """Cut what stands before the first and after the last sentence, except notices."""
     prose = [at for at, number in enumerate(numbers) if lines.all[number].is_prose]
     if not prose:
         return []
     before = ((at, lines.all[numbers[at]]) for at in range(prose[0]))
-    datelines = (at for at, line in before if _opens_line(line) or read_dateline(line.text))
+    datelines = (at for at, line in before if _is_split_dateline(line) or read_dateline(line.text))
     first, last = next(datelines, prose[0]), prose[-1] + 1
-    dress = {lines.all[numbers[at]].dress for at in prose}
-    places = {_place(lines.all[numbers[at]]) for at in prose}
-    while last < len(numbers) and _goes_on(lines.all[numbers[last]], dress, places):
+    styles = {lines.all[numbers[at]].block_style for at in prose}
+    parents = {_list_parent(lines.all[numbers[at]]) for at in prose}
+    while last < len(numbers) and _continues_body(lines.all[numbers[last]], styles, parents):
         last += 1
     around = (numbers[:first], numbers[last:])
-    head, tail = ([n for n in part if _is_cut_off(lines.all[n])] for part in around)
+    head, tail = ([n for n in part if _is_notice(lines.all[n])] for part in around)
     return head + numbers[first:last] + tail
 
 
-def _place(line: Line) -> _Element | None:
+def _list_parent(line: Line) -> _Element | None:
     """The element that holds the paragraphs or lists of which `line` is one."""
     parent = line.block.getparent()
     return parent.getparent() if parent is not None and line.block.tag == "li" else parent
 
 
-def _goes_on(
+def _continues_body(
     line: Line,
-    dress: AbstractSet[tuple[object, str | None]],
-    places: AbstractSet[_Element | None],
+    styles: AbstractSet[tuple[object, str | None]],
+    parents: AbstractSet[_Element | None],
 ) -> bool:
     """Whether a short line after the last sentence is text: an end to it, or more of its list."""
     if line.links:
         return False
-    if line.text.endswith(_SENTENCE_END) and line.dress in dress:
+    if line.text.endswith(_SENTENCE_END) and line.block_style in styles:
         return True
-    return line.block.tag in _TEXT_TAGS and _place(line) in places
+    return line.block.tag in _TEXT_TAGS and _list_parent(line) in parents
 
 
-def _is_cut_off(line: Line) -> bool:
-    return _cut_off(Body(), line)
+def _is_notice(line: Line) -> bool:
+    return _take_notice(Body(), line)
 
 
-def _cut_off(body: Body, line: Line) -> bool:
+def _take_notice(body: Body, line: Line) -> bool:
     """Take `line` as a notice or credit of `body`; False when it is neither."""
-    if len(line.text) > _LONGEST_NOTICE:
+    if len(line.text) > _MAX_NOTICE_CHARS:
         return False
     if notice := read_notice(line.text):
         body.notices.append((notice, line))
@@ -250,15 +250,15 @@ def _leading_credits(text: str) -> list[Credit]:
     return credits if credits and text.startswith(credits[0].role) else []
 
 
-def _kind(line: Line) -> BlockKind:
+def _block_kind(line: Line) -> BlockKind:
     tags = _tags(line.block)
-    if line.block.tag in HEADINGS or line.block.get("role") == "heading":
+    if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
     if "blockquote" in tags:
         return "blockquote"
     if (
         line.bold
-        and len(line.text) <= _LONGEST_HEADING
+        and len(line.text) <= _MAX_HEADING_CHARS
         and not line.text.endswith((*_SENTENCE_END, ",", ";", ")"))
     ):
         return "heading"

@@ -6,24 +6,27 @@ from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
+from newscrawler.extraction.page.text import fold_whitespace
 from newscrawler.indonesian.boilerplate import read_credits
 from newscrawler.indonesian.names import is_degree, is_name_word
 
-_CLASS = re.compile(
+_BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nm)?(?:authors?|autor|byline|penulis|reporter|jurnalis|wartawan|writer"
     r"|kontributor)(?=$|[\s_\d-]|list|name)",
     re.IGNORECASE,
 )
-_PROFILE = re.compile(r"/(?:authors?|penulis|reporter|editor-profile|profil-penulis)/[^/?#]+")
+_PROFILE_URL = re.compile(r"/(?:authors?|penulis|reporter|editor-profile|profil-penulis)/[^/?#]+")
 _TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "strong")
-_PARTS = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
-_SPOKEN = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
-_LONGEST_BYLINE = 120
-_MOST_WORDS = 5
-_MOST_WRITERS = 8
-_PICTURE = re.compile(r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE)
-_NEAR = 2
-_NO_NAMES = frozenset(
+_NAME_SEPARATOR = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
+_BYLINE_LABEL = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
+_MAX_BYLINE_CHARS = 120
+_MAX_NAME_WORDS = 5
+_MAX_AUTHORS = 8
+_PICTURE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE
+)
+_MAX_PICTURE_STEPS = 2
+_NOT_NAMES = frozenset(
     "by oleh news editor redaksi redaktur admin tim facebook twitter instagram google youtube"
     " tiktok diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
 )
@@ -38,51 +41,51 @@ def read_byline(scope: _Element, end: _Element | None) -> list[str]:
     desks sign articles, too.
     """
     for element in takewhile(lambda element: element is not end, scope.iter(*_TAGS)):
-        if _is_byline(element) and not _is_of_picture(element):
-            siblings = islice(element.itersiblings(*_TAGS), _MOST_WRITERS)
+        if _is_byline(element) and not _credits_picture(element):
+            siblings = islice(element.itersiblings(*_TAGS), _MAX_AUTHORS)
             beside = (other for other in siblings if _is_byline(other))
-            if names := [name for each in (element, *beside) for name in _names(each)]:
+            if names := [name for each in (element, *beside) for name in _names_in(each)]:
                 return names
     return []
 
 
-def _is_of_picture(element: _Element) -> bool:
+def _credits_picture(element: _Element) -> bool:
     """Whether this stands beside a picture, whose maker it names."""
-    for near in islice(element.iterancestors(), _NEAR):
-        if near.tag == "figure" or _PICTURE.search(near.get("class") or ""):
+    for near in islice(element.iterancestors(), _MAX_PICTURE_STEPS):
+        if near.tag == "figure" or _PICTURE_CLASS.search(near.get("class") or ""):
             return near.find(".//h1") is None
     return False
 
 
 def _is_byline(element: _Element) -> bool:
-    return _says_writer(*map(element.get, ("class", "rel", "itemprop", "href")))
+    return _marks_author(*map(element.get, ("class", "rel", "itemprop", "href")))
 
 
 @lru_cache(maxsize=4096)
-def _says_writer(
+def _marks_author(
     classes: str | None, rel: str | None, itemprop: str | None, href: str | None
 ) -> bool:
-    is_named = classes is not None and _CLASS.search(classes) is not None
-    is_profile = href is not None and _PROFILE.search(href) is not None
+    is_named = classes is not None and _BYLINE_CLASS.search(classes) is not None
+    is_profile = href is not None and _PROFILE_URL.search(href) is not None
     return is_named or is_profile or "author" in (rel, itemprop)
 
 
-def _names(element: _Element) -> list[str]:
-    texts = [" ".join(text.split()) for text in element.itertext()]
-    if sum(map(len, texts)) > _LONGEST_BYLINE or any(map(read_credits, texts)):
+def _names_in(element: _Element) -> list[str]:
+    texts = [fold_whitespace(text) for text in element.itertext()]
+    if sum(map(len, texts)) > _MAX_BYLINE_CHARS or any(map(read_credits, texts)):
         return []  # a text, or one that says itself who is what
-    parts = (part for text in texts for part in _PARTS.split(_SPOKEN.sub("", text)))
+    parts = (part for text in texts for part in _NAME_SEPARATOR.split(_BYLINE_LABEL.sub("", text)))
     return [part for part in parts if is_name(part) and not is_degree(part)]
 
 
 def is_name(text: str) -> bool:
     """Whether `text` is a person's name as a byline prints it, and nothing else."""
     words = text.split()
-    return 0 < len(words) <= _MOST_WORDS and all(map(_is_name_word, words))
+    return 0 < len(words) <= _MAX_NAME_WORDS and all(map(_is_name_word, words))
 
 
 def _is_name_word(word: str) -> bool:
-    if word.casefold().rstrip(":") in _NO_NAMES or _CLASS.fullmatch(word):
+    if word.casefold().rstrip(":") in _NOT_NAMES or _BYLINE_CLASS.fullmatch(word):
         return False
     is_initial = len(word) == 1 and word.isupper()
     return is_initial or (is_name_word(word) and not _INNER_DOT.search(word))

@@ -6,11 +6,11 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from newscrawler.extraction.page.text_lines import HEADINGS, PICTURES, Line, Lines
+from newscrawler.extraction.page.text_lines import HEADING_TAGS, PICTURE_TAGS, Line, Lines
 from newscrawler.indonesian.boilerplate import names_picture
 
-_LONGEST_CAPTION = 300
-_NEAR = 4
+_MAX_CAPTION_CHARS = 300
+_MAX_PICTURE_STEPS = 4
 """How far up from its caption a picture may stand, in elements."""
 
 
@@ -20,11 +20,13 @@ def find_captions(lines: Lines, numbers: Sequence[int], container: _Element) -> 
     None, where they are most of what there is to read: the text of a photo page is its captions.
     """
     prose = [number for number in numbers if lines.all[number].is_prose]
-    dresses = Counter(lines.all[number].dress for number in prose)
+    style_counts = Counter(lines.all[number].block_style for number in prose)
     found = {
         number
         for number in numbers
-        if _is_caption(lines, number, container, is_usual=dresses[lines.all[number].dress] > 1)
+        if _is_caption(
+            lines, number, container, is_usual=style_counts[lines.all[number].block_style] > 1
+        )
     }
     return found if 2 * len(found.intersection(prose)) < len(prose) else set()
 
@@ -32,7 +34,11 @@ def find_captions(lines: Lines, numbers: Sequence[int], container: _Element) -> 
 def _is_caption(lines: Lines, number: int, container: _Element, *, is_usual: bool) -> bool:
     """Whether a line belongs to a picture; one dressed as the paragraphs are must say so itself."""
     line = lines.all[number]
-    if line.block is container or line.block.tag in HEADINGS or len(line.text) > _LONGEST_CAPTION:
+    if (
+        line.block is container
+        or line.block.tag in HEADING_TAGS
+        or len(line.text) > _MAX_CAPTION_CHARS
+    ):
         return False
     if (is_usual or line.block.tag in {"p", "li"}) and not names_picture(line.text):
         return False
@@ -41,11 +47,11 @@ def _is_caption(lines: Lines, number: int, container: _Element, *, is_usual: boo
 
 def _shares_picture(lines: Lines, line: Line, number: int, container: _Element) -> bool:
     """Whether an element near above `line` holds a picture, and no other sentence."""
-    for element in islice((line.block, *line.block.iterancestors()), _NEAR):
+    for element in islice((line.block, *line.block.iterancestors()), _MAX_PICTURE_STEPS):
         if element is container:
             return False
         if element in lines.pictures and element in lines.ranges:
-            others = (lines.all[n] for n in range(*lines.below(element)) if n != number)
+            others = (lines.all[n] for n in range(*lines.line_range(element)) if n != number)
             return not any(other.is_prose for other in others)
     return False
 
@@ -55,6 +61,6 @@ def _is_under_picture(lines: Lines, line: Line) -> bool:
     for before in line.block.itersiblings("*", preceding=True):
         if before in lines.ranges:
             return False
-        if before.tag in PICTURES or before in lines.pictures:
+        if before.tag in PICTURE_TAGS or before in lines.pictures:
             return True
     return False

@@ -6,17 +6,17 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from newscrawler.extraction.layout.header import text_of
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import fold_whitespace, text_content
 from newscrawler.extraction.sources import linked_data as ld
 from newscrawler.extraction.sources.linked_data import LinkedData
 from newscrawler.extraction.sources.metadata import Metadata
 from newscrawler.indonesian.boilerplate import read_notice
 from newscrawler.items import Image
 
-_PICTURES = ("img", "amp-img")
-_PLAYERS = ("video", "amp-video", "amp-youtube", "amp-dailymotion", "iframe")
+_PICTURE_TAGS = ("img", "amp-img")
+_PLAYER_TAGS = ("video", "amp-video", "amp-youtube", "amp-dailymotion", "iframe")
 _PLAYER_HOSTS = re.compile(
     r"//[\w.]*(?:youtube|youtu\.be|dailymotion|vimeo|vidio|jwplayer)", re.IGNORECASE
 )
@@ -35,33 +35,33 @@ _CREDIT = re.compile(
 _CREDIT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|credit|source|sumber)(?:$|[\s_-])", re.IGNORECASE
 )
-_SPOKEN = re.compile(r"^(?:keterangan (?:gambar|foto)|caption)\s?[,:]\s?", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(r"^(?:keterangan (?:gambar|foto)|caption)\s?[,:]\s?", re.IGNORECASE)
 """What a screen reader hears before a caption."""
-_CAPTION = re.compile(
+_CAPTION_CLASS = re.compile(
     r"caption|keterangan|(?:photo|img|image|foto)[-_]{0,2}(?:desc|info)|copyright", re.IGNORECASE
 )
-_FRAME = re.compile(
+_FRAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:featured-image|photo|detfoto|(?:main|lead|head(?:er)?)-?ima?ge?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_FACE = re.compile(
+_PORTRAIT_CLASS = re.compile(
     r"author|avatar|profile?|penulis|reporter|jurnalis|byline|user|share|sosmed", re.IGNORECASE
 )
-_FULL_WIDTH = re.compile(r"imgfull|size-(?:full|large)", re.IGNORECASE)
-_IMAGE_FILE = re.compile(r"^$|^#|^javascript|\.(?:jpe?g|png|webp|gif|avif)", re.IGNORECASE)
-_NO_PICTURE = re.compile(
+_FULL_WIDTH_CLASS = re.compile(r"imgfull|size-(?:full|large)", re.IGNORECASE)
+_IMAGE_LINK = re.compile(r"^$|^#|^javascript|\.(?:jpe?g|png|webp|gif|avif)", re.IGNORECASE)
+_NOT_CONTENT_URL = re.compile(
     r"\.svg(?:$|\?)|^data:|\$\{|/(?:icons?|logos?|pixel|spacer|blank|placeholder|loading)[-_/.]",
     re.IGNORECASE,
 )
-_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
-_LONGEST_CAPTION = 400
-_MOST_PICTURES = 200
-_BESIDE = 6
+_PHOTOGRAPH_URL = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
+_MAX_CAPTION_CHARS = 400
+_MAX_PICTURES = 200
+_MAX_SIBLINGS = 6
 """How many elements behind a picture may still speak of it."""
-_NARROW = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
-_NARROWEST = 200
+_PIXELS = re.compile(r"\s*(\d{1,4})(?:px)?\s*$")
+_MIN_WIDTH_PIXELS = 200
 """Pixels: below this it is a logo, a face, a counter."""
-_NEAR = 4
+_MAX_FRAME_STEPS = 4
 """How far up from a picture its frame or its caption may stand, in elements."""
 
 
@@ -76,12 +76,12 @@ def read_images(
     pictures = _illustrations(structure)
     found: dict[str, Image] = {}
     for picture, caption in pictures.items():
-        if url := _address(document, picture):
+        if url := _picture_url(document, picture):
             found.setdefault(url, Image(url, caption, _credit(picture, caption)))
     if found:
         return list(found.values())
-    claims = [*ld.urls(linked.article, "image"), metadata.first("og:image") or ""]
-    url = next((url for claim in claims if claim and (url := document.absolute(claim))), None)
+    stated = [*ld.urls(linked.article, "image"), metadata.first("og:image")]
+    url = next(filter(None, map(document.absolute, filter(None, stated))), None)
     first, caption = next(iter(pictures.items()), (None, None))
     return [Image(url, caption, _credit(first, caption))] if url else []
 
@@ -91,15 +91,15 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
 
     A caption that stands by itself amid the text is that of the picture before it.
     """
-    listed = {item.element for group in structure.listed for item in group.items}
+    listed = {item.element for block in structure.link_blocks for item in block.items}
     captions = {line.block: line.text for line in structure.body.captions}
-    numbers = structure.body.numbers
+    numbers = structure.body.line_numbers
     last = structure.lines.all[numbers[-1]].block if numbers else None
     found: dict[_Element, str | None] = {}
     latest: _Element | None = None
     is_inside = structure.headline is None
     for element in structure.scope.iter("*"):
-        if element.tag in _PICTURES and _is_illustration(element, listed, is_inside=is_inside):
+        if element.tag in _PICTURE_TAGS and _is_illustration(element, listed, is_inside=is_inside):
             latest = element
             found[element] = _caption(element)
         elif element in captions and latest is not None:
@@ -108,64 +108,64 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
             is_inside = numbers != []
         elif element is last:
             is_inside = False
-        if len(found) == _MOST_PICTURES:
+        if len(found) == _MAX_PICTURES:
             break
-    told = () if structure.told is None else structure.told.iter(*_PICTURES)
-    inside = (p for p in told if _is_illustration(p, listed, is_inside=True))
-    return found | {picture: _caption(picture) for picture in islice(inside, _MOST_PICTURES)}
+    stated = () if structure.stated_body is None else structure.stated_body.iter(*_PICTURE_TAGS)
+    inside = (p for p in stated if _is_illustration(p, listed, is_inside=True))
+    return found | {picture: _caption(picture) for picture in islice(inside, _MAX_PICTURES)}
 
 
-def _address(document: Document, picture: _Element) -> str | None:
+def _picture_url(document: Document, picture: _Element) -> str | None:
     """Where a picture is: pages that load it late name it beside a stand-in."""
     for name in ("data-src", "data-original", "src"):
         source = (picture.get(name) or "").strip()
-        if source and not _NO_PICTURE.search(source) and (url := document.absolute(source)):
+        if source and not _NOT_CONTENT_URL.search(source) and (url := document.absolute(source)):
             return url
     return None
 
 
 def _is_illustration(picture: _Element, listed: set[_Element], *, is_inside: bool) -> bool:
     around = list(picture.iterancestors())
-    if not listed.isdisjoint(around) or _is_small(picture) or _leads_on(around):
+    if not listed.isdisjoint(around) or _is_small(picture) or _links_elsewhere(around):
         return False
-    if any(_FACE.search(e.get("class") or "") for e in around[:_NEAR]):
+    if any(_PORTRAIT_CLASS.search(e.get("class") or "") for e in around[:_MAX_FRAME_STEPS]):
         return False
-    if any(e.tag == "figure" or _is_framed(e) for e in around[:_NEAR]):
+    if any(e.tag == "figure" or _is_framed(e) for e in around[:_MAX_FRAME_STEPS]):
         return True
     source = f"{picture.get('data-src')} {picture.get('src')}"
-    is_photograph = _PHOTOGRAPH.search(source) is not None
-    return _FULL_WIDTH.search(picture.get("class") or "") is not None or (
+    is_photograph = _PHOTOGRAPH_URL.search(source) is not None
+    return _FULL_WIDTH_CLASS.search(picture.get("class") or "") is not None or (
         is_inside and is_photograph
     )
 
 
-def _leads_on(around: Sequence[_Element]) -> bool:
+def _links_elsewhere(around: Sequence[_Element]) -> bool:
     """Whether the picture is a link to something else than itself, outside any figure."""
     link = next((e for e in around if e.tag == "a"), None)
     if link is None or any(e.tag == "figure" for e in around):
         return False
-    return _IMAGE_FILE.search(link.get("href") or "") is None
+    return _IMAGE_LINK.search(link.get("href") or "") is None
 
 
 def _is_small(picture: _Element) -> bool:
-    width = _NARROW.match(picture.get("width") or "")
-    return width is not None and int(width[1]) < _NARROWEST
+    width = _PIXELS.match(picture.get("width") or "")
+    return width is not None and int(width[1]) < _MIN_WIDTH_PIXELS
 
 
 def _is_framed(element: _Element) -> bool:
     """Whether an element is made for a picture and the words under it."""
-    return _FRAME.search(element.get("class") or "") is not None
+    return _FRAME_CLASS.search(element.get("class") or "") is not None
 
 
 def _caption(picture: _Element) -> str | None:
     """The words under a picture: in its figure, or in the nearest element that holds no other."""
-    for element in (picture, *islice(picture.iterancestors(), _NEAR)):
-        if len(list(islice(element.iter(*_PICTURES), 2))) > 1:
+    for element in (picture, *islice(picture.iterancestors(), _MAX_FRAME_STEPS)):
+        if len(list(islice(element.iter(*_PICTURE_TAGS), 2))) > 1:
             break
         follower = next(element.itersiblings("*"), None)
         near = element.iter("*") if follower is None else (*element.iter("*"), follower)
-        shown = [_words(caption) for caption in near if _is_caption(caption)]
-        words = _words(element)
+        shown = [_caption_text(caption) for caption in near if _is_caption(caption)]
+        words = _caption_text(element)
         is_only = _is_framed(element) or element is picture.getparent()
         if is_only and words and not _CREDIT.fullmatch(words):
             shown.append(words)
@@ -173,30 +173,32 @@ def _caption(picture: _Element) -> str | None:
             return text
         if element.tag == "figure":
             return None
-    beside = islice(picture.itersiblings("*"), _BESIDE)
-    return next((_words(after) for after in beside if _is_caption(after)), None)
+    beside = islice(picture.itersiblings("*"), _MAX_SIBLINGS)
+    return next((_caption_text(after) for after in beside if _is_caption(after)), None)
 
 
-def _words(element: _Element) -> str | None:
+def _caption_text(element: _Element) -> str | None:
     """The text below `element`, its parts kept apart; None when it is no caption."""
-    parts = (" ".join(part.split()) for part in element.itertext())
-    text = _SPOKEN.sub("", " ".join(part for part in parts if part and not read_notice(part)))
-    return text if text and len(text) <= _LONGEST_CAPTION else None
+    parts = (fold_whitespace(part) for part in element.itertext())
+    text = _CAPTION_LABEL.sub(
+        "", " ".join(part for part in parts if part and not read_notice(part))
+    )
+    return text if text and len(text) <= _MAX_CAPTION_CHARS else None
 
 
 def _is_caption(element: _Element) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag == "figcaption" or _CAPTION.search(names) is not None
+    return element.tag == "figcaption" or _CAPTION_CLASS.search(names) is not None
 
 
 def _credit(picture: _Element | None, caption: str | None) -> str | None:
     """Who took a picture: its caption says so, or a text right beside it."""
-    beside = [] if picture is None else list(islice(picture.itersiblings("*"), _BESIDE))
-    for text in (caption, *map(text_of, beside)):
-        if text and len(text) <= _LONGEST_CAPTION and (match := _CREDIT.search(text)):
+    beside = [] if picture is None else list(islice(picture.itersiblings("*"), _MAX_SIBLINGS))
+    for text in (caption, *map(text_content, beside)):
+        if text and len(text) <= _MAX_CAPTION_CHARS and (match := _CREDIT.search(text)):
             return next(name for name in match.groups() if name).strip(" .")
     makers = (e for near in beside for e in near.iter("*") if _names_maker(e))
-    return next(filter(None, map(text_of, makers)), None)
+    return next(filter(None, map(text_content, makers)), None)
 
 
 def _names_maker(element: _Element) -> bool:
@@ -205,15 +207,16 @@ def _names_maker(element: _Element) -> bool:
 
 def read_videos(document: Document, linked: LinkedData, metadata: Metadata) -> list[str]:
     """The addresses of the page's videos: files, players, and those its metadata names."""
-    claims = [source for player in document.root.iter(*_PLAYERS) for source in _sources(player)]
-    claims += ld.urls(linked.video, "contentUrl", "embedUrl")
-    claims += ld.urls(linked.article, "video")
-    claims.append(metadata.first("og:video", "og:video:url") or "")
-    urls = (document.absolute(claim) for claim in claims if claim)
-    return list(dict.fromkeys(url for url in urls if url))
+    urls = [
+        source for player in document.root.iter(*_PLAYER_TAGS) for source in _player_urls(player)
+    ]
+    urls += ld.urls(linked.video, "contentUrl", "embedUrl")
+    urls += ld.urls(linked.article, "video")
+    urls.append(metadata.first("og:video", "og:video:url") or "")
+    return list(dict.fromkeys(filter(None, map(document.absolute, filter(None, urls)))))
 
 
-def _sources(player: _Element) -> Iterator[str]:
+def _player_urls(player: _Element) -> Iterator[str]:
     if player.tag == "amp-youtube":
         yield f"https://www.youtube.com/watch?v={player.get('data-videoid', '')}"
     elif player.tag == "amp-dailymotion":

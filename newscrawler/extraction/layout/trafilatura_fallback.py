@@ -6,6 +6,7 @@ import lxml.html
 from lxml import etree
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import fold_whitespace
 from newscrawler.items import Block
 
 logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of each page without text
@@ -21,5 +22,5 @@ def read_fallback(document: Document, headline: str | None) -> list[Block]:
 
     tree = lxml.html.fromstring(etree.tostring(document.root, encoding="unicode", method="html"))
     text = trafilatura.extract(tree, include_comments=False, include_tables=False, fast=True)
-    lines = (" ".join(line.split()) for line in (text or "").splitlines())
+    lines = (fold_whitespace(line) for line in (text or "").splitlines())
     return [Block("paragraph", line) for line in lines if line and line != headline]

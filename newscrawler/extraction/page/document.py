@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
-from scrapy import Selector
+from parsel import Selector
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -25,13 +25,13 @@ _FEED = re.compile(
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|a|h1)\b", re.IGNORECASE
 )
-_ABSOLUTE = re.compile(r"https?://[\w.-]+(?:[/?#]|$)")
-_ARCHIVED = re.compile(
+_ABSOLUTE_URL = re.compile(r"https?://[\w.-]+(?:[/?#]|$)")
+_WAYBACK_PREFIX = re.compile(
     r"^\s*(?:https?:)?(?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
 )
-_LONGEST_URL = 2083
+_MAX_URL_CHARS = 2083
 """Characters: as `URLLENGTH_LIMIT`; longer ones are traps or damage."""
-_TAIL = 10_000
+_MAX_TRAILER_CHARS = 10_000
 """Characters: how far from its end a whole page may be closed; some sites append their tracking."""
 
 
@@ -72,7 +72,7 @@ def is_web_address(url: str) -> bool:
     except ValueError:
         return False
     is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    return is_web and len(url) <= _LONGEST_URL and " " not in url
+    return is_web and len(url) <= _MAX_URL_CHARS and " " not in url
 
 
 @dataclass
@@ -102,8 +102,8 @@ class Document:
 
         In a page that an archive kept, links lead on into the archive: what they led to counts.
         """
-        href = _ARCHIVED.sub("", href, 1)
-        if _ABSOLUTE.match(href):
+        href = _WAYBACK_PREFIX.sub("", href, 1)
+        if _ABSOLUTE_URL.match(href):
             return href.strip()
         try:
             url = urljoin(self.base or self.url or "", href.strip())
@@ -118,9 +118,9 @@ def read_document(page: SavedPage) -> Document | str:
     The flags are `empty`, `not_html:binary`, `not_html:json` and `not_html:text`.
     """
     text, body, flags = _decode(page)
-    if flag := _not_html(text):
+    if flag := _non_html_flag(text):
         return flag
-    if "</html" not in (tail := text[-_TAIL:].lower()) and "</body" not in tail:
+    if "</html" not in (tail := text[-_MAX_TRAILER_CHARS:].lower()) and "</body" not in tail:
         flags.append("partial")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(body.replace(b"\0", b""), parser)
@@ -135,7 +135,7 @@ def read_document(page: SavedPage) -> Document | str:
     return document
 
 
-def _not_html(text: str) -> str | None:
+def _non_html_flag(text: str) -> str | None:
     """The flag for what holds no HTML. The head of a PDF may be plain text, with markup in it."""
     if not text.strip():
         return "empty"
@@ -165,7 +165,7 @@ def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
     """
     if isinstance(page.body, str):
         return page.body, page.body.encode("utf-8", "replace"), []
-    encoding, body = _marked_encoding(page.body)
+    encoding, body = _sniff_encoding(page.body)
     if encoding is None and body.isascii():
         return body.decode("ascii"), body, []
     header = http_content_type_encoding(_content_type(page.headers))
@@ -182,7 +182,7 @@ def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
     return text, recoded, flags
 
 
-def _marked_encoding(body: bytes) -> tuple[str | None, bytes]:
+def _sniff_encoding(body: bytes) -> tuple[str | None, bytes]:
     """The encoding that the first bytes tell, and the bytes after its mark.
 
     Markup begins with ASCII: in UTF-16 each of its characters has a NUL beside it.
@@ -203,13 +203,13 @@ def _guess_encoding(body: bytes, header: str | None, meta: str | None) -> str:
     wrongly more often than bytes that are not UTF-8 happen to decode as UTF-8 (WHATWG's Encoding
     standard warns of both). Of the others the header comes first, as in that standard.
     """
-    if not _is_mostly_damage(to_unicode(body, "utf-8")):
+    if not _is_mostly_undecodable(to_unicode(body, "utf-8")):
         return "utf-8"
     declared = [name for name in (header, meta) if name and name != "utf-8"]
-    return next((name for name in declared if _decodes(body, name)), "cp1252")
+    return next((name for name in declared if _can_decode(body, name)), "cp1252")
 
 
-def _decodes(body: bytes, encoding: str) -> bool:
+def _can_decode(body: bytes, encoding: str) -> bool:
     try:
         body.decode(encoding)
     except UnicodeDecodeError:
@@ -217,7 +217,7 @@ def _decodes(body: bytes, encoding: str) -> bool:
     return True
 
 
-def _is_mostly_damage(text: str) -> bool:
+def _is_mostly_undecodable(text: str) -> bool:
     """Whether more characters were lost in decoding than survived it, so that it was the wrong one.
 
     A page in UTF-8 with a damaged byte keeps its other characters beyond ASCII.

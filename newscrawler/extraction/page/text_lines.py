@@ -1,6 +1,6 @@
 """The page as lines: every run of text between two block borders, in reading order.
 
-One walk over the tree serves everything that reads structure (body, byline, dates, notices),
+One builder over the tree serves everything that reads structure (body, byline, dates, notices),
 because a page is told apart by what its lines say and where they stand, not by class names.
 """
 
@@ -13,39 +13,40 @@ from itertools import accumulate, islice
 
 from lxml.etree import XPath, _Element, iterwalk
 
+from newscrawler.extraction.page.text import fold_whitespace
 from newscrawler.indonesian.boilerplate import is_role
 from newscrawler.items import Link
 
-INLINE = frozenset(
+INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
     "small span strike strong sub sup tt u var wbr amp-fit-text".split()
 )
-_SKIPPED = frozenset(
+_SKIPPED_TAGS = frozenset(
     "script style noscript template head iframe svg canvas object embed select option textarea "
     "input button nav aside figure figcaption audio video picture map math amp-ad amp-sidebar "
     "amp-embed amp-social-share amp-video amp-youtube amp-analytics amp-sticky-ad "
     "amp-consent".split()
 )
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-PICTURES = ("img", "amp-img", "picture")
-_BOLD = frozenset(("b", "strong"))
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOISE = re.compile(
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PICTURE_TAGS = ("img", "amp-img", "picture")
+_BOLD_TAGS = frozenset(("b", "strong"))
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOISE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcr?umbs?|ads?|"
     r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|"
     r"twitter-tweet|instagram-media|tiktok-embed|fb-post|fb-video|reddit-card)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_PAGER = re.compile(r"(?:^|[\s_-])(?:paging|pagination)(?:$|[\s_-])", re.IGNORECASE)
-_SHORTEST_PROSE = 40
-_SURE_PROSE = 120
+_PAGER_CLASS = re.compile(r"(?:^|[\s_-])(?:paging|pagination)(?:$|[\s_-])", re.IGNORECASE)
+_MIN_PROSE_CHARS = 40
+_CERTAIN_PROSE_CHARS = 120
 """Characters: a line in between is prose when it ends like a sentence."""
-_MOSTLY, _WHOLLY = 0.5, 0.9
-_SHORTEST_TITLE = 20
-_LONG_TEXTS_OF_ARTICLE = 4
-_LONG_TEXTS_OF_PART = 2
+_MAX_PROSE_LINK_SHARE, _MIN_LINK_SHARE = 0.5, 0.9
+_MIN_TITLE_CHARS = 20
+_MIN_ARTICLE_LONG_TEXTS = 4
+_MIN_PART_LONG_TEXTS = 2
 """A hidden element with fewer is a menu or a window, no part of a text."""
-_HIGHEST_SCOPE = 40
+_MAX_SCOPE_STEPS = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
 
 
@@ -71,10 +72,14 @@ class Line:
     @property
     def is_link_to_article(self) -> bool:
         """Whether this is nothing but a link, long enough for a headline."""
-        return bool(self.links) and len(self.text) >= _SHORTEST_TITLE and self.link_share > _WHOLLY
+        return (
+            bool(self.links)
+            and len(self.text) >= _MIN_TITLE_CHARS
+            and self.link_share > _MIN_LINK_SHARE
+        )
 
     @property
-    def dress(self) -> tuple[object, str | None]:
+    def block_style(self) -> tuple[object, str | None]:
         """How its block is set: the name and the classes of the element."""
         return self.block.tag, self.block.get("class")
 
@@ -82,11 +87,11 @@ class Line:
     def is_prose(self) -> bool:
         """Whether this reads as a sentence and not as a label or a list of links."""
         size = len(self.text)
-        if size < _SHORTEST_PROSE or (self.links and self.link_share > _MOSTLY):
+        if size < _MIN_PROSE_CHARS or (self.links and self.link_share > _MAX_PROSE_LINK_SHARE):
             return False
-        return size >= _SURE_PROSE or self.text[-1] in ".!?\"”’')"
+        return size >= _CERTAIN_PROSE_CHARS or self.text[-1] in ".!?\"”’')"
 
-    def joined(self, rest: "Line") -> "Line":
+    def joined_with(self, rest: "Line") -> "Line":
         """One line of both, which stands where `rest` stood."""
         shift = len(self.text) + 1
         moved = [Link(link.start + shift, link.end + shift, link.url) for link in rest.links]
@@ -107,19 +112,19 @@ class Lines:
     parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
 
-    def below(self, element: _Element) -> tuple[int, int]:
+    def line_range(self, element: _Element) -> tuple[int, int]:
         """The half-open range of line numbers below `element` (empty when it holds none)."""
         return self.ranges.get(element, (0, 0))
 
-    def weigh(self, without: AbstractSet[int] = frozenset()) -> None:
-        """Sum up the prose a reader sees, the lines numbered in `without` left out."""
+    def sum_prose(self, excluded: AbstractSet[int] = frozenset()) -> None:
+        """Sum up the prose a reader sees, the lines numbered in `excluded` left out."""
         sizes = (
-            len(line.text) if line.is_prose and not line.hidden and number not in without else 0
+            len(line.text) if line.is_prose and not line.hidden and number not in excluded else 0
             for number, line in enumerate(self.all)
         )
         self.prose = list(accumulate(sizes, initial=0))
 
-    def with_value(self, number: int) -> Line:
+    def merge_label_value(self, number: int) -> Line:
         """Line `number`, with the next one where a table parts them: "Penulis" and ": Name"."""
         line, rest = self.all[number], self.all[number + 1 : number + 2]
         is_parted = (
@@ -127,11 +132,11 @@ class Lines:
             and is_role(line.text)
             and line.text.endswith(":") != (rest[0].text.startswith(":"))
         )
-        return line.joined(rest[0]) if is_parted else line
+        return line.joined_with(rest[0]) if is_parted else line
 
-    def prose_below(self, element: _Element) -> int:
+    def prose_size(self, element: _Element) -> int:
         """How many characters of prose stand below `element`."""
-        start, end = self.below(element)
+        start, end = self.line_range(element)
         return self.prose[end] - self.prose[start]
 
 
@@ -140,7 +145,7 @@ _LONG_TEXTS = XPath(
 )
 
 
-_EMBEDDED = XPath(
+_HOLDS_EMBED = XPath(
     "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
     " or contains(@href, 'instagram.com/') or contains(@href, 'tiktok.com/')]"
     "[contains(@href, '/status/') or contains(@href, '/p/') or contains(@href, '/reel/')"
@@ -156,8 +161,8 @@ def article_scope(headline: _Element) -> _Element:
     cut away is mostly the menu, which on a news page is most of the tree.
     """
     scope = headline
-    for scope in islice(headline.iterancestors(), _HIGHEST_SCOPE):
-        if _LONG_TEXTS(scope) >= _LONG_TEXTS_OF_ARTICLE:
+    for scope in islice(headline.iterancestors(), _MAX_SCOPE_STEPS):
+        if _LONG_TEXTS(scope) >= _MIN_ARTICLE_LONG_TEXTS:
             break
     else:
         return headline.getroottree().getroot()
@@ -165,22 +170,24 @@ def article_scope(headline: _Element) -> _Element:
     return scope if parent is None else parent
 
 
-def read_lines(root: _Element, dropped: AbstractSet[_Element] = frozenset()) -> Lines:
-    """Read the tree below `root` into lines, without what is never text and without `dropped`."""
-    walk = _Walk(root, dropped)
-    walk.run()
-    lines = Lines(walk.lines, walk.ranges, _around(root.iter(*PICTURES)), walk.parts)
-    lines.weigh()
+def read_lines(root: _Element, removed: AbstractSet[_Element] = frozenset()) -> Lines:
+    """Read the tree below `root` into lines, excluded what is never text and excluded `removed`."""
+    builder = _LineBuilder(root, removed)
+    builder.run()
+    lines = Lines(
+        builder.lines, builder.ranges, _ancestors_of(root.iter(*PICTURE_TAGS)), builder.parts
+    )
+    lines.sum_prose()
     return lines
 
 
-class _Walk:
-    """The walk's state: the pieces of the line being read, the open blocks, the open link."""
+class _LineBuilder:
+    """The builder's state: the pieces of the line being read, the open blocks, the open link."""
 
-    def __init__(self, root: _Element, dropped: AbstractSet[_Element]) -> None:
+    def __init__(self, root: _Element, removed: AbstractSet[_Element]) -> None:
         self.root = root
-        self.dropped = dropped
-        self.around_headlines = _around(root.iter("h1"))
+        self.removed = removed
+        self.headline_ancestors = _ancestors_of(root.iter("h1"))
         self.lines: list[Line] = []
         self.ranges: dict[_Element, tuple[int, int]] = {}
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
@@ -193,46 +200,48 @@ class _Walk:
         self.parts: list[_Element] = []
 
     def run(self) -> None:
-        left_out: _Element | None = None
+        skipped: _Element | None = None
         walker = iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in walker:
             if event == "start":
-                if self.is_left_out(element):
+                if self.is_skipped(element):
                     walker.skip_subtree()
-                    left_out = element
+                    skipped = element
                     self.flush()
                 else:
                     self.open(element)
                     if element.text:
                         self.add(element.text)
                 continue
-            if event == "end" and element is not left_out:
+            if event == "end" and element is not skipped:
                 self.close(element)
             if element.tail:
                 self.add(element.tail)
         self.flush()
         self.ranges[self.root] = (0, len(self.lines))
 
-    def is_left_out(self, element: _Element) -> bool:
-        if element.tag in _SKIPPED or element in self.dropped:
+    def is_skipped(self, element: _Element) -> bool:
+        if element.tag in _SKIPPED_TAGS or element in self.removed:
             return True
         if element.tag == "footer":  # an article's own footer holds its tags and credits
             return next(element.iterancestors("article"), None) is None
-        if element.tag == "blockquote" and _EMBEDDED(element):
+        if element.tag == "blockquote" and _HOLDS_EMBED(element):
             return True
-        return element.tag not in INLINE and bool(element.attrib) and self.is_set_apart(element)
+        return (
+            element.tag not in INLINE_TAGS and bool(element.attrib) and self.is_boilerplate(element)
+        )
 
-    def is_set_apart(self, element: _Element) -> bool:
+    def is_boilerplate(self, element: _Element) -> bool:
         """Whether names or style say that this block is no text, and nothing in it is."""
         names = element.get("class"), element.get("id")
-        if _says(_NOISE, *names):
-            return element not in self.around_headlines
+        if _matches_any(_NOISE_CLASS, *names):
+            return element not in self.headline_ancestors
         is_hidden = _is_hidden(element)
-        is_paged = element.tag not in HEADINGS and _says(_PAGER, *names)
+        is_paged = element.tag not in HEADING_TAGS and _matches_any(_PAGER_CLASS, *names)
         if not is_hidden and not is_paged:
             return False
-        fewest = 1 if is_paged else _LONG_TEXTS_OF_PART
-        if _LONG_TEXTS(element) < fewest:
+        min_texts = 1 if is_paged else _MIN_PART_LONG_TEXTS
+        if _LONG_TEXTS(element) < min_texts:
             return True
         self.parts.append(element)
         if is_hidden and self.hidden is None:
@@ -244,9 +253,9 @@ class _Walk:
         if tag == "a":
             self.href = element.get("href")
             self.marks.append((len(self.pieces), self.href))
-        elif tag in _BOLD:
+        elif tag in _BOLD_TAGS:
             self.bold_depth += 1
-        elif tag not in INLINE:
+        elif tag not in INLINE_TAGS:
             self.flush()
             if tag != "br":
                 self.blocks.append((element, len(self.lines)))
@@ -256,9 +265,9 @@ class _Walk:
         if tag == "a":
             self.href = None
             self.marks.append((len(self.pieces), None))
-        elif tag in _BOLD:
+        elif tag in _BOLD_TAGS:
             self.bold_depth -= 1
-        elif tag not in INLINE and tag != "br":
+        elif tag not in INLINE_TAGS and tag != "br":
             self.flush()
             _, first = self.blocks.pop()
             if len(self.lines) > first:
@@ -275,7 +284,7 @@ class _Walk:
 
     def flush(self) -> None:
         if self.pieces:
-            text = " ".join("".join(self.pieces).split())
+            text = fold_whitespace("".join(self.pieces))
             if text:
                 links = _links(self.pieces, self.marks) if self.marks else ()
                 bold = self.is_bold and not self.is_plain
@@ -286,7 +295,7 @@ class _Walk:
         self.is_bold = self.is_plain = False
 
 
-def _around(elements: Iterable[_Element]) -> set[_Element]:
+def _ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
     """All that holds one of `elements`: a noisy class name on it is no reason to leave it out."""
     found: set[_Element] = set()
     for element in elements:
@@ -300,12 +309,12 @@ def _around(elements: Iterable[_Element]) -> set[_Element]:
 def _is_hidden(element: _Element) -> bool:
     style = element.get("style")
     return element.get("hidden") is not None or (
-        style is not None and _HIDDEN.search(style) is not None
+        style is not None and _HIDDEN_STYLE.search(style) is not None
     )
 
 
 @lru_cache(maxsize=4096)
-def _says(pattern: re.Pattern[str], *names: str | None) -> bool:
+def _matches_any(pattern: re.Pattern[str], *names: str | None) -> bool:
     return any(name and pattern.search(name) for name in names)
 
 
@@ -323,7 +332,7 @@ def _links(pieces: list[str], marks: list[tuple[int, str | None]]) -> list[Link]
                 links.append(Link(start, size, href))
             href, start = mark, None
             at, mark = next(upcoming, (-1, None))
-        if words := " ".join(piece.split()):
+        if words := fold_whitespace(piece):
             size += bool(size and (spaced or piece[0].isspace()))
             start = size if start is None else start
             size += len(words)

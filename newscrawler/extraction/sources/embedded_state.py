@@ -13,16 +13,16 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
-from newscrawler.extraction.layout.header import agrees, letters
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import fold_title, titles_match
 from newscrawler.extraction.sources.linked_data import Node, without_surrogates
 
-_STATES = ("__NEXT_DATA__",)
-_LARGEST = 20_000_000
-_MOST_VALUES = 200_000
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SHORTEST_TEXT = 200
-_NAMES: Mapping[str, Sequence[str]] = {
+_STATE_IDS = ("__NEXT_DATA__",)
+_MAX_STATE_CHARS = 20_000_000
+_MAX_VALUES = 200_000
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MIN_TEXT_CHARS = 200
+_KEYS: Mapping[str, Sequence[str]] = {
     "headline": ("title", "headline"),
     "articleBody": ("content", "body", "articleBody", "html"),
     "datePublished": ("published_at", "publishedAt", "publish_date", "datePublished"),
@@ -36,28 +36,28 @@ _NAMES: Mapping[str, Sequence[str]] = {
 """Words of schema.org and the keys that content systems have been seen to use for them."""
 
 
-def read_embedded(document: Document, claims: Sequence[str]) -> Node:
+def read_embedded(document: Document, title_candidates: Sequence[str]) -> Node:
     """The article in the page's embedded state as a schema.org node; empty when there is none.
 
-    It is the longest text among the objects whose title is one of `claims`, the headlines that the
-    page shows or gives: such a state also holds the articles that the page links to. A state that
-    is too large or cannot be read is flagged `state_unreadable`.
+    It is the longest text among the objects whose title is one of `title_candidates`, the
+    headlines that the page shows or gives: such a state also holds the articles that the page
+    links to. A state that is too large or cannot be read is flagged `state_unreadable`.
     """
     found: Node = {}
-    claimed = [letters(claim) for claim in claims]
+    folded = [fold_title(candidate) for candidate in title_candidates]
     for script in document.root.iter("script"):
-        if script.get("id") in _STATES:
+        if script.get("id") in _STATE_IDS:
             for value in _objects(_load(script.text or "", document.flags)):
                 node = _node(value)
                 is_longer = len(node.get("articleBody", "")) > len(found.get("articleBody", ""))
-                if is_longer and agrees(node["headline"], claimed):
+                if is_longer and titles_match(node["headline"], folded):
                     found = node
     return found
 
 
 def _load(text: str, flags: list[str]) -> Any:
     try:
-        state = json.loads(text) if len(text) < _LARGEST else None
+        state = json.loads(text) if len(text) < _MAX_STATE_CHARS else None
         if "\\ud" in text.lower():
             state = without_surrogates(state)
     except (ValueError, RecursionError):
@@ -70,7 +70,7 @@ def _load(text: str, flags: list[str]) -> Any:
 def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
     """Every object in `state`, the outer ones first."""
     waiting = deque([state])
-    for _ in range(_MOST_VALUES):
+    for _ in range(_MAX_VALUES):
         if not waiting:
             return
         value = waiting.popleft()
@@ -84,30 +84,34 @@ def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
 def _node(value: Mapping[str, Any]) -> Node:
     """`value` as a schema.org node, empty when it is no article."""
     node = {}
-    for name, keys in _NAMES.items():
+    for name, keys in _KEYS.items():
         said = next((value[key] for key in keys if value.get(key)), None)
-        plain = [_named(each) for each in said] if isinstance(said, list) else _named(said)
+        plain = (
+            [_name_or_text(each) for each in said]
+            if isinstance(said, list)
+            else _name_or_text(said)
+        )
         if plain:
             node[name] = plain
     text, title = node.get("articleBody"), node.get("headline")
-    if not isinstance(text, str) or not isinstance(title, str) or len(text) < _SHORTEST_TEXT:
+    if not isinstance(text, str) or not isinstance(title, str) or len(text) < _MIN_TEXT_CHARS:
         return {}
     return node
 
 
-def _named(value: Any) -> str | None:
+def _name_or_text(value: Any) -> str | None:
     """An object by its name, a text as it is."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("title") or value.get("label")
     return value if isinstance(value, str) else None
 
 
-def parse_text(text: str) -> _Element | None:
+def parse_body_html(text: str) -> _Element | None:
     """The HTML of an article's text as a tree; plain text gets a paragraph for each line.
 
     It is read as a body in its page, so that nothing in it can say how it is to be decoded.
     """
-    text = _UNSEEN.sub("", text)
+    text = _CONTROL_CHARACTERS.sub("", text)
     if "<p" not in text and "<br" not in text:
         paragraphs = (html.escape(line.strip()) for line in text.splitlines())
         text = "".join(f"<p>{line}</p>" for line in paragraphs if line)

@@ -16,8 +16,8 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _LANGUAGES = {"indonesian": "id", "indonesia": "id", "bahasa indonesia": "id", "english": "en"}
 _LOCALE = re.compile(r"[a-z]{2}(?:$|[-_])")
-_MOST_NODES = 2_000
-_LONGEST_REPAIR = 200_000
+_MAX_NODES = 2_000
+_MAX_REPAIR_CHARS = 200_000
 """Characters: repairing is slow, and no honest page has more."""
 
 
@@ -48,7 +48,7 @@ def read_linked_data(document: Document) -> LinkedData:
     for script in document.root.iter("script"):
         if "ld+json" in script.get("type", ""):
             for node in _nodes(_load(script.text or "", data.flags)):
-                _sort_in(node, data)
+                _classify(node, data)
                 if isinstance(name := node.get("@id"), str):
                     named.setdefault(name, node)
     data.article = {key: _resolve(value, named) for key, value in data.article.items()}
@@ -64,7 +64,7 @@ def _resolve(value: Any, named: Mapping[str, Node]) -> Any:
     return value
 
 
-def _sort_in(node: Node, data: LinkedData) -> None:
+def _classify(node: Node, data: LinkedData) -> None:
     types = _types(node)
     if any(_ARTICLE.search(name) for name in types):
         data.article = data.article or node
@@ -86,7 +86,7 @@ def _load(text: str, flags: list[str]) -> Any:
         pass
     if not text.strip():
         return None
-    if len(text) > _LONGEST_REPAIR:
+    if len(text) > _MAX_REPAIR_CHARS:
         flags.append("jsonld_unreadable")
         return None
     try:
@@ -106,7 +106,7 @@ def without_surrogates(data: Any) -> Any:
 def _nodes(data: Any) -> Iterator[Node]:
     """The nodes of a document, its `@graph` and lists, the outer ones first."""
     waiting = [data]
-    for _ in range(_MOST_NODES):
+    for _ in range(_MAX_NODES):
         if not waiting:
             return
         value = waiting.pop(0)
@@ -135,14 +135,14 @@ def texts(node: Node, key: str) -> list[str]:
     return found
 
 
-def text_in(node: Node, key: str) -> str:
+def first_text(node: Node, key: str) -> str:
     """The first text under `key`, empty when there is none."""
     return next(iter(texts(node, key)), "")
 
 
 def language(node: Node) -> str | None:
     """The ISO 639 code of `inLanguage`, which sites write as a code, a locale or a name."""
-    said = text_in(node, "inLanguage").casefold()
+    said = first_text(node, "inLanguage").casefold()
     return _LANGUAGES.get(said) or (said[:2] if _LOCALE.match(said) else None)
 
 

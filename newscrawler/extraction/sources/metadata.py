@@ -24,7 +24,7 @@ class Metadata:
         return next((self.tags[name] for name in names if self.tags.get(name)), None)
 
 
-def published_stamp(metadata: Metadata) -> str | None:
+def published_time(metadata: Metadata) -> str | None:
     """When the page says it was published."""
     return metadata.first(
         "article:published_time", "datepublished", "content_publisheddate", "pubdate"

@@ -15,48 +15,48 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from newscrawler.extraction.page.document import Document, SavedPage
+from newscrawler.extraction.page.text import fold_whitespace
 from newscrawler.extraction.page.text_lines import Lines, read_lines
 from newscrawler.extraction.page.urls import same_site
 from newscrawler.extraction.sources.linked_data import LinkedData
 from newscrawler.extraction.sources.metadata import Metadata
-from newscrawler.items import Article
+from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 
 Wall = Literal["challenge", "login", "subscription", "consent", "soft_404", "error"]
 FLAG = "wall:"
 """Begins the flag of an article that is none; the kind of wall follows."""
 
-_ENOUGH = 600
+_MIN_ARTICLE_CHARS = 600
 """Characters of text: a page with a date and as much as this shows its article."""
-_STUB = 500
+_MAX_STUB_CHARS = 500
 """Characters: an article that is not free and shows no more than this is only announced."""
-_SHELL = 1_500
+_MAX_SHELL_CHARS = 1_500
 """Characters on the whole page, menus and all, above which it is no mere shell."""
-_LONGEST_SAYING = 200
-_MOST_OF_A_SCRIPT = 4_000
-_LONGEST_ANSWER = 10_000
-_FIRST_ERROR = 400
+_MAX_MESSAGE_CHARS = 200
+_MAX_SCRIPT_CHARS = 4_000
+_MAX_ANSWER_CHARS = 10_000
+_MIN_ERROR_STATUS = 400
 _ERROR_KEYS = ("error", "errors", "error_code", "fault", "exception")
 _STATUS_KEYS = ("status", "code", "statuscode")
-_DECLARED = ("article", "Article")
-_WITHOUT_TEXT = frozenset(("video", "photo"))
+_ARTICLE_TYPES = ("article", "Article")
 
-_MARKS = " .…!?"
+_PUNCTUATION = " .…!?"
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|·]\s")
 _SECTION = re.compile(r"[a-z]+(?:-[a-z]+)?$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]{4,}")
 _COOKIE_SET = re.compile(r"document\.cookie")
-_LOAD_AGAIN = re.compile(r"location(?:\.(?:reload|replace|href)|\s?=)")
+_RELOAD = re.compile(r"location(?:\.(?:reload|replace|href)|\s?=)")
 _TEXT_ERROR = re.compile(
     r"error code: \d{3,5}|access denied|forbidden|too many requests", re.IGNORECASE
 )
 
-_compiled = partial(re.compile, flags=re.IGNORECASE)
+_ignoring_case = partial(re.compile, flags=re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
-class _Marks:
+class _WallPatterns:
     """How one kind of wall gives itself away.
 
     `title` is the whole of a title without the site's name, `address` stands in the URL, `parts`
@@ -64,14 +64,14 @@ class _Marks:
     """
 
     title: re.Pattern[str] = _NEVER
-    address: re.Pattern[str] = _NEVER
-    parts: re.Pattern[str] = _NEVER
-    words: re.Pattern[str] = _NEVER
+    url: re.Pattern[str] = _NEVER
+    attributes: re.Pattern[str] = _NEVER
+    text: re.Pattern[str] = _NEVER
 
 
-_KINDS: dict[Wall, _Marks] = {
-    "challenge": _Marks(
-        title=_compiled(
+_KINDS: dict[Wall, _WallPatterns] = {
+    "challenge": _WallPatterns(
+        title=_ignoring_case(
             r"just a moment|attention required|one moment,? please|security check(?: required)?"
             r"|checking your browser.{0,40}|verif(?:y|ying) (?:that )?you are (?:a )?human"
             r"|human verification|are you a (?:human|robot)|robot check|captcha|ddos-guard"
@@ -79,34 +79,36 @@ _KINDS: dict[Wall, _Marks] = {
             r"|(?:mohon )?tunggu sebentar|memeriksa (?:peramban|browser).{0,40}"
             r"|verifikasi (?:bahwa )?(?:anda|kamu) (?:adalah )?manusia"
         ),
-        address=_compiled(r"/cdn-cgi/|__cf_chl|/(?:validate)?captcha(?:[/?.]|$)"),
-        parts=_compiled(
+        url=_ignoring_case(r"/cdn-cgi/|__cf_chl|/(?:validate)?captcha(?:[/?.]|$)"),
+        attributes=_ignoring_case(
             r"cf[-_]chl|/cdn-cgi/challenge-platform/h/|challenges\.cloudflare\.com"
             r"|captcha-delivery\.com|px-captcha|sucuri_cloudproxy|slowaes|_incapsula_resource"
             r"|aws-?waf|g-recaptcha|h-captcha|cookie-and-reload"
         ),
-        words=_compiled(
+        text=_ignoring_case(
             r"(?:please )?enable javascript and cookies|checking (?:if the site|your browser)"
             r"|verif(?:y|ying) (?:that )?you are (?:a )?human"
             r"|(?:harap |silakan |mohon )?aktifkan javascript dan (?:cookie|kuki)"
             r"|(?:kami )?(?:sedang )?(?:memeriksa|memastikan) (?:peramban|browser|bahwa anda bukan)"
         ),
     ),
-    "login": _Marks(
-        title=_compiled(
+    "login": _WallPatterns(
+        title=_ignoring_case(
             r"(?:halaman )?(?:log ?in|sign ?in|masuk)(?: (?:ke|to|dengan|member|akun).{0,30})?"
         ),
-        address=_compiled(r"/(?:log-?in|sign-?in|masuk|sso|auth|wp-login\.php)(?:[/?.]|$)"),
-        parts=_compiled(r"\btype=password\b"),
-        words=_compiled(
+        url=_ignoring_case(r"/(?:log-?in|sign-?in|masuk|sso|auth|wp-login\.php)(?:[/?.]|$)"),
+        attributes=_ignoring_case(r"\btype=password\b"),
+        text=_ignoring_case(
             r"(?:silakan|silahkan|harap|mohon|anda (?:harus|perlu)|please|you (?:must|need to)) "
             r"(?:log ?in|masuk|sign ?in|mendaftar|daftar)\b.{0,60}\b(?:memba[cv]a|melanjutkan"
             r"|read|continue)"
         ),
     ),
-    "subscription": _Marks(
-        parts=_compiled(r"\b(?:paywall|regwall|tinypass|tp-container|premium-?(?:wall|content))"),
-        words=_compiled(
+    "subscription": _WallPatterns(
+        attributes=_ignoring_case(
+            r"\b(?:paywall|regwall|tinypass|tp-container|premium-?(?:wall|content))"
+        ),
+        text=_ignoring_case(
             r"(?:(?:artikel|konten|berita) ini )?(?:khusus|hanya) (?:untuk|bagi) pelanggan"
             r"|(?:artikel|konten|berita) ini (?:khusus|hanya) (?:untuk|bagi) (?:pelanggan|member)"
             r"|(?:untuk )?(?:melanjutkan|lanjut(?:kan)?) membaca.{0,60}\b(?:ber)?langganan"
@@ -114,32 +116,34 @@ _KINDS: dict[Wall, _Marks] = {
             r"|subscribe to (?:continue|read)|this (?:article|content) is for subscribers"
         ),
     ),
-    "consent": _Marks(
-        title=_compiled(
+    "consent": _WallPatterns(
+        title=_ignoring_case(
             r"(?:before you continue|sebelum anda melanjutkan|cookie consent|your privacy choices"
             r"|persetujuan (?:cookie|kuki|privasi)|(?:kelola|atur) persetujuan).{0,40}"
         ),
-        address=_compiled(r"//consent\.|/(?:cookie-?|collect)?consent(?:[/?.]|$)|/gdpr(?:[/?.]|$)"),
-        parts=_compiled(r"\baction=\S{0,200}?(?:consent|gdpr)"),
+        url=_ignoring_case(
+            r"//consent\.|/(?:cookie-?|collect)?consent(?:[/?.]|$)|/gdpr(?:[/?.]|$)"
+        ),
+        attributes=_ignoring_case(r"\baction=\S{0,200}?(?:consent|gdpr)"),
     ),
-    "soft_404": _Marks(
-        title=_compiled(
+    "soft_404": _WallPatterns(
+        title=_ignoring_case(
             r"(?:error |kesalahan )?404(?:\W.{0,40})?|(?:page )?not found|nothing found"
             r"|(?:maaf,? |oops\W{1,3}|ups\W{1,3})?(?:halaman|laman|artikel|berita|konten|page"
             r"|article)(?: (?:yang (?:anda|kamu) (?:cari|tuju)|ini))? (?:(?:tidak|tak) (?:ada"
             r"|ditemukan|tersedia)|(?:sudah|telah) dihapus|(?:was )?not found)"
         ),
-        address=_compiled(r"/(?:404|not-?found|error-?404)(?:[/?.]|$)"),
-        parts=_compiled(r"\b(?:error-?404|page-404|not-?found)\b"),
-        words=_compiled(
+        url=_ignoring_case(r"/(?:404|not-?found|error-?404)(?:[/?.]|$)"),
+        attributes=_ignoring_case(r"\b(?:error-?404|page-404|not-?found)\b"),
+        text=_ignoring_case(
             r"(?:maaf,? |oops\W{1,3}|ups\W{1,3})?(?:halaman|laman|artikel|berita|konten|alamat) "
             r"(?:yang (?:anda|kamu) (?:cari|tuju|minta)|ini) .{0,20}?(?:(?:tidak|tak) (?:ditemukan"
             r"|tersedia|ada|dapat)|(?:sudah|telah) (?:dihapus|dipindah))"
             r"|(?:sorry, )?(?:we can.t find|the page you)"
         ),
     ),
-    "error": _Marks(
-        title=_compiled(
+    "error": _WallPatterns(
+        title=_ignoring_case(
             r"(?:error |http )?[45]\d\d(?:\W.{0,40})?|(?:access )?denied|forbidden|akses ditolak"
             r"|request (?:rejected|blocked)|error: the request could not be satisfied"
             r"|(?:sorry, )?you have been blocked|bad gateway|internal server error|not acceptable"
@@ -147,9 +151,9 @@ _KINDS: dict[Wall, _Marks] = {
             r"|database error|error establishing a database connection|(?:under |site )?maintenance"
             r"|situs (?:sedang )?dalam (?:perbaikan|pemeliharaan)"
         ),
-        address=_compiled(r"/(?:error|maintenance)(?:[/?.]|$)"),
-        parts=_compiled(r"\bcf-error-(?:details|code)|sucuri-firewall|\bwordfence\b"),
-        words=_compiled(
+        url=_ignoring_case(r"/(?:error|maintenance)(?:[/?.]|$)"),
+        attributes=_ignoring_case(r"\bcf-error-(?:details|code)|sucuri-firewall|\bwordfence\b"),
+        text=_ignoring_case(
             r"your support id is|reference #|the requested url was rejected|incident id"
             r"|request id:|generated by cloudfront|you don.t have permission to access"
             r"|(?:cloudflare )?ray id:|error code:? \d"
@@ -160,7 +164,7 @@ _KINDS: dict[Wall, _Marks] = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageFeatures:
     """What one page was read into; `lines` are those of the part that was taken for the article."""
 
     page: SavedPage
@@ -170,26 +174,30 @@ class Reading:
     lines: Lines
 
 
-def find_wall(reading: Reading, article: Article) -> Wall | None:
+def find_wall(features: PageFeatures, article: Article) -> Wall | None:
     """The kind of wall that the page is, None when `article` was read from an article."""
-    if _is_challenged(reading.page):
+    if _is_challenged(features.page):
         return "challenge"
     size = sum(len(block.text) for block in article.body)
-    if article.free_access is False and size <= _STUB and article.kind not in _WITHOUT_TEXT:
+    if (
+        article.free_access is False
+        and size <= _MAX_STUB_CHARS
+        and article.kind not in KINDS_WITHOUT_TEXT
+    ):
         return "subscription"
-    declared = reading.linked.article or reading.metadata.first("og:type") in _DECLARED
-    astray = not reading.linked.article and _is_astray(reading, article.headline)
+    declared = features.linked.article or features.metadata.first("og:type") in _ARTICLE_TYPES
+    redirected = not features.linked.article and _is_redirected_home(features, article.headline)
     wall: Wall | None = None
-    if astray or size < _ENOUGH or not declared or not article.published:
-        wall = _judge(reading, article, is_short=size < _ENOUGH)
-    return wall or ("soft_404" if astray else None) or _failed(reading.page)
+    if redirected or size < _MIN_ARTICLE_CHARS or not declared or not article.published:
+        wall = _classify(features, article, is_short=size < _MIN_ARTICLE_CHARS)
+    return wall or ("soft_404" if redirected else None) or _status_wall(features.page)
 
 
 def find_wall_of_answer(page: SavedPage) -> Wall | None:
     """The kind of wall for an answer that is no HTML: an error as JSON or as plain text."""
     if _is_challenged(page):
         return "challenge"
-    return "error" if _says_error(page.body) else _failed(page)
+    return "error" if _is_error_answer(page.body) else _status_wall(page)
 
 
 def wall_of(article: Article) -> str | None:
@@ -203,10 +211,10 @@ def wall_of_redirect(asked: str, target: str) -> Wall | None:
     A site that has lost an article often sends its readers to the front page or a section.
     """
     for kind in ("login", "consent", "challenge", "soft_404", "error"):
-        address = _KINDS[kind].address
+        address = _KINDS[kind].url
         if address.search(target) and not address.search(asked):
             return kind
-    return "soft_404" if _is_above(target, asked) else None
+    return "soft_404" if _is_section_of(target, asked) else None
 
 
 def _is_challenged(page: SavedPage) -> bool:
@@ -219,13 +227,13 @@ def _is_challenged(page: SavedPage) -> bool:
     return headers.get("cf-mitigated", "").strip().lower() == "challenge"
 
 
-def _failed(page: SavedPage) -> Wall | None:
-    return "error" if page.status is not None and page.status >= _FIRST_ERROR else None
+def _status_wall(page: SavedPage) -> Wall | None:
+    return "error" if page.status is not None and page.status >= _MIN_ERROR_STATUS else None
 
 
-def _says_error(body: bytes | str) -> bool:
+def _is_error_answer(body: bytes | str) -> bool:
     """Whether an answer that is no page tells of an error: an object of JSON, or a line of text."""
-    if len(body) > _LONGEST_ANSWER:
+    if len(body) > _MAX_ANSWER_CHARS:
         return False
     try:
         answer = json.loads(body)
@@ -238,86 +246,88 @@ def _says_error(body: bytes | str) -> bool:
     if any(keys.get(name) for name in _ERROR_KEYS):
         return True
     failed = keys.get("success") is False or any(
-        isinstance(keys.get(name), int) and keys[name] >= _FIRST_ERROR for name in _STATUS_KEYS
+        isinstance(keys.get(name), int) and keys[name] >= _MIN_ERROR_STATUS for name in _STATUS_KEYS
     )
     return failed and "message" in keys
 
 
 def _titles(metadata: Metadata, article: Article) -> Iterator[str]:
-    """The titles, and their parts where they name the site beside, without closing marks."""
+    """The titles, and their parts where they name the site beside, without closing punctuation."""
     for title in dict.fromkeys((metadata.title, article.headline)):
         for part in {title, *_SEPARATOR.split(title)} if title else ():
-            yield " ".join(part.split()).strip(_MARKS)
+            yield fold_whitespace(part).strip(_PUNCTUATION)
 
 
-def _judge(reading: Reading, article: Article, *, is_short: bool) -> Wall | None:
+def _classify(features: PageFeatures, article: Article, *, is_short: bool) -> Wall | None:
     """The first kind with two signs.
 
     A page with text, or an index, is opened only where title or address give cause.
     """
-    titles = list(_titles(reading.metadata, article))
-    url = reading.document.url
-    signs = {kind: _seen_from_outside(marks, titles, url) for kind, marks in _KINDS.items()}
+    titles = list(_titles(features.metadata, article))
+    url = features.document.url
+    signs = {
+        kind: _title_and_url_signals(patterns, titles, url) for kind, patterns in _KINDS.items()
+    }
     if not any(signs.values()) and (not is_short or article.kind == "index"):
         return None
-    said = [line.text for line in reading.lines.all if len(line.text) <= _LONGEST_SAYING]
-    said = [text for text in said if text.strip(_MARKS) not in titles]
-    for kind, marks in _KINDS.items():
-        signs[kind] += any(marks.words.match(text) for text in said)
-    is_shell = _is_shell(reading, article)
+    said = [line.text for line in features.lines.all if len(line.text) <= _MAX_MESSAGE_CHARS]
+    said = [text for text in said if text.strip(_PUNCTUATION) not in titles]
+    for kind, patterns in _KINDS.items():
+        signs[kind] += any(patterns.text.match(text) for text in said)
+    is_shell = _is_empty_shell(features, article)
     if not any(signs.values()) and not is_shell:
         return None
-    parts = "\n".join(_parts(reading.document))
-    for kind, marks in _KINDS.items():
-        found = signs[kind] + (marks.parts.search(parts) is not None)
+    parts = "\n".join(_attribute_texts(features.document))
+    for kind, patterns in _KINDS.items():
+        found = signs[kind] + (patterns.attributes.search(parts) is not None)
         if found > 1 or (found and is_shell):
             return kind
     return None
 
 
-def _is_shell(reading: Reading, article: Article) -> bool:
+def _is_empty_shell(features: PageFeatures, article: Article) -> bool:
     """Whether the page has nothing of an article, and little of anything or no wish to be found."""
-    if reading.linked.article or article.published:
+    if features.linked.article or article.published:
         return False
     if "noindex" in article.flags:
         return True
-    return sum(len(line.text) for line in read_lines(reading.document.root).all) < _SHELL
+    return sum(len(line.text) for line in read_lines(features.document.root).all) < _MAX_SHELL_CHARS
 
 
-def _seen_from_outside(marks: _Marks, titles: Sequence[str], url: str | None) -> int:
+def _title_and_url_signals(patterns: _WallPatterns, titles: Sequence[str], url: str | None) -> int:
     """How many signs title and address give."""
-    by_title = any(marks.title.fullmatch(title) for title in titles)
-    return by_title + (marks.address.search(url or "") is not None)
+    by_title = any(patterns.title.fullmatch(title) for title in titles)
+    return by_title + (patterns.url.search(url or "") is not None)
 
 
-def _parts(document: Document) -> Iterator[str]:
+def _attribute_texts(document: Document) -> Iterator[str]:
     """What the page is built of: names of its elements, where forms and scripts lead, scripts."""
     for element in document.root.iter("*"):
         for name in ("class", "id", "src", "action", "type"):
             if value := element.get(name):
                 yield f"{name}={value}"
         if element.tag == "script" and element.text:
-            script = element.text[:_MOST_OF_A_SCRIPT]
+            script = element.text[:_MAX_SCRIPT_CHARS]
             yield script
-            if _COOKIE_SET.search(script) and _LOAD_AGAIN.search(script):
+            if _COOKIE_SET.search(script) and _RELOAD.search(script):
                 yield "cookie-and-reload"
 
 
-def _is_astray(reading: Reading, headline: str | None) -> bool:
+def _is_redirected_home(features: PageFeatures, headline: str | None) -> bool:
     """Whether another page answered: front page or section by its own claim, and by its headline.
 
     Some sites name their front page on every page: there the headline repeats the address.
     """
-    claims = [*reading.metadata.canonicals, reading.metadata.first("og:url")]
-    urls = [url for claim in claims if claim and (url := reading.document.absolute(claim))]
-    own = reading.document.url or ""
-    if not urls or not headline or not all(_is_above(url, own) for url in urls):
+    claims = [*features.metadata.canonicals, features.metadata.first("og:url")]
+    urls = [url for claim in claims if claim and (url := features.document.absolute(claim))]
+    own = features.document.url or ""
+    if not urls or not headline or not all(_is_section_of(url, own) for url in urls):
         return False
-    words = _WORD.findall(_longest_part(own).lower())
+    words = _WORD.findall(_longest_segment(own).lower())
     return len(words) > 1 and not set(words) & set(_WORD.findall(headline.lower()))
 
 
-def _is_above(url: str, own: str) -> bool:
+def _is_section_of(url: str, own: str) -> bool:
     """Whether `url` is the front page or a section of the site that has the article `own`.
 
     A number in its query may name an article.
@@ -326,9 +336,9 @@ def _is_above(url: str, own: str) -> bool:
         return False
     path, own_path = (urlsplit(each).path.strip("/") for each in (url, own))
     is_section = not path or _SECTION.match(path) or own_path.startswith(f"{path}/")
-    return bool(is_section) and _longest_part(own) not in path and same_site(url, own)
+    return bool(is_section) and _longest_segment(own) not in path and same_site(url, own)
 
 
-def _longest_part(url: str) -> str:
+def _longest_segment(url: str) -> str:
     """The longest part of the path: with most sites the one that repeats the headline."""
     return max(urlsplit(url).path.split("/"), key=len)

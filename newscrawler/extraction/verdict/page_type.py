@@ -4,11 +4,11 @@ import re
 
 from lxml.etree import XPath
 
-from newscrawler.extraction.layout.header import agrees, letters, text_of
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
 from newscrawler.extraction.sources.linked_data import LinkedData, texts
-from newscrawler.extraction.sources.metadata import Metadata, published_stamp
+from newscrawler.extraction.sources.metadata import Metadata, published_time
 
 _BY_TYPE = {
     "LiveBlogPosting": "live",
@@ -18,10 +18,10 @@ _BY_TYPE = {
 }
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
-_SHORT_TEXT = 200
+_MIN_TEXT_CHARS = 200
 """Characters: below this a page with a player is its video, the text only announces it."""
-_PARAGRAPH = 150
-_MANY_LINKS, _SMALL_SHARE = 8, 0.12
+_MIN_PARAGRAPH_CHARS = 150
+_MIN_INDEX_LINKS, _MAX_INDEX_TEXT_SHARE = 8, 0.12
 _TITLES = XPath("//a[@href]//text()[string-length(normalize-space()) > 20]", smart_strings=False)
 
 
@@ -43,20 +43,20 @@ def kind_of(
         return _BY_TYPE[linked.type]
     if _PHOTO_PATH.search(url):
         return "photo"
-    is_declared = _speaks_of_page(linked, structure) or metadata.first("og:type") == "article"
-    if not _speaks_of_page(linked, structure) and _is_index(document, structure, metadata):
+    is_declared = _describes_page(linked, structure) or metadata.first("og:type") == "article"
+    if not _describes_page(linked, structure) and _is_index(document, structure, metadata):
         return "index"
     size = structure.body.size
-    if videos and size < _SHORT_TEXT:
+    if videos and size < _MIN_TEXT_CHARS:
         return "video"
-    return "news" if size >= _SHORT_TEXT or is_declared else None
+    return "news" if size >= _MIN_TEXT_CHARS or is_declared else None
 
 
-def _speaks_of_page(linked: LinkedData, structure: Structure) -> bool:
+def _describes_page(linked: LinkedData, structure: Structure) -> bool:
     """Whether the article of the linked data is this page's: lists describe those they name."""
-    told = [letters(text) for text in texts(linked.article, "headline")]
-    shown = structure.headline is not None and text_of(structure.headline)
-    return bool(linked.article) and (not told or not shown or agrees(shown, told))
+    stated = [fold_title(text) for text in texts(linked.article, "headline")]
+    shown = structure.headline is not None and text_content(structure.headline)
+    return bool(linked.article) and (not stated or not shown or titles_match(shown, stated))
 
 
 def _is_index(document: Document, structure: Structure, metadata: Metadata) -> bool:
@@ -67,14 +67,18 @@ def _is_index(document: Document, structure: Structure, metadata: Metadata) -> b
     """
     heading = structure.headline
     is_titled = heading is not None and heading.find(".//a") is None
-    is_dated = bool(published_stamp(metadata)) or len(structure.header.stamps) == 1
-    is_declared = metadata.first("og:type") == "article" or structure.body.size >= _PARAGRAPH
+    is_dated = bool(published_time(metadata)) or len(structure.header.published_texts) == 1
+    is_declared = (
+        metadata.first("og:type") == "article" or structure.body.size >= _MIN_PARAGRAPH_CHARS
+    )
     if is_declared and is_titled and is_dated:
         return False
     titles = link_titles(document)
-    return len(titles) >= _MANY_LINKS and structure.body.size < _SMALL_SHARE * sum(map(len, titles))
+    return len(titles) >= _MIN_INDEX_LINKS and structure.body.size < _MAX_INDEX_TEXT_SHARE * sum(
+        map(len, titles)
+    )
 
 
 def link_titles(document: Document) -> list[str]:
     """The texts of the page's links that are long enough to be titles."""
-    return [" ".join(title.split()) for title in _TITLES(document.root)]
+    return [fold_whitespace(title) for title in _TITLES(document.root)]

@@ -8,26 +8,26 @@ from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, DateValue
 
 _OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
-_LATEST = timedelta(hours=12)
+_MAX_STAMP_DELAY = timedelta(hours=12)
 """How long a piece that is out may wait for its stamp."""
 
 
-def prefer_printed(article: Article, printed: Iterable[str], zone: str) -> None:
-    """Take the time printed under the headline where it tells more than the machine's stamp.
+def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> None:
+    """Take the time visible under the headline where it tells more than the machine's stamp.
 
     It names the local zone of the same minute, or the minute of a bare day, or when the piece
-    came out before it was put into the system: then the stamp stays in `article.raw`. A printed
+    came out before it was put into the system: then the stamp stays in `article.raw`. A visible
     time that names no zone is in `zone`.
     """
     if article.published is None:
         return
     stamp = parse_date(article.published.raw, None, zone)
-    for text in printed:
+    for text in visible:
         shown = parse_date(text, None, zone)
-        one, other = _moment(stamp), _moment(shown)
+        one, other = _minute(stamp), _minute(shown)
         if stamp is None or other is None:
             continue
-        is_earlier = one is not None and timedelta() < one - other < _LATEST
+        is_earlier = one is not None and timedelta() < one - other < _MAX_STAMP_DELAY
         is_same = one is not None and (one == other or _is_same_time(one, other))
         is_its_day = one is None and stamp.value == other.date().isoformat()
         if is_earlier or is_same or is_its_day:
@@ -38,14 +38,14 @@ def prefer_printed(article: Article, printed: Iterable[str], zone: str) -> None:
             return
 
 
-def doubt_zones(article: Article, stamps: Iterable[str], zone: str) -> None:
+def flag_zone_conflicts(article: Article, stamps: Iterable[str], zone: str) -> None:
     """Flag `stamps` that show the published time of day in another zone: their zone is wrong.
 
     Sites have written -07:00 and Z for WIB. The time of the last change is then read without its
     zone as well.
     """
-    published = _moment(article.published and parse_date(article.published.raw, None, zone))
-    moments = (_moment(parse_date(stamp, None, zone)) for stamp in stamps)
+    published = _minute(article.published and parse_date(article.published.raw, None, zone))
+    moments = (_minute(parse_date(stamp, None, zone)) for stamp in stamps)
     if published and any(_is_same_time(m, published) and m != published for m in moments if m):
         article.flags.append("zone_conflict:published")
         if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):
@@ -59,7 +59,7 @@ def _is_same_time(one: datetime, other: datetime) -> bool:
     return one.replace(tzinfo=None) == other.replace(tzinfo=None)
 
 
-def _moment(date: DateValue | None) -> datetime | None:
+def _minute(date: DateValue | None) -> datetime | None:
     """The minute of a date that has one."""
     if date is None or date.value is None or "T" not in date.value:
         return None

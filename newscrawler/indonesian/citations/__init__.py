@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from newscrawler.indonesian.citations.extractors import Readers
+from newscrawler.indonesian.citations.extractors import CitationExtractor
 from newscrawler.indonesian.citations.lexicon import CUES, PRESS_OFFICES
 from newscrawler.indonesian.quotes.quotation_marks import find_spans
 from newscrawler.indonesian.word_search import Word, find_words
@@ -17,7 +17,7 @@ from newscrawler.items import Citation, Link, Quote
 
 __all__ = ["find_citations"]
 
-_READER = {word: reader for reader, words in CUES.items() for word in words}
+_CUE_KIND_OF_WORD = {word: reader for reader, words in CUES.items() for word in words}
 # The credit at the end: (Kompas.com/Nama), (Kominfo Sumari/Nama).
 _CREDIT = re.compile(
     rf"\((?=(?:[\w.]+\.(?:com|id)|(?i:{'|'.join(PRESS_OFFICES)})[\w -]{{0,30}}+)/)"
@@ -33,24 +33,24 @@ def find_citations(
     `quotes`, when the caller already has them, spare a second reading where a press release
     counts under the name of whoever speaks in it.
     """
-    readers = Readers(text, quotes).by_name
+    extractors = CitationExtractor(text, quotes).by_cue_kind
     citations: list[Citation] = []
     done = 0
     credits = (Word(*match.span(), match.group()) for match in _CREDIT.finditer(text))
-    for word in heapq.merge(find_words(text, _READER), credits):
+    for word in heapq.merge(find_words(text, _CUE_KIND_OF_WORD), credits):
         if word.start < done:
             continue
-        for citation in readers[_READER.get(word.text.lower(), "credit")](word):
+        for citation in extractors[_CUE_KIND_OF_WORD.get(word.text.lower(), "credit")](word):
             if citation.start >= done:
                 citations.append(citation)
                 done = citation.end
-    citations = _outside_speech(text, citations, quotes)
+    citations = _without_quoted(text, citations, quotes)
     for citation in citations:
-        citation.url = _url(citation, links)
+        citation.url = _url_of_link(citation, links)
     return citations
 
 
-def _outside_speech(
+def _without_quoted(
     text: str, citations: list[Citation], quotes: Sequence[Quote] | None
 ) -> list[Citation]:
     """Leave out what somebody quoted cites: it is no source of the article."""
@@ -67,7 +67,7 @@ def _outside_speech(
     return kept
 
 
-def _url(citation: Citation, links: Sequence[Link]) -> str | None:
+def _url_of_link(citation: Citation, links: Sequence[Link]) -> str | None:
     """Give the address of the link that lies on the source of a citation, None if none does."""
     start = citation.end - len(citation.source)
     on_source = (link.url for link in links if link.start < citation.end and start < link.end)

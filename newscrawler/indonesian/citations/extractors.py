@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from newscrawler.indonesian.citations.lexicon import MEDIUM_WORDS, PRESS_OFFICES
-from newscrawler.indonesian.citations.outlet_names import Source, is_outlet, read_source
+from newscrawler.indonesian.citations.outlet_names import Source, is_outlet, parse_source
 from newscrawler.indonesian.names.lexicon import OPENERS
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.indonesian.word_search import Word
@@ -22,7 +22,7 @@ _FROM = re.compile(
 _BY = re.compile(r"(?:nya)?(?:\s+(?:khusus|eksklusif))?(?:\s+(?:oleh|laporan|dengan|bersama))?")
 _CHAIN = re.compile(r"\s+(?P<cue>dari|melalui|via|yang mengutip|mengutip|lewat)\s+(?=\S)")
 _AND = re.compile(r"\s*(?:/|\sdan\s|\sserta\s|,\s)\s*")
-# Before the cue's own word, in the `_BEFORE` characters that are searched.
+# Before the cue's own word, in the `_MAX_CHARS_BEFORE` characters that are searched.
 _PREPOSITION = re.compile(
     r"\b(?:[Dd]i|[Mm]elalui|[Ll]ewat|[Vv]ia|[Dd]ari|[Dd]alam|[Pp]ada)\s+"
     r"(?P<platform>(?:(?:media|jejaring) sosial|medsos)\s+)?$"
@@ -59,25 +59,25 @@ _FINDS = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:mencatat|menunjukkan|menyebut|mengungkap|memperkirakan|menemukan"
     r"|melaporkan|memproyeksikan|menyatakan|memperlihatkan|menyimpulkan)"
 )
-_LINE = re.compile(r"\s*:\s*(?:https?://)?(?:www\.)?")
-_PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
+_SOURCE_COLON = re.compile(r"\s*:\s*(?:https?://)?(?:www\.)?")
+_SOURCE_LINE_PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
 # The medium that reports, up to its verb: harian Suara Pantura juga melaporkan.
 _MEDIUM = re.compile(
     rf"((?:(?:{MEDIUM_WORDS})\s+)?[A-Z][\w'’.]{{0,59}}+(?: [A-Z][\w'’.]{{0,59}}+){{0,5}})"
     r"(?: (?:juga|pun|pertama kali|kemudian|sebelumnya|dalam laporannya))*\s+$"
 )
 # Verbs that also report what is merely said: their source must be a known medium.
-_WEAK = ("dilapor", "diberita", "dikabar", "ditulis")
-_BEFORE = 60
-_AFTER = 200
-_CHAINED = 4
+_HEARSAY_PREFIXES = ("dilapor", "diberita", "dikabar", "ditulis")
+_MAX_CHARS_BEFORE = 60
+_MAX_CHARS_AFTER = 200
+_MAX_CHAINED_SOURCES = 4
 
 
 def _is_press_office(name: str) -> bool:
     return any(office in name.lower() for office in PRESS_OFFICES)
 
 
-class Readers:
+class CitationExtractor:
     """The readers of one text; `quotes` are its quotations, read here when first needed."""
 
     def __init__(self, text: str, quotes: Sequence[Quote] | None) -> None:
@@ -85,18 +85,18 @@ class Readers:
         self.quotes = quotes
         self.anchors: list[tuple[int, str]] | None = None
         self.opening = text[:120].lower()
-        self.by_name: dict[str, Callable[[Word], Iterable[Citation]]] = {
-            "borrowed": self._borrowed,
-            "released": self._released,
-            "republished": self._republished,
-            "told": self._told,
-            "known": self._known,
-            "reports": self._reports,
-            "line": self._line,
-            "posted": self._posted,
-            "study": self._study,
-            "version": self._version,
-            "credit": self._credit,
+        self.by_cue_kind: dict[str, Callable[[Word], Iterable[Citation]]] = {
+            "attributed": self._extract_attributed,
+            "press_release": self._extract_press_release,
+            "republished": self._extract_republished,
+            "interview": self._extract_interview,
+            "known_outlet": self._extract_known_outlet,
+            "reporting_outlet": self._extract_reporting_outlet,
+            "source_line": self._extract_source_line,
+            "social_post": self._extract_social_post,
+            "study": self._extract_study,
+            "according_to": self._extract_according_to,
+            "credit": self._extract_credit,
         }
 
     def _cite(self, start: int, cue_end: int, source: Source, rule: str) -> Citation:
@@ -113,50 +113,50 @@ class Readers:
             rule=rule,
         )
 
-    def _before(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
-        return pattern.search(self.text, max(0, position - _BEFORE), position)
+    def _search_before(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        return pattern.search(self.text, max(0, position - _MAX_CHARS_BEFORE), position)
 
-    def _after(self, position: int) -> Source | None:
+    def _source_after(self, position: int) -> Source | None:
         """Read the source that follows `position` in its paragraph."""
-        end = self.text.find("\n", position, position + _AFTER)
-        end = end if end >= 0 else min(len(self.text), position + _AFTER)
+        end = self.text.find("\n", position, position + _MAX_CHARS_AFTER)
+        end = end if end >= 0 else min(len(self.text), position + _MAX_CHARS_AFTER)
         while position < end and self.text[position] in " ,\u00a0":
             position += 1
-        return read_source(self.text, position, end)
+        return parse_source(self.text, position, end)
 
-    def _borrowed(self, word: Word) -> list[Citation]:
+    def _extract_attributed(self, word: Word) -> list[Citation]:
         """Read dikutip dari X, and what X took it from."""
         following = _FROM.match(self.text, word.end)
         cue_end = following.end() if following else word.end
-        source = self._after(cue_end)
+        source = self._source_after(cue_end)
         if source is None:
             return []
-        if word.text.lower().startswith(_WEAK) and not is_outlet(source.norm):
+        if word.text.lower().startswith(_HEARSAY_PREFIXES) and not is_outlet(source.norm):
             return []
         found = [self._cite(word.start, cue_end, source, "borrowed")]
-        while len(found) < _CHAINED:
-            chained = self._chained(source.end)
+        while len(found) < _MAX_CHAINED_SOURCES:
+            chained = self._chained_source(source.end)
             if chained is None:
                 break
             found.append(chained)
             source = Source(chained.start, chained.end, chained.source_norm, chained.kind)
         return found
 
-    def _chained(self, position: int) -> Citation | None:
+    def _chained_source(self, position: int) -> Citation | None:
         """Read the further source after one: … dari video TikTok @x, … dan Reuters."""
         link = _CHAIN.match(self.text, position)
         if link:
-            source = self._after(link.end())
+            source = self._source_after(link.end())
             return self._cite(link.start("cue"), link.end(), source, "chained") if source else None
         both = _AND.match(self.text, position)
-        source = self._after(both.end()) if both else None
+        source = self._source_after(both.end()) if both else None
         if source is None or not is_outlet(source.norm):
             return None
         return self._cite(source.start, source.start, source, "chained")
 
-    def _released(self, word: Word) -> list[Citation]:
+    def _extract_press_release(self, word: Word) -> list[Citation]:
         """Read dalam keterangan tertulis(nya), siaran pers, pernyataan resminya."""
-        before = self._before(_RELEASED, word.start)
+        before = self._search_before(_RELEASED, word.start)
         words = _RELEASE.match(self.text, word.end)
         if before is None or (words is None and not word.text.startswith("rilis")):
             return []
@@ -186,21 +186,21 @@ class Readers:
             around.reverse()
         return around[0][1] if around else ""
 
-    def _republished(self, word: Word) -> list[Citation]:
+    def _extract_republished(self, word: Word) -> list[Citation]:
         """Read artikel ini telah tayang di X."""
-        before = self._before(_REPUBLISHED, word.start)
+        before = self._search_before(_REPUBLISHED, word.start)
         place = _IN.match(self.text, word.end)
-        source = self._after(place.end()) if before and place else None
+        source = self._source_after(place.end()) if before and place else None
         if before is None or place is None or source is None:
             return []
         source = source._replace(kind="republication")
         return [self._cite(before.start(), place.end(), source, "republished")]
 
-    def _told(self, word: Word) -> list[Citation]:
+    def _extract_interview(self, word: Word) -> list[Citation]:
         """Read kepada Kompas.com; only media count as listeners."""
         by = _BY.match(self.text, word.end)
         cue_end = by.end() if by else word.end
-        source = self._after(cue_end)
+        source = self._source_after(cue_end)
         if source is None or source.kind not in ("outlet", "news_agency"):
             return []
         if source.kind == "outlet":
@@ -209,11 +209,11 @@ class Readers:
             source = source._replace(kind="interview")
         return [self._cite(word.start, cue_end, source, "told")]
 
-    def _known(self, word: Word) -> list[Citation]:
+    def _extract_known_outlet(self, word: Word) -> list[Citation]:
         """Read tulis X, menurut X, diterbitkan oleh X: only where X is known to be a medium."""
         by = _BY.match(self.text, word.end)
         cue_end = by.end() if by else word.end
-        source = self._after(cue_end)
+        source = self._source_after(cue_end)
         if source is None or source.kind not in ("outlet", "news_agency"):
             return []
         laporan = self.text[cue_end - 7 : cue_end] == "laporan"
@@ -221,29 +221,29 @@ class Readers:
             return []
         return [self._cite(word.start, cue_end, source, "medium")]
 
-    def _reports(self, word: Word) -> list[Citation]:
+    def _extract_reporting_outlet(self, word: Word) -> list[Citation]:
         """Read X melaporkan …, X being a medium."""
-        medium = self._before(_MEDIUM, word.start)
+        medium = self._search_before(_MEDIUM, word.start)
         if medium is None:
             return []
         start, end = medium.span(1)
         if self.text[start:end].split(" ", 1)[0].lower() in OPENERS:
             start = self.text.find(" ", start, end) + 1 or start
-        source = read_source(self.text, start, end)
+        source = parse_source(self.text, start, end)
         if source is None or (source.named == source.start and not is_outlet(source.norm)):
             return []
         return [self._cite(source.start, source.start, source, "medium")]
 
-    def _line(self, word: Word) -> list[Citation]:
+    def _extract_source_line(self, word: Word) -> list[Citation]:
         """Read Sumber: X/Y."""
-        colon = _LINE.match(self.text, word.end)
+        colon = _SOURCE_COLON.match(self.text, word.end)
         found: list[Citation] = []
         start, position = word.start, colon.end() if colon else len(self.text)
-        while len(found) < _CHAINED:
-            part = _PART.match(self.text, position, position + _AFTER)
+        while len(found) < _MAX_CHAINED_SOURCES:
+            part = _SOURCE_LINE_PART.match(self.text, position, position + _MAX_CHARS_AFTER)
             if part is None:
                 break
-            source = read_source(self.text, *part.span(1)) or Source(*part.span(1), part.group(1))
+            source = parse_source(self.text, *part.span(1)) or Source(*part.span(1), part.group(1))
             if _is_press_office(source.norm):
                 source = source._replace(kind="press_release")
             found.append(self._cite(start, start if found else position, source, "line"))
@@ -252,22 +252,22 @@ class Readers:
                 break
         return found
 
-    def _posted(self, word: Word) -> list[Citation]:
+    def _extract_social_post(self, word: Word) -> list[Citation]:
         """Read di akun Instagram @x; a platform alone counts only beside a word of posting."""
-        before = self._before(_PREPOSITION, word.start)
-        source = self._after(word.start) if before else None
+        before = self._search_before(_PREPOSITION, word.start)
+        source = self._source_after(word.start) if before else None
         if before is None or source is None or source.kind != "social":
             return []
         alone = " " not in source.norm and word.text[0].isupper()
-        if alone and not before["platform"] and not self._before(_POSTED, word.start):
+        if alone and not before["platform"] and not self._search_before(_POSTED, word.start):
             return []
         return [self._cite(before.start(), word.start, source, "posted")]
 
-    def _study(self, word: Word) -> list[Citation]:
+    def _extract_study(self, word: Word) -> list[Citation]:
         """Read laporan, survei, data (dari) X."""
         following = _OF.match(self.text, word.end)
-        before = self._before(_RELIED, word.start)
-        source = self._after(following.end()) if following else None
+        before = self._search_before(_RELIED, word.start)
+        source = self._source_after(following.end()) if following else None
         if before is None or following is None or source is None:
             return []
         if not (before["cue"] or following["of"] or _FINDS.match(self.text, source.end)):
@@ -276,18 +276,18 @@ class Readers:
             source = source._replace(kind="other")
         return [self._cite(before.start(), following.end(), source, "study")]
 
-    def _version(self, word: Word) -> list[Citation]:
+    def _extract_according_to(self, word: Word) -> list[Citation]:
         """Read versi lembaga X."""
         following = _VERSION.match(self.text, word.end)
-        source = self._after(following.end()) if following else None
+        source = self._source_after(following.end()) if following else None
         if following is None or source is None:
             return []
         source = source._replace(kind="other")
         return [self._cite(word.start, following.end(), source, "version")]
 
-    def _credit(self, word: Word) -> list[Citation]:
+    def _extract_credit(self, word: Word) -> list[Citation]:
         """Read (Kompas.com/Nama) at the end, unless it is the outlet's own."""
-        source = self._after(word.end)
+        source = self._source_after(word.end)
         if source is None or source.norm.lower() in self.opening:
             return []
         if _is_press_office(source.norm):

@@ -194,26 +194,26 @@ PLATFORMS = {
 
 # The word at the heart of each cue, by the reader that reads around it.
 CUES = {
-    "borrowed": """
+    "attributed": """
         dikutip dilansir diwartakan diberitakan dilaporkan disadur dikabarkan disitat dinukil
         ditulis mengutip melansir menyadur menukil
     """.split(),
-    "released": "keterangan pernyataan siaran rilis press".split(),
+    "press_release": "keterangan pernyataan siaran rilis press".split(),
     "republished": "tayang terbit dimuat dipublikasikan".split(),
-    "told": """
+    "interview": """
         kepada dihubungi ditemui dikonfirmasi diwawancarai diwawancara wawancara berbincang
     """.split(),
-    "known": "tulis lapor diterbitkan disiarkan dirilis menurut".split(),
-    "reports": "melaporkan memberitakan mewartakan mengabarkan menulis".split(),
-    "line": ["sumber", "source"],
-    "posted": """
+    "known_outlet": "tulis lapor diterbitkan disiarkan dirilis menurut".split(),
+    "reporting_outlet": "melaporkan memberitakan mewartakan mengabarkan menulis".split(),
+    "source_line": ["sumber", "source"],
+    "social_post": """
         akun unggahan postingan cuitan tayangan kanal channel video instagram x twitter tiktok
         facebook youtube threads truth telegram platform
     """.split(),
     "study": """
         survei riset penelitian studi jajak laporan data proyeksi kajian
     """.split(),
-    "version": ["versi"],
+    "according_to": ["versi"],
 }
 
 # Offices that issue press releases, in a source line.

@@ -62,7 +62,7 @@ class Source(NamedTuple):
     named: int = -1
 
 
-def normal_name(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Give the name a source is counted under: that of an agency is its short one."""
     acronym = _ACRONYM.search(name)
     for candidate in (acronym.group(1) if acronym else "", name):
@@ -82,19 +82,19 @@ def is_outlet(name: str) -> bool:
     )
 
 
-def read_source(text: str, start: int, end: int) -> Source | None:
+def parse_source(text: str, start: int, end: int) -> Source | None:
     """Read the source written from `start` on, with the words that say what it is."""
     social = _SOCIAL.match(text, start, end)
     if social:
-        return _social(social)
+        return _parse_social(social)
     word = _SOURCE_WORD.match(text, start, end)
     name = (_NAME.match(text, word.end(), end) if word else None) or _NAME.match(text, start, end)
     if name is None:
         return None
-    norm = normal_name(name.group())
+    norm = normalize_name(name.group())
     acronym = _ACRONYM.search(text[start : name.end()])
-    if acronym and normal_name(acronym.group(1)) in AGENCIES:
-        norm = normal_name(acronym.group(1))
+    if acronym and normalize_name(acronym.group(1)) in AGENCIES:
+        norm = normalize_name(acronym.group(1))
     kind: CitationKind = "outlet"
     if norm in AGENCIES:
         kind = "news_agency"
@@ -103,7 +103,7 @@ def read_source(text: str, start: int, end: int) -> Source | None:
     return Source(start, name.end(), norm, kind, name.start())
 
 
-def _social(match: re.Match[str]) -> Source:
+def _parse_social(match: re.Match[str]) -> Source:
     """Read a platform, with its account if one is named."""
     platform = PLATFORMS[match["platform"].lower()]
     norm = f"{platform} {match['owner']}" if match["owner"] else platform

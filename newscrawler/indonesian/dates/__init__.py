@@ -8,15 +8,15 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
-from newscrawler.indonesian.dates import lexicon
-from newscrawler.indonesian.dates.context import Scene, fold
-from newscrawler.indonesian.dates.dateparser_fallback import read_stamp
-from newscrawler.indonesian.dates.rules import FIELD, TEXT, Found
+from newscrawler.indonesian.dates.context import DateContext, fold
+from newscrawler.indonesian.dates.dateparser_fallback import parse_with_dateparser
+from newscrawler.indonesian.dates.rules import FIELD_SCANNER, TEXT_SCANNER, DateMatch
+from newscrawler.indonesian.timezones import TIMEZONES
 from newscrawler.items import DateMention, DateValue
 
 __all__ = ["Stamps", "find_dates", "parse_date", "parse_stamps"]
 
-_LONGEST_FIELD = 500  # what is longer is running text, and its first date nobody's stamp
+_MAX_FIELD_CHARS = 500  # what is longer is running text, and its first date nobody's stamp
 _LABEL = re.compile(
     r"(?:\b(?P<modified>(?:last\s|terakhir\s)?(?:diperbarui|diperbaharui|di-?update|updated?"
     r"|diubah|diedit|direvisi|dimutakhirkan|pembaruan|perubahan|modified|edited)"
@@ -53,24 +53,28 @@ def parse_stamps(text: str, anchor: datetime | None, zone: str = "WIB") -> Stamp
     Parameters and errors are those of `parse_date`; a stamp without a label is the published
     one, a lone "Diperbarui …" the modified one.
     """
-    scene = _scene(" ".join(text.split()), anchor, zone)
-    if len(scene.text) > _LONGEST_FIELD:
+    context = _context(" ".join(text.split()), anchor, zone)
+    if len(context.text) > _MAX_FIELD_CHARS:
         return Stamps()
-    published: Found | None = None
-    modified: Found | None = None
+    published: DateMatch | None = None
+    modified: DateMatch | None = None
     end = 0
-    for found in FIELD.scan(scene):
-        label = _LABEL.search(scene.low[end : found.start].rstrip())
+    for found in FIELD_SCANNER.scan(context):
+        label = _LABEL.search(context.folded[end : found.start].rstrip())
         end = found.end
         if label and label["modified"]:
             modified = modified or found
         elif published is None:
             published = found
-    if published is None and modified is None and (reading := read_stamp(scene)):
-        published = Found(0, 0, "dateparser", reading)
+    if (
+        published is None
+        and modified is None
+        and (interpretation := parse_with_dateparser(context))
+    ):
+        published = DateMatch(0, 0, "dateparser", interpretation)
     return Stamps(
-        None if published is None else _value(text, published),
-        None if modified is None else _value(text, modified),
+        None if published is None else _to_date_value(text, published),
+        None if modified is None else _to_date_value(text, modified),
     )
 
 
@@ -80,38 +84,38 @@ def find_dates(text: str, anchor: datetime | None, zone: str = "WIB") -> list[Da
     `anchor` is the time of publication; parameters and errors are those of `parse_date`. `start`
     and `end` are offsets into `text`. Mentions do not overlap.
     """
-    scene = _scene(text, anchor, zone)
+    context = _context(text, anchor, zone)
     return [
         DateMention(
-            **vars(_value(text[found.start - 1 : found.end - 1], found)),
+            **vars(_to_date_value(text[found.start - 1 : found.end - 1], found)),
             text=text[found.start - 1 : found.end - 1],
             start=found.start - 1,
             end=found.end - 1,
         )
-        for found in TEXT.scan(scene)
+        for found in TEXT_SCANNER.scan(context)
     ]
 
 
-def _scene(text: str, anchor: datetime | None, zone: str) -> Scene:
+def _context(text: str, anchor: datetime | None, zone: str) -> DateContext:
     if anchor is not None and anchor.utcoffset() is None:
         raise ValueError("the anchor needs an offset")
-    local = lexicon.ZONES.get(zone.lower())
+    local = TIMEZONES.get(zone.upper())
     if local is None:
         raise ValueError(f"not a zone of Indonesia: {zone!r}")
     padded = " " + text  # so that a date at the very beginning, too, has something before it
-    return Scene(padded, fold(padded), anchor, local)
+    return DateContext(padded, fold(padded), anchor, local)
 
 
-def _value(raw: str, found: Found) -> DateValue:
-    reading = found.reading
-    if reading is None:
+def _to_date_value(raw: str, found: DateMatch) -> DateValue:
+    interpretation = found.interpretation
+    if interpretation is None:
         return DateValue(raw, rule=found.rule, flags=["no_anchor"])
     return DateValue(
         raw,
-        value=reading.value.isoformat(),
-        until=None if reading.until is None else reading.until.isoformat(),
-        precision=reading.precision,
-        zone=reading.zone,
+        value=interpretation.value.isoformat(),
+        until=None if interpretation.until is None else interpretation.until.isoformat(),
+        precision=interpretation.precision,
+        zone=interpretation.zone,
         rule=found.rule,
-        flags=list(reading.flags),
+        flags=list(interpretation.flags),
     )

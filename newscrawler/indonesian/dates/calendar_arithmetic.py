@@ -22,7 +22,7 @@ def week_of(day: date, weeks: int = 0) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def unit_of(day: date, unit: str, step: int = 0) -> tuple[date, date]:
+def calendar_period(day: date, unit: str, step: int = 0) -> tuple[date, date]:
     """Give first and last day of the calendar week, month or year, `step` units from `day`'s."""
     if unit == "week":
         return week_of(day, step)
@@ -31,7 +31,7 @@ def unit_of(day: date, unit: str, step: int = 0) -> tuple[date, date]:
     return months_from(date(day.year + step, 1, 1), 12)
 
 
-def third_of(first: date, last: date, unit: str, third: int) -> tuple[date, date]:
+def third_of_period(first: date, last: date, unit: str, third: int) -> tuple[date, date]:
     """Cut a unit in beginning, middle and end.
 
     Months are cut after the 10th and 20th, years after April and August; the end of a week is
@@ -61,7 +61,7 @@ def weekday_near(day: date, weekday: int, step: int | None) -> date:
     return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
 
 
-def complete(today: date, month: int, day: int, weekday: int | None, step: int | None) -> date:
+def infer_year(today: date, month: int, day: int, weekday: int | None, step: int | None) -> date:
     """Give the year to a date without one, seen from `today`.
 
     The nearest that falls on `weekday`; with step -1 the last one up to `today`, with 1 the
@@ -102,7 +102,9 @@ def nearest_third(today: date, month: int, third: int, step: int | None) -> tupl
     with 0 this year's.
     """
     years = (today.year,) if step == 0 else range(today.year - 1, today.year + 2)
-    thirds = [third_of(*months_from(date(year, month, 1), 1), "month", third) for year in years]
+    thirds = [
+        third_of_period(*months_from(date(year, month, 1), 1), "month", third) for year in years
+    ]
     if step:
         edge = 0 if step < 0 else 1
         thirds = [one for one in thirds if (one[edge] - today).days * step >= 0]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newscrawler.indonesian.dates import lexicon
 from newscrawler.items import Precision
 
-_SHAPES = (
+_PLAIN_FORMS = (
     *((apostrophe, "'") for apostrophe in "’‘ʼ′"),
     *((quote, '"') for quote in "“”„"),
     *((dash, "-") for dash in "‐‑‒–—−"),
@@ -17,11 +17,11 @@ _SHAPES = (
 )
 
 
-class NoAnchorError(LookupError):
+class MissingReferenceTimeError(LookupError):
     """The words can be read only by one who knows when they were written."""
 
 
-class Reading(NamedTuple):
+class Interpretation(NamedTuple):
     """What words mean: `value` is a datetime for precision hour and finer, else a date."""
 
     value: date
@@ -37,27 +37,27 @@ def fold(text: str) -> str:
     What Latin-1 lacks becomes "?": no word of dates has it, and one byte a character is faster.
     """
     if not text.isascii():
-        for shape, plain in _SHAPES:
-            text = text.replace(shape, plain)
+        for shape, normalize_spaces in _PLAIN_FORMS:
+            text = text.replace(shape, normalize_spaces)
         text = text.encode("latin-1", "replace").decode("latin-1")
     return text.lower()
 
 
 @dataclass
-class Scene:
+class DateContext:
     """A text, the same text folded, the moment dates count from and the local zone."""
 
     text: str
-    low: str
-    anchor: datetime | None
-    zone: timezone
+    folded: str
+    reference_time: datetime | None
+    local_timezone: timezone
 
     @property
     def now(self) -> datetime:
         """The anchor in the local zone, to the second. Raises NoAnchorError without one."""
-        if self.anchor is None:
-            raise NoAnchorError
-        return self.anchor.astimezone(self.zone).replace(microsecond=0)
+        if self.reference_time is None:
+            raise MissingReferenceTimeError
+        return self.reference_time.astimezone(self.local_timezone).replace(microsecond=0)
 
     @property
     def today(self) -> date:
@@ -66,7 +66,7 @@ class Scene:
 
     def words_before(self, place: int) -> list[str]:
         """Give the last few words before `place`, folded, without the marks that open them."""
-        return [word.lstrip("(\"'") for word in self.low[max(0, place - 24) : place].split()]
+        return [word.lstrip("(\"'") for word in self.folded[max(0, place - 24) : place].split()]
 
     def word_before(self, place: int) -> str:
         """Give the word before `place`, or nothing."""
@@ -75,18 +75,18 @@ class Scene:
 
     def word_after(self, place: int) -> str:
         """Give the word after `place`, folded, without the marks that close it."""
-        after = self.low[place : place + 24].split(maxsplit=1)
+        after = self.folded[place : place + 24].split(maxsplit=1)
         return after[0].rstrip(".,:;)\"'") if after else ""
 
-    def capital(self, place: int) -> bool:
+    def is_capitalized(self, place: int) -> bool:
         """Say whether the word at `place` begins with a capital and goes on without."""
         return (
             self.text[place : place + 1].isupper()
             and not self.text[place + 1 : place + 2].isupper()
         )
 
-    def name_follows(self, place: int) -> bool:
+    def is_before_name(self, place: int) -> bool:
         """Say whether a space and a capitalised word follow `place`, as in "Mei Lan"."""
         following = self.text[place : place + 6]
-        zone = following[1:].split(" ")[0].lower() in lexicon.ZONES
+        zone = following[1:].split(" ")[0].lower() in lexicon.TIMEZONE_WORDS
         return following[:1].isspace() and following[1:2].isupper() and not zone

@@ -2,7 +2,7 @@
 
 A meaning gives None when the words are not of its kind (another rule may read them) and raises
 ValueError when they are a date's words but no date ("31 Februari", "Mei Lan"): nothing else may
-then be made of them. It raises `NoAnchorError` when only an anchor could tell.
+then be made of them. It raises `MissingReferenceTimeError` when only an anchor could tell.
 """
 
 import re
@@ -12,182 +12,186 @@ from typing import cast
 from newscrawler.indonesian.dates import lexicon, patterns
 from newscrawler.indonesian.dates.calendar_arithmetic import (
     add_months,
-    complete,
+    calendar_period,
+    infer_year,
     months_from,
     nearest_start,
     nearest_third,
-    third_of,
-    unit_of,
+    third_of_period,
     week_of,
     weekday_near,
 )
-from newscrawler.indonesian.dates.context import Reading, Scene
+from newscrawler.indonesian.dates.context import DateContext, Interpretation
 from newscrawler.indonesian.dates.normalizers import (
-    at_time,
-    in_our_time,
-    number_of,
-    plain,
-    weekday_of,
-    year_of,
-    zone_name,
-    zone_of,
+    check_year,
+    normalize_spaces,
+    parse_number,
+    parse_timezone,
+    parse_weekday,
+    parse_year,
+    timezone_name,
+    with_time,
 )
 from newscrawler.items import Precision
 
 Match = re.Match[str]
-_QUARTERS = 4
-_LONGEST_LIST = 60  # characters of a list of years or weekdays
+_QUARTERS_PER_YEAR = 4
+_MAX_LIST_CHARS = 60  # characters of a list of years or weekdays
 
 
-def iso8601(match: Match, scene: Scene) -> Reading:
+def interpret_iso8601(match: Match, context: DateContext) -> Interpretation:
     """Read a stamp of ISO 8601 with a time; seconds of 00 after a T are not claimed."""
-    zone = zone_of(match["zone"] or match["glued"], scene)
-    day = date(in_our_time(int(match["year"])), int(match["month"]), int(match["day"]))
+    zone = parse_timezone(match["zone"] or match["glued"], context)
+    day = date(check_year(int(match["year"])), int(match["month"]), int(match["day"]))
     clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
     value = datetime.combine(day, clock, zone)
     exact = value.second or (match["second"] and match["glued"])
-    return Reading(value, "second" if exact else "minute", zone=zone_name(zone))
+    return Interpretation(value, "second" if exact else "minute", zone=timezone_name(zone))
 
 
-def calendar_date(match: Match, scene: Scene) -> Reading | None:
+def interpret_calendar_date(match: Match, context: DateContext) -> Interpretation | None:
     """Read a day of the calendar, with its weekday and time if it has them."""
-    weekday = weekday_of(match["weekday"])
+    weekday = parse_weekday(match["weekday"])
     day, month, year = _day_month_year(match)
-    year = year or _year_from_now(match, scene) or _shared_year(match, scene, month)
-    if weekday is None and scene.word_before(match.start()) in lexicon.NUMBERED:
+    year = year or _relative_year(match, context) or _year_of_list(match, context, month)
+    if weekday is None and context.word_before(match.start()) in lexicon.NUMBERED:
         raise ValueError("the number or name of something")
     if year is not None:
         value = date(year, month, day)
-    elif _sure_without_year(match, scene) and not _every_year(match, scene):
-        value = complete(scene.today, month, day, weekday, _step(match, "near", "far"))
+    elif _is_certain_without_year(match, context) and not _is_yearly(match, context):
+        value = infer_year(context.today, month, day, weekday, _direction(match, "near", "far"))
     else:
         return None
     mismatch = weekday is not None and value.weekday() != weekday
-    return at_time(value, match, scene, ("weekday_mismatch",) if mismatch else ())
+    return with_time(value, match, context, ("weekday_mismatch",) if mismatch else ())
 
 
-def _shared_year(match: Match, scene: Scene, month: int) -> int | None:
+def _year_of_list(match: Match, context: DateContext, month: int) -> int | None:
     """Give the year at the end of the list that the match begins: "3 Mei dan 7 Juni 2025"."""
-    last = patterns.SHARED_YEAR.match(scene.low, match.end())
+    last = patterns.SHARED_YEAR.match(context.folded, match.end())
     if last is None:
         return None
-    return in_our_time(int(last["year"])) - (month > lexicon.MONTHS[last["month"]])
+    return check_year(int(last["year"])) - (month > lexicon.MONTHS[last["month"]])
 
 
-def _every_year(match: Match, scene: Scene) -> bool:
+def _is_yearly(match: Match, context: DateContext) -> bool:
     """Say whether a date comes back each year: "setiap tanggal 10 November"."""
-    return any(word in lexicon.EVERY for word in scene.words_before(match.start())[-2:])
+    return any(word in lexicon.EVERY for word in context.words_before(match.start())[-2:])
 
 
 def _day_month_year(match: Match) -> tuple[int, int, int | None]:
     """Give the numbers of whichever form of date stands in the match."""
     if month := match["month"]:
-        return int(number_of(match["day"])), lexicon.MONTHS[month], year_of(match["year"])
+        return int(parse_number(match["day"])), lexicon.MONTHS[month], parse_year(match["year"])
     if month := match["month_en"]:
-        return int(match["day_en"]), lexicon.MONTHS[month], year_of(match["year_en"])
+        return int(match["day_en"]), lexicon.MONTHS[month], parse_year(match["year_en"])
     if year := match["year_iso"]:
-        return int(match["day_iso"]), int(match["month_iso"]), year_of(year)
+        return int(match["day_iso"]), int(match["month_iso"]), parse_year(year)
     year = match["year_num"]
-    if year and len(year) == 2 and (match["sep"] == "." or not _beside_others(match)):  # noqa: PLR2004
+    if year and len(year) == 2 and (match["sep"] == "." or not _is_surely_date(match)):  # noqa: PLR2004
         raise ValueError("a score, a time or a number")
-    return int(match["day_num"]), int(match["month_num"]), year_of(year)
+    return int(match["day_num"]), int(match["month_num"]), parse_year(year)
 
 
-def _beside_others(match: Match) -> bool:
+def _is_surely_date(match: Match) -> bool:
     """Say whether a numeric date has a weekday, brackets or a time, so that it is surely one."""
-    return any(match[name] for name in ("weekday", "open", "time", "said"))
+    return any(match[name] for name in ("weekday", "open", "bare_time", "clock_time"))
 
 
-def _sure_without_year(match: Match, scene: Scene) -> bool:
+def _is_certain_without_year(match: Match, context: DateContext) -> bool:
     """Say whether a date without a year is one: "1/2" is a fraction, "7 Des" perhaps a village."""
     if match["weekday"]:
         return True
     if match["month"] in lexicon.FULL_MONTHS:
         # "Sebelas Maret" is a university.
         in_digits = match["day"][0].isdigit()
-        return in_digits or scene.word_before(match.start()) in lexicon.BEFORE_DAY
+        return in_digits or context.word_before(match.start()) in lexicon.BEFORE_DAY
     if match["month"]:
-        return bool(match["said"] or match["time"])
+        return bool(match["clock_time"] or match["bare_time"])
     return bool(match["day_word"] or match["part_day"] or match["part_day_first"])
 
 
-def day_word(match: Match, scene: Scene) -> Reading:
+def interpret_day_word(match: Match, context: DateContext) -> Interpretation:
     """Read a day named from the day of writing: "kemarin", "tadi malam", "hari ini"."""
     if word := match["day_word"]:
-        away = lexicon.DAY_WORDS[plain(word)]
+        away = lexicon.DAY_WORDS[normalize_spaces(word)]
     else:
         word = match["part_day"] or match["part_day_first"]
         part = match["part_first"] or match["part_last"]
         last_night = word == "tadi" and "malam" in part
         away = -1 if last_night else lexicon.PART_DAYS[word]
-    return at_time(scene.today + timedelta(days=away), match, scene)
+    return with_time(context.today + timedelta(days=away), match, context)
 
 
-def weekday(match: Match, scene: Scene) -> Reading | None:
+def interpret_weekday(match: Match, context: DateContext) -> Interpretation | None:
     """Read a weekday that has no date: "Senin malam", "Jumat pekan lalu"."""
-    if match["to"] or scene.word_before(match.start()) in lexicon.WEEKDAYS:
+    if match["to"] or context.word_before(match.start()) in lexicon.WEEKDAYS:
         raise ValueError("days of every week")  # "Senin-Kamis", "Jumat Sabtu Minggu"
-    number = cast("int", weekday_of(match["weekday"]))
-    timed = match["said"] or match["time"] or match["lead"]
-    if not scene.capital(match.start("weekday")):
+    number = cast("int", parse_weekday(match["weekday"]))
+    timed = match["clock_time"] or match["bare_time"] or match["lead"]
+    if not context.is_capitalized(match.start("weekday")):
         # In small letters "minggu" is a week, and a bare weekday more likely a name or a typo.
         part = match["part"] or match["late_part"]
         if not (part or timed or (match["near"] and match["weekday"] != "minggu")):
             return None
-    if not match["near"] and patterns.HABIT.search(scene.low, *_window(match)):
+    if not match["near"] and patterns.HABIT.search(context.folded, *_list_before(match)):
         raise ValueError("a habit")
     if not (match["near"] or timed):
-        _refuse_name(match, scene)
-    step = _step(match, "near")
+        _reject_name(match, context)
+    step = _direction(match, "near")
     if match["near_unit"]:
-        weeks = (step or 0) * int(number_of(match["weeks"] or "1"))
-        return at_time(week_of(scene.today, weeks)[0] + timedelta(days=number), match, scene)
-    value = weekday_near(scene.today, number, step)
+        weeks = (step or 0) * int(parse_number(match["weeks"] or "1"))
+        return with_time(week_of(context.today, weeks)[0] + timedelta(days=number), match, context)
+    value = weekday_near(context.today, number, step)
     # A capital that opens a sentence does not tell the Sunday from the week.
-    unclear = match["weekday"] == "minggu" and match["near"] and _opens(match, scene)
-    return at_time(value, match, scene, ("sunday_or_week",) if unclear else ())
+    unclear = match["weekday"] == "minggu" and match["near"] and _opens_sentence(match, context)
+    return with_time(value, match, context, ("sunday_or_week",) if unclear else ())
 
 
-def _opens(match: Match, scene: Scene) -> bool:
+def _opens_sentence(match: Match, context: DateContext) -> bool:
     """Say whether the match stands where a sentence opens."""
-    before = scene.low[max(0, match.start() - 8) : match.start()].rstrip(" \"'")
+    before = context.folded[max(0, match.start() - 8) : match.start()].rstrip(" \"'")
     return not before or before[-1] in ".!?:\n"
 
 
-def _refuse_name(match: Match, scene: Scene) -> None:
+def _reject_name(match: Match, context: DateContext) -> None:
     """Raise ValueError for "Minggu Pagi Band" and "Sabtu Suci"."""
     part = max(match.start("part"), match.start("late_part"))
-    if (part >= 0 and not scene.capital(part)) or not scene.name_follows(match.end()):
+    if (part >= 0 and not context.is_capitalized(part)) or not context.is_before_name(match.end()):
         return
     # "pada Senin Gubernur meninjau" is a day, "pada Sabtu Suci" a feast.
-    after = scene.word_after(match.end())
+    after = context.word_after(match.end())
     feast = after in lexicon.FEASTS or after in lexicon.WEEKDAYS
-    if part >= 0 or feast or scene.word_before(match.start()) not in ("pada", "hari"):
+    if part >= 0 or feast or context.word_before(match.start()) not in ("pada", "hari"):
         raise ValueError("a name")
 
 
-def day_range(match: Match, scene: Scene) -> Reading | None:
+def interpret_day_range(match: Match, context: DateContext) -> Interpretation | None:
     """Read some days in a row: "27–29 Juni", "30 Juni - 2 Juli 2025"."""
     last_month = lexicon.MONTHS[match["month"]] if match["month"] else int(match["month_num"])
     first_month = _first_month(match) or last_month
-    year = year_of(match["year"] or match["year_num"]) or _year_from_now(match, scene)
+    year = parse_year(match["year"] or match["year_num"]) or _relative_year(match, context)
     if match["month_num"] and year is None and not match["weekdays"]:
         return None  # "3-4/5" without weekdays is sums
     if year is None:
-        step = _step(match, "far")
-        last = complete(scene.today, last_month, int(match["day"]), None, step)
+        step = _direction(match, "far")
+        last = infer_year(context.today, last_month, int(match["day"]), None, step)
     else:
         last = date(year, last_month, int(match["day"]))
-    first_year = year_of(match["first_year"] or match["first_year_num"])
+    first_year = parse_year(match["first_year"] or match["first_year_num"])
     wraps = first_month > last_month
     first = date(first_year or last.year - wraps, first_month, int(match["first_day"]))
-    pair = match["pair"] and last - first != timedelta(days=1) and not _between(match, scene)
-    return Reading(first, "day", last) if first < last and not pair else None
+    pair = (
+        match["pair"]
+        and last - first != timedelta(days=1)
+        and not _is_behind_antara(match, context)
+    )
+    return Interpretation(first, "day", last) if first < last and not pair else None
 
 
-def _between(match: Match, scene: Scene) -> bool:
+def _is_behind_antara(match: Match, context: DateContext) -> bool:
     """Say whether the "dan" of a range is that of "antara … dan …"."""
-    return "antara" in scene.words_before(match.start())[-2:]
+    return "antara" in context.words_before(match.start())[-2:]
 
 
 def _first_month(match: Match) -> int | None:
@@ -196,146 +200,154 @@ def _first_month(match: Match) -> int | None:
     return int(match["first_month_num"]) if match["first_month_num"] else None
 
 
-def month_range(match: Match, scene: Scene) -> Reading | None:
+def interpret_month_range(match: Match, context: DateContext) -> Interpretation | None:
     """Read some months in a row: "Januari-Maret 2025", "antara April dan Juni"."""
-    if match["pair"] and not _between(match, scene):
+    if match["pair"] and not _is_behind_antara(match, context):
         return None
     first_month, last_month = lexicon.MONTHS[match["first_month"]], lexicon.MONTHS[match["month"]]
-    if year := year_of(match["year"]) or _year_from_now(match, scene):
-        first_year = year_of(match["first_year"]) or year - (first_month > last_month)
+    if year := parse_year(match["year"]) or _relative_year(match, context):
+        first_year = parse_year(match["first_year"]) or year - (first_month > last_month)
         last = months_from(date(year, last_month, 1), 1)[1]
-        return Reading(date(first_year, first_month, 1), "month", last)
+        return Interpretation(date(first_year, first_month, 1), "month", last)
     if not {match["first_month"], match["month"]} <= lexicon.FULL_MONTHS:
         raise ValueError("a name")
     count = (last_month - first_month) % 12 + 1
-    first = nearest_start(scene.today, first_month, count, _step(match, "far"))
-    return Reading(first, "month", months_from(first, count)[1])
+    first = nearest_start(context.today, first_month, count, _direction(match, "far"))
+    return Interpretation(first, "month", months_from(first, count)[1])
 
 
-def month(match: Match, scene: Scene) -> Reading | None:
+def interpret_month(match: Match, context: DateContext) -> Interpretation | None:
     """Read a month, or its beginning, middle or end: "Juli 2022", "awal Juni"."""
     number = lexicon.MONTHS[match["month"]]
-    year = year_of(match["year"]) or _year_from_now(match, scene)
+    year = parse_year(match["year"]) or _relative_year(match, context)
     if year is None and match["month"] in lexicon.FULL_MONTHS:
-        year = _shared_year(match, scene, number)
+        year = _year_of_list(match, context, number)
     if year:
         first = date(year, number, 1)
     else:
-        before = scene.word_before(match.start()) in lexicon.BEFORE_MONTH
+        before = context.word_before(match.start()) in lexicon.BEFORE_MONTH
         known = match["third"] or match["far"] or before
         if not (known and match["month"] in lexicon.FULL_MONTHS):
             return None
-        if not match["far"] and (scene.name_follows(match.end()) or _every_year(match, scene)):
+        if not match["far"] and (context.is_before_name(match.end()) or _is_yearly(match, context)):
             raise ValueError("a name or a habit")
-        step = _step(match, "far")
+        step = _direction(match, "far")
         if match["third"]:
             third = lexicon.THIRDS[match["third"]]
-            first, last = nearest_third(scene.today, number, third, step)
-            return Reading(first, "month", last, flags=("convention",))
-        first = nearest_start(scene.today, number, 1, step)
+            first, last = nearest_third(context.today, number, third, step)
+            return Interpretation(first, "month", last, flags=("convention",))
+        first = nearest_start(context.today, number, 1, step)
     return _whole_or_third(*months_from(first, 1), "month", match["third"])
 
 
-def years(match: Match, scene: Scene) -> Reading | None:
+def interpret_years(match: Match, context: DateContext) -> Interpretation | None:
     """Read a year, its third, or years in a row: "tahun 2019", "awal 2024", "2019-2022"."""
-    before = scene.word_before(match.start())
+    before = context.word_before(match.start())
     if match["named"] and before.isdigit():
         raise ValueError("the year of a law")
-    if not (match["named"] or match["third"] or _time_by_its_place(match, scene)):
+    if not (match["named"] or match["third"] or _is_year_by_context(match, context)):
         return None
-    first = in_our_time(int(match["first_year"]))
-    last = first + 9 if match["decade"] else year_of(match["year"]) or first
+    first = check_year(int(match["first_year"]))
+    last = first + 9 if match["decade"] else parse_year(match["year"]) or first
     if first > last or (match["third"] and first < last):
         raise ValueError("not in a row")
     return _whole_or_third(date(first, 1, 1), date(last, 12, 31), "year", match["third"])
 
 
-def _time_by_its_place(match: Match, scene: Scene) -> bool:
+def _is_year_by_context(match: Match, context: DateContext) -> bool:
     """Say whether bare years are a time by what stands around them."""
     start, end = match.span()
-    *earlier, before = ["", *scene.words_before(start)]
+    *earlier, before = ["", *context.words_before(start)]
     if match["counted"] or (before == "dari" and earlier[-1:] in (["lebih"], ["kurang"])):
         return False  # "hingga 2000 orang", "lebih dari 1950 rumah"
     if before in lexicon.BEFORE_YEAR:
         return True
     if match["year"]:
-        bracketed = scene.low[start - 1] == "(" and scene.low[end : end + 1] == ")"
+        bracketed = context.folded[start - 1] == "(" and context.folded[end : end + 1] == ")"
         return bracketed or before in lexicon.BEFORE_TERM or "-" not in match["to"]
-    if patterns.LAST_OF_YEARS.search(scene.low, *_window(match)):
+    if patterns.LAST_OF_YEARS.search(context.folded, *_list_before(match)):
         return True
-    followed = patterns.MORE_YEARS_AFTER.match(scene.low, end)
-    return bool(followed and patterns.MORE_YEARS_BEFORE.search(scene.low, *_window(match)))
+    followed = patterns.MORE_YEARS_AFTER.match(context.folded, end)
+    return bool(
+        followed and patterns.MORE_YEARS_BEFORE.search(context.folded, *_list_before(match))
+    )
 
 
-def _window(match: Match) -> tuple[int, int]:
+def _list_before(match: Match) -> tuple[int, int]:
     """Give the place before the match where a list that it ends may begin, and its own."""
-    return max(0, match.start() - _LONGEST_LIST), match.start()
+    return max(0, match.start() - _MAX_LIST_CHARS), match.start()
 
 
-def calendar_unit(match: Match, scene: Scene) -> Reading | None:
+def interpret_calendar_unit(match: Match, context: DateContext) -> Interpretation | None:
     """Read a week, month or year seen from now: "pekan lalu", "awal tahun ini"."""
-    if match["unit"] == "minggu" and scene.capital(match.start("unit")):
+    if match["unit"] == "minggu" and context.is_capitalized(match.start("unit")):
         return None  # the weekday
-    before = scene.word_before(match.start())
+    before = context.word_before(match.start())
     *_, amount = before.split("-")  # "dua-tiga tahun lalu"; a dash by itself is none
     if before.strip("-") and (not amount or amount[-1].isdigit() or amount in lexicon.AMOUNTS):
         raise ValueError("an amount of an unknown size")
     unit = lexicon.CALENDAR_UNITS[match["unit"]]
-    direction = plain(match["direction"])
+    direction = normalize_spaces(match["direction"])
     if match["third"] and direction in lexicon.COMING:
         # "akhir tahun nanti" is still of this year.
-        reading = _whole_or_third(*unit_of(scene.today, unit), unit, match["third"])
-        if cast("date", reading.until) >= scene.today:
-            return reading
+        interpretation = _whole_or_third(
+            *calendar_period(context.today, unit), unit, match["third"]
+        )
+        if cast("date", interpretation.until) >= context.today:
+            return interpretation
     step = lexicon.DIRECTIONS[direction]
-    return _whole_or_third(*unit_of(scene.today, unit, step), unit, match["third"])
+    return _whole_or_third(*calendar_period(context.today, unit, step), unit, match["third"])
 
 
-def period(match: Match, scene: Scene) -> Reading | None:
+def interpret_period(match: Match, context: DateContext) -> Interpretation | None:
     """Read a quarter or half of a year: "kuartal I 2025", "semester II/2024"."""
     in_year, precision = lexicon.PERIODS[match["kind"] or "kuartal"]
-    said = plain(match["number"] or match["q"])
+    said = normalize_spaces(match["number"] or match["q"])
     number = lexicon.ORDINALS[said]
     if number > in_year:
         return None
     count = 12 // in_year
     opening = count * (number - 1) + 1
-    if year := year_of(match["year"]) or _year_from_now(match, scene):
+    if year := parse_year(match["year"]) or _relative_year(match, context):
         first = date(year, opening, 1)
-    elif in_year == _QUARTERS and match["kind"] and (said in lexicon.ROMAN or said.isdigit()):
-        first = nearest_start(scene.today, opening, count, None)
+    elif (
+        in_year == _QUARTERS_PER_YEAR
+        and match["kind"]
+        and (said in lexicon.ROMAN or said.isdigit())
+    ):
+        first = nearest_start(context.today, opening, count, None)
     else:
         return None  # the quarter of a basketball match, the semester of somebody's studies
-    return Reading(first, precision, months_from(first, count)[1])
+    return Interpretation(first, precision, months_from(first, count)[1])
 
 
-def ago(match: Match, scene: Scene) -> Reading | None:
+def interpret_ago(match: Match, context: DateContext) -> Interpretation | None:
     """Read an amount of time counted from now: "dua tahun lalu", "1 jam 20 menit lalu"."""
-    if scene.low[match.start() - 1] == "-":
+    if context.folded[match.start() - 1] == "-":
         return None  # "dua-tiga tahun lalu" is an estimate
     months = days = seconds = 0
     precision: Precision = "second"
     for place in (place for place in "012" if match[f"unit{place}"]):
-        amount, (precision, unit_months, unit_days, unit_seconds) = _counted(match, place)
+        amount, (precision, unit_months, unit_days, unit_seconds) = _amount_and_unit(match, place)
         months += amount * unit_months
         days += amount * unit_days
         seconds += amount * unit_seconds
-    sign = lexicon.AGO[plain(match["direction"])]
-    day = add_months(scene.today, sign * months)
+    sign = lexicon.AGO[normalize_spaces(match["direction"])]
+    day = add_months(context.today, sign * months)
     away = sign * timedelta(days=days, seconds=seconds)
     if not seconds:
-        in_our_time((day + away).year)
-        return Reading(day + away, precision)
-    value = datetime.combine(day, scene.now.timetz()) + away
-    in_our_time(value.year)
-    return Reading(value, precision, zone=zone_name(scene.zone))
+        check_year((day + away).year)
+        return Interpretation(day + away, precision)
+    value = datetime.combine(day, context.now.timetz()) + away
+    check_year(value.year)
+    return Interpretation(value, precision, zone=timezone_name(context.local_timezone))
 
 
-def _counted(match: Match, place: str) -> tuple[int, lexicon.Unit]:
+def _amount_and_unit(match: Match, place: str) -> tuple[int, lexicon.Unit]:
     """Give a whole amount and its unit; broken amounts are counted in a finer unit."""
     name = match[f"unit{place}"]
     unit = lexicon.UNITS.get(name) or lexicon.ENGLISH_UNITS[name]
-    amount = number_of(match[f"number{place}"]) + (0.5 if match[f"half{place}"] else 0)
+    amount = parse_number(match[f"number{place}"]) + (0.5 if match[f"half{place}"] else 0)
     if amount.is_integer():
         return int(amount), unit
     if unit[0] not in lexicon.FINER:
@@ -344,30 +356,30 @@ def _counted(match: Match, place: str) -> tuple[int, lexicon.Unit]:
     return round(amount * finer), unit
 
 
-def just_now(match: Match, scene: Scene) -> Reading:  # noqa: ARG001 - every meaning takes both
+def interpret_just_now(match: Match, context: DateContext) -> Interpretation:  # noqa: ARG001 - every meaning takes both
     """Read "baru saja", "beberapa detik lalu"."""
-    return Reading(scene.now, "minute", zone=zone_name(scene.zone))
+    return Interpretation(context.now, "minute", zone=timezone_name(context.local_timezone))
 
 
-def _whole_or_third(first: date, last: date, unit: Precision, third: str | None) -> Reading:
+def _whole_or_third(first: date, last: date, unit: Precision, third: str | None) -> Interpretation:
     """Give a unit, or the third of it that is named."""
-    in_our_time(first.year)
+    check_year(first.year)
     if third is None:
-        return Reading(first, unit, last)
-    first, last = third_of(first, last, unit, lexicon.THIRDS[third])
+        return Interpretation(first, unit, last)
+    first, last = third_of_period(first, last, unit, lexicon.THIRDS[third])
     # Saturday and Sunday are the end of a week by any convention; the other cuts are only ours.
     weekend = unit == "week" and third == "akhir"
-    return Reading(first, unit, last, flags=() if weekend else ("convention",))
+    return Interpretation(first, unit, last, flags=() if weekend else ("convention",))
 
 
-def _year_from_now(match: Match, scene: Scene) -> int | None:
+def _relative_year(match: Match, context: DateContext) -> int | None:
     """Give the year that "tahun lalu" or the like behind a day or month names."""
     if not match["far_unit"]:
         return None
-    return scene.today.year + lexicon.DIRECTIONS[plain(match["far"])]
+    return context.today.year + lexicon.DIRECTIONS[normalize_spaces(match["far"])]
 
 
-def _step(match: Match, *groups: str) -> int | None:
+def _direction(match: Match, *groups: str) -> int | None:
     """Give the direction (-1, 0, 1) of the first group that has one."""
     said = next((match[group] for group in groups if match[group]), None)
-    return None if said is None else lexicon.DIRECTIONS[plain(said)]
+    return None if said is None else lexicon.DIRECTIONS[normalize_spaces(said)]

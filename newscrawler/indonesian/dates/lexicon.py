@@ -4,12 +4,11 @@ Month and weekday names include the spellings of older and regional newsrooms (N
 Pebruari, Ahad, Jum'at) and the English names that leak in from content management systems.
 """
 
-from datetime import timedelta, timezone
-
+from newscrawler.indonesian.timezones import TIMEZONES
 from newscrawler.items import Precision
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
@@ -36,13 +35,13 @@ MONTHS = {
 }
 # Only these may stand without a year or a weekday: "Mar", "May" and "Des" are also other words.
 FULL_MONTHS = frozenset(
-    _listed(
+    _words(
         "januari februari pebruari maret april mei juni juli agustus september oktober november"
         " nopember desember"
     )
 )
 HIJRI_MONTHS = (
-    *_listed(
+    *_words(
         "muharram muharam safar shafar rajab sya'ban syaban syakban ramadan ramadhan syawal"
         " zulkaidah dzulkaidah dzulqa'dah dzulqadah zulhijah zulhijjah dzulhijah dzulhijjah"
     ),
@@ -86,7 +85,7 @@ PASARAN = ("legi", "pahing", "pon", "wage", "kliwon")  # the Javanese five-day w
 ONES = {
     word: number
     for number, word in enumerate(
-        _listed("satu dua tiga empat lima enam tujuh delapan sembilan"), start=1
+        _words("satu dua tiga empat lima enam tujuh delapan sembilan"), start=1
     )
 }
 TEENS = {"sepuluh": 10, "sebelas": 11}
@@ -174,7 +173,7 @@ DAY_WORDS = {
     "besok lusa": 2,
 }
 PARTS_OF_DAY = (
-    *_listed("subuh pagi siang sore petang malam dinihari"),
+    *_words("subuh pagi siang sore petang malam dinihari"),
     *("pagi hari", "siang hari", "sore hari", "petang hari", "malam hari"),
     *("dini hari", "tengah malam"),
 )
@@ -203,20 +202,15 @@ ORDINALS = {
     **{f"{ke}{n}": n for n in range(1, 5) for ke in ("", "ke-", "ke ")},
 }
 
-ZONES = {
-    "wib": timezone(timedelta(hours=7)),
-    "wita": timezone(timedelta(hours=8)),
-    "wit": timezone(timedelta(hours=9)),
-}
-ZONE_NAMES = {zone: name.upper() for name, zone in ZONES.items()}
-LONG_ZONES = {"barat": "wib", "tengah": "wita", "timur": "wit"}
+TIMEZONE_WORDS = {name.lower(): timezone for name, timezone in TIMEZONES.items()}
+LONG_TIMEZONE_WORDS = {"barat": "wib", "tengah": "wita", "timur": "wit"}
 
 CLOCK_WORDS = ("pukul", "jam", "pkl", "pkl.", "pk", "pk.")
 ABOUT = ("sekitar", "sekira", "kira-kira", "tepat", "tepatnya", "pada", "mulai")
 RANGE_WORDS = ("hingga", "sampai dengan", "sampai", "s/d", "s.d.", "s.d", "sd")
 
 # A number after one of these counts, numbers or measures something that is no date.
-NUMBERED = _listed(
+NUMBERED = _words(
     "pasal ayat nomor no no. rt rw km uu perkara skor jalan jl jl. universitas stadion"
     " lapangan monumen halaman perintah"
 )
@@ -224,28 +218,28 @@ NUMBERED = _listed(
 EVERY = ("setiap", "tiap", "saban")
 HABITUAL = (
     *EVERY,
-    *_listed(
+    *_words(
         "salat shalat sholat khotbah khutbah malam puasa pasar sekolah ibadah misa kebaktian koran"
     ),
 )
 # After a weekday these make the name of a holy day or of a custom: "Jumat Agung".
-FEASTS = _listed(
+FEASTS = _words(
     "suci abu agung putih paskah palma adven biasa kasih berkah curhat barokah bersih hitam"
 )
 # A bare month or year after one of these is a date.
-BEFORE_MONTH = _listed(
+BEFORE_MONTH = _words(
     "pada sejak hingga sampai bulan per selama sepanjang antara menjelang periode medio"
 )
-BEFORE_YEAR = _listed(
+BEFORE_YEAR = _words(
     "pada sejak hingga sampai per selama sepanjang dari antara menjelang periode medio di"
     " untuk era dekade mulai semenjak memasuki jelang menuju sebelum setelah lahir kelahiran"
     " dibanding dibandingkan ketimbang"
 )
 # Years in a row after one of these are a time: "masa jabatan 2019-2024".
-BEFORE_TERM = _listed("jabatan bakti kepengurusan kurun waktu rentang")
-BEFORE_DAY = _listed("tanggal tgl pada")  # before a day in words: "tanggal tujuh belas Agustus"
+BEFORE_TERM = _words("jabatan bakti kepengurusan kurun waktu rentang")
+BEFORE_DAY = _words("tanggal tgl pada")  # before a day in words: "tanggal tujuh belas Agustus"
 # A number before one of these is an amount, not a year.
-COUNTED = _listed(
+COUNTED = _words(
     "orang meter unit kali rupiah dolar warga peserta personel km kilometer ton liter hektare"
     " hektar halaman poin kg kilogram watt rumah mahasiswa siswa buah ekor lembar"
     " pohon paket pasukan kursi tentara jiwa pengunjung penonton cc mm titik"
@@ -253,7 +247,7 @@ COUNTED = _listed(
     " ml cm bibit pelari sapi"
 )
 # Before a unit, one of these makes an amount of it: "beberapa bulan lalu" is no calendar month.
-AMOUNTS = _listed(
+AMOUNTS = _words(
     "an beberapa berapa sekian sejumlah setiap tiap seratus ratus ribu juta puluh belas puluhan"
     " belasan ratusan ribuan setengah seperempat satu dua tiga empat lima enam tujuh delapan"
     " sembilan sepuluh sebelas"

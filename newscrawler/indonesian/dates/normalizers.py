@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import cast
 
 from newscrawler.indonesian.dates import lexicon
-from newscrawler.indonesian.dates.context import Reading, Scene
+from newscrawler.indonesian.dates.context import DateContext, Interpretation
+from newscrawler.indonesian.timezones import TIMEZONES
 from newscrawler.items import Precision
 
-EARLIEST, LATEST = 1900, 2100
-_PIVOT = 70  # a year of two digits up to this is of this century
+MIN_YEAR, MAX_YEAR = 1900, 2100
+_MAX_TWO_DIGIT_YEAR_OF_2000S = 70  # a year of two digits up to this is of this century
 _OFFSET = re.compile(r"([+-])(\d\d?):?(\d\d)?$")
 _WEEKDAYS = lexicon.WEEKDAYS | lexicon.WEEKDAYS_BESIDE_DATE
 _AFTERNOONS = {
@@ -18,20 +19,21 @@ _AFTERNOONS = {
     "petang": range(3, 7),
     "malam": range(6, 12),
 }
-_MIDNIGHT = 24  # "pukul 24.00" closes its day
+_TIMEZONE_NAMES = {timezone: name for name, timezone in TIMEZONES.items()}
+_MIDNIGHT_HOUR = 24  # "pukul 24.00" closes its day
 
 
-def plain(phrase: str) -> str:
+def normalize_spaces(phrase: str) -> str:
     """Give a phrase with one space between its words."""
     return " ".join(phrase.split())
 
 
-def weekday_of(word: str | None) -> int | None:
+def parse_weekday(word: str | None) -> int | None:
     """Give the number of a weekday's name, Monday being 0."""
     return None if word is None else _WEEKDAYS[re.sub(r"\W", "", word)]
 
 
-def number_of(said: str) -> float:
+def parse_number(said: str) -> float:
     """Give the value of "3", "1,5", "tiga puluh satu", "setengah" or "se-"."""
     if said[0].isdigit():
         return float(said.replace(",", "."))
@@ -48,31 +50,31 @@ def number_of(said: str) -> float:
     return total
 
 
-def year_of(digits: str | None) -> int | None:
+def parse_year(digits: str | None) -> int | None:
     """Give the year that four or two digits name. Raises ValueError outside 1900 to 2100."""
     if digits is None:
         return None
     year = int(digits)
     if len(digits) == 2:  # noqa: PLR2004
-        year += 2000 if year <= _PIVOT else 1900
-    return in_our_time(year)
+        year += 2000 if year <= _MAX_TWO_DIGIT_YEAR_OF_2000S else 1900
+    return check_year(year)
 
 
-def in_our_time(year: int) -> int:
+def check_year(year: int) -> int:
     """Give `year` back, or raise ValueError when no news can be of it."""
-    if not EARLIEST <= year <= LATEST:
+    if not MIN_YEAR <= year <= MAX_YEAR:
         raise ValueError(f"no news of the year {year}")
     return year
 
 
-def zone_of(said: str | None, scene: Scene) -> tzinfo:
+def parse_timezone(said: str | None, context: DateContext) -> tzinfo:
     """Give the zone of "WIB", "waktu Indonesia Timur", "GMT+7", "+0700", "Z" or, unsaid, ours."""
     if not said:
-        return scene.zone
+        return context.local_timezone
     word = said.split()[-1]
-    word = lexicon.LONG_ZONES.get(word, word)
-    if word in lexicon.ZONES:
-        return lexicon.ZONES[word]
+    word = lexicon.LONG_TIMEZONE_WORDS.get(word, word)
+    if word in lexicon.TIMEZONE_WORDS:
+        return lexicon.TIMEZONE_WORDS[word]
     offset = _OFFSET.search(said)
     if offset is None:
         return UTC
@@ -80,32 +82,34 @@ def zone_of(said: str | None, scene: Scene) -> tzinfo:
     return timezone(-size if offset[1] == "-" else size)
 
 
-def zone_name(zone: tzinfo) -> str:
+def timezone_name(zone: tzinfo) -> str:
     """Name a zone WIB, WITA, WIT or UTC, or by its offset."""
     if zone == UTC:
         return "UTC"
-    return lexicon.ZONE_NAMES.get(cast("timezone", zone)) or str(zone).removeprefix("UTC")
+    return _TIMEZONE_NAMES.get(cast("timezone", zone)) or str(zone).removeprefix("UTC")
 
 
-def at_time(day: date, match: re.Match[str], scene: Scene, flags: tuple[str, ...] = ()) -> Reading:
+def with_time(
+    day: date, match: re.Match[str], context: DateContext, flags: tuple[str, ...] = ()
+) -> Interpretation:
     """Read the time of day in the match, if any, on `day`."""
     lead = "lead_" if match["lead"] else ""
-    said = match[f"{lead}said"] or match[f"{lead}time"]
-    in_our_time(day.year)
+    said = match[f"{lead}clock_time"] or match[f"{lead}bare_time"]
+    check_year(day.year)
     if said is None:
-        return Reading(day, "day", flags=flags)
+        return Interpretation(day, "day", flags=flags)
     hour, *rest = map(int, re.split("[.:]", said)[:3])
-    hour = _hour_of_day(hour, match[f"{lead}half"], match[f"{lead}clock_part"])
-    if hour == _MIDNIGHT and not any(rest):
+    hour = _to_24_hours(hour, match[f"{lead}half"], match[f"{lead}clock_part"])
+    if hour == _MIDNIGHT_HOUR and not any(rest):
         day, hour = day + timedelta(days=1), 0
-    zone = zone_of(match[f"{lead}zone"] or match[f"{lead}zone_of_end"], scene)
+    zone = parse_timezone(match[f"{lead}zone"] or match[f"{lead}zone_of_end"], context)
     minute, second = (*rest, 0, 0)[:2]
     value = datetime.combine(day, time(hour, minute, second), zone)
     precision: Precision = ("hour", "minute", "second")[len(rest)]
-    return Reading(value, precision, zone=zone_name(zone), flags=flags)
+    return Interpretation(value, precision, zone=timezone_name(zone), flags=flags)
 
 
-def _hour_of_day(hour: int, half: str | None, part: str | None) -> int:
+def _to_24_hours(hour: int, half: str | None, part: str | None) -> int:
     """Give the hour out of 24 for one out of 12 with "PM" or a part of the day."""
     if half:
         return hour % 12 + (12 if half == "p" else 0)

@@ -1,6 +1,6 @@
 """The grammar of Indonesian dates: a few compiled patterns, built from the words.
 
-All patterns read text folded by `scene.fold`, are matched at a known place and have only
+All patterns read text folded by `context.fold`, are matched at a known place and have only
 bounded repetitions, so that each match takes constant time whatever the text.
 """
 
@@ -51,7 +51,7 @@ DIRECTION = any_of(lexicon.DIRECTIONS) + END + _GO
 
 ZONE = (
     r"(?:waktu\s)?(?:wib|wita|wit|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|z|[+-]\d\d:?\d\d"
-    rf"|indonesia\s(?:bagian\s)?{any_of(lexicon.LONG_ZONES)}){END}"
+    rf"|indonesia\s(?:bagian\s)?{any_of(lexicon.LONG_TIMEZONE_WORDS)}){END}"
 )
 _THE = r"(?:tanggal\s|tgl\.?\s)?"
 GAP = r"[\s,|/·@()-]"
@@ -59,17 +59,17 @@ _HIJRI_GAP = rf"(?:{GAP}{{1,4}}{HIJRI}\)?)?"
 _TWO = r"\d\d?"
 
 
-def _time(lead: str = "") -> str:
+def _time_pattern(lead: str = "") -> str:
     """Give the pattern of a time of day; `lead` sets its group names apart."""
     # "Terpopuler 24 jam 02 Kamis" is no time, "pukul 10 WIB, Kamis" is.
     hour_alone = rf"(?=\s(?:{ZONE}|{PART}{END}))" if lead else ""
     clock = (
         rf"(?:{any_of(lexicon.ABOUT)}\s){{0,2}}{any_of(lexicon.CLOCK_WORDS)}\s?:?\s?"
-        rf"(?P<{lead}said>{_TWO}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
+        rf"(?P<{lead}clock_time>{_TWO}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
     )
     # Without a clock word a dot is a clock's only before a zone or at the end of the text.
     bare = (
-        rf"(?:at\s)?(?P<{lead}time>{_TWO}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
+        rf"(?:at\s)?(?P<{lead}bare_time>{_TWO}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
         rf"|{_TWO}(?:\.\d\d){{1,2}}(?=\s{{0,2}}(?:\(?{ZONE}|\)?\s?$)))"
     )
     # A time "waktu setempat" (of a place abroad) is in a zone that we do not know.
@@ -82,11 +82,11 @@ def _time(lead: str = "") -> str:
     )
 
 
-_TIME_FIRST = rf"(?P<lead>{_time('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_THE})?"
+_TIME_FIRST = rf"(?P<lead>{_time_pattern('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_THE})?"
 # A time before the day is not its time when another follows.
 _THEN_TIME = (
     rf"(?(lead)(?!{GAP}{{1,4}}{_TWO}[.:]\d\d)"
-    rf"|(?:{_HIJRI_GAP}{GAP}{{0,5}}(?:waktu\s)?{_time()})?)"
+    rf"|(?:{_HIJRI_GAP}{GAP}{{0,5}}(?:waktu\s)?{_time_pattern()})?)"
 )
 
 DAY_WORD = (
@@ -137,7 +137,7 @@ _WEEKDAYS_OF_RANGE = (
 )
 
 
-def _ago(units: Iterable[str], ending: str) -> re.Pattern[str]:
+def _ago_pattern(units: Iterable[str], ending: str) -> re.Pattern[str]:
     """Give the pattern of up to three amounts of time and the way they count."""
     number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(lexicon.FRACTIONS)}|se(?=[a-z])"
     first, second, third = (
@@ -205,8 +205,8 @@ HABIT = re.compile(
     rf"(?<!\w){any_of(lexicon.HABITUAL)}\s(?:hari\s)?"
     rf"(?:{WEEKDAY}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)(?:hari\s)?){{0,6}}$"
 )
-AGO = _ago(lexicon.UNITS, any_of(lexicon.AGO) + _GO)
-ENGLISH_AGO = _ago(lexicon.ENGLISH_UNITS, "ago")
+AGO = _ago_pattern(lexicon.UNITS, any_of(lexicon.AGO) + _GO)
+ENGLISH_AGO = _ago_pattern(lexicon.ENGLISH_UNITS, "ago")
 JUST_NOW = re.compile(
     r"(?:baru\ssaja|just\snow|beberapa\sdetik\s(?:yang\s)?lalu"
     rf"|kurang\sdari\s(?:se|1\s|satu\s)menit\s(?:yang\s)?lalu){END}"
@@ -214,7 +214,7 @@ JUST_NOW = re.compile(
 
 # Where a date can begin: after one of these, with a time of day, with a year, or with a number
 # that a month, a unit, a range or the separator of a numeric date follows.
-BEFORE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
+BEFORE_DATE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
 _INSIDE_NUMBER = r"(?<!\d[.,/:+-]\d)"
 _AFTER_NUMBER = [
     *lexicon.MONTHS,

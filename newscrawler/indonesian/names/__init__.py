@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from newscrawler.indonesian.names.lexicon import (
-    BODY_HEADS,
     DAYS,
     DEGREES,
     FIELDS,
@@ -13,6 +12,7 @@ from newscrawler.indonesian.names.lexicon import (
     MEDIA_HEADS,
     OFFICE_SHORT,
     OFFICE_WORDS,
+    ORGANISATION_HEADS,
     PLACE_HEADS,
     PLACES,
     RANKS,
@@ -20,7 +20,7 @@ from newscrawler.indonesian.names.lexicon import (
 )
 
 _TOKEN = re.compile(r"\([^()]{1,80}\)|@?\w[\w'’.&/-]*")
-_NO_NAME = BODY_HEADS | OFFICE_WORDS | RANKS | HONORIFICS | ROLE_HEADS | PLACES | DAYS
+_NO_NAME = ORGANISATION_HEADS | OFFICE_WORDS | RANKS | HONORIFICS | ROLE_HEADS | PLACES | DAYS
 # Academic degrees behind a name, alone or in a row: SH · , S.H., M. Si. · , Ph.D · , Sp.PD.
 _DEGREES = re.compile(
     r"(?:,?[ \u00a0]?(?:[SMAD]\.(?:[A-Z][A-Za-z]{0,4}\b\.?){1,3}|Sp\.?[A-Z]\w{0,3}\b\.?"
@@ -41,7 +41,7 @@ _PARTICLES = frozenset("bin binti van von de da dos el al der den di".split())
 
 # `name` a person's name, `office` a title alone, `body` an organisation or a place, `phrase` any
 # other description, `pronoun` ia, dia, -nya …, `handle` an account.
-PersonKind = Literal["name", "office", "body", "phrase", "pronoun", "handle"]
+PersonKind = Literal["name", "office", "organisation", "phrase", "pronoun", "handle"]
 
 
 class Person(NamedTuple):
@@ -54,7 +54,7 @@ class Person(NamedTuple):
     role: str = ""
 
 
-class _Parts(NamedTuple):
+class _PhraseParts(NamedTuple):
     """What a noun phrase is made of: the name at `[start:end]` of it and the role before."""
 
     start: int
@@ -90,7 +90,7 @@ def split_role(text: str, start: int, end: int) -> Person:
     a description, an office alone) is its own name, with no role.
     """
     phrase = text[start:end]
-    parts = _part(phrase)
+    parts = _split_phrase(phrase)
     name = phrase[parts.start : parts.end]
     return Person(name, start + parts.start, start + parts.end, parts.kind, parts.role)
 
@@ -100,41 +100,41 @@ def is_degree(text: str) -> bool:
     return _DEGREES.fullmatch(text) is not None
 
 
-def after_degrees(text: str, position: int, end: int) -> int:
+def skip_degrees(text: str, position: int, end: int) -> int:
     """Give the offset behind the academic degrees that stand at `position`, if any do."""
     degrees = _DEGREES.match(text, position, end)
     return degrees.end() if degrees else position
 
 
 @lru_cache(maxsize=8192)  # the same names and places come again and again
-def _part(phrase: str) -> _Parts:
+def _split_phrase(phrase: str) -> _PhraseParts:
     """Part a noun phrase; brackets behind a name, an age or another name, do not belong to it."""
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(phrase)]
     if not tokens:
-        return _Parts(0, len(phrase), "phrase")
+        return _PhraseParts(0, len(phrase), "phrase")
     end = len(phrase)
     while len(tokens) > 1 and (tokens[-1][0][0] == "(" or _DEGREES.fullmatch(tokens[-1][0])):
         tokens.pop()
         end = tokens[-1][2]
     words = [token[0].lower().rstrip(".") for token in tokens]
     if words[0] in _SEVERAL:
-        return _Parts(0, len(phrase), "phrase")
+        return _PhraseParts(0, len(phrase), "phrase")
     first = _name_start(tokens, words)
     if first is None or first >= len(tokens):
-        return _Parts(0, len(phrase), _kind_of(words, tokens[0][0]))
+        return _PhraseParts(0, len(phrase), _kind_without_name(words, tokens[0][0]))
     is_role = not _CLAUSE.intersection(words[:first]) and _ROLE_SIGNS.intersection(words[:first])
     stop = first if is_role else 0
     while stop and words[stop - 1] in _CALLED:
         stop -= 1
     role = phrase[tokens[0][1] : tokens[stop - 1][2]] if stop else ""
-    return _Parts(tokens[first][1], end, "name", role)
+    return _PhraseParts(tokens[first][1], end, "name", role)
 
 
-def _kind_of(words: list[str], first: str) -> PersonKind:
+def _kind_without_name(words: list[str], first: str) -> PersonKind:
     """Tell what a phrase is that holds no person's name."""
     if words[0] in ROLE_HEADS or words[0] in OFFICE_SHORT or words[0] in RANKS:
         return "office"
-    return "body" if first[0].isupper() else "phrase"
+    return "organisation" if first[0].isupper() else "phrase"
 
 
 def _name_start(tokens: list[tuple[str, int, int]], words: list[str]) -> int | None:
@@ -146,7 +146,7 @@ def _name_start(tokens: list[tuple[str, int, int]], words: list[str]) -> int | N
         if titled and is_name_word(tokens[index][0]):
             return index
     medium = words[0] in MEDIA_HEADS or " ".join(words[:2]) in MEDIA_HEADS
-    if words[0] in BODY_HEADS and not medium:
+    if words[0] in ORGANISATION_HEADS and not medium:
         return None
     first = len(tokens)
     if first > 1 and _is_suffix(tokens[-1][0]) and is_name_word(tokens[-2][0]):

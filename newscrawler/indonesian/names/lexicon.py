@@ -99,7 +99,7 @@ OFFICE_WORDS = frozenset(
 )
 
 # Words that open the name of a body; what follows is the body's name, not a person's.
-BODY_HEADS = frozenset(
+ORGANISATION_HEADS = frozenset(
     """
     sirkuit stadion bandara pelabuhan stasiun terminal hotel gedung jalan jembatan pasar mal
     masjid gereja pura vihara sungai gunung danau pantai pulau taman kebun museum kampus piala

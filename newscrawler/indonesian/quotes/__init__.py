@@ -9,10 +9,10 @@ from bisect import bisect_right
 from functools import partial
 
 from newscrawler.indonesian.names import Person
-from newscrawler.indonesian.quotes.coreference import Speaker, resolve
-from newscrawler.indonesian.quotes.direct_speech import Statement, read_spans
-from newscrawler.indonesian.quotes.indirect_speech import read_reports
-from newscrawler.indonesian.quotes.mentions import Cast
+from newscrawler.indonesian.quotes.coreference import Speaker, resolve_speakers
+from newscrawler.indonesian.quotes.direct_speech import Statement, classify_spans
+from newscrawler.indonesian.quotes.indirect_speech import find_indirect_speech
+from newscrawler.indonesian.quotes.mentions import MentionIndex
 from newscrawler.indonesian.quotes.quotation_marks import find_spans
 from newscrawler.indonesian.quotes.sentences import Sentences, mask
 from newscrawler.items import Quote
@@ -29,19 +29,19 @@ def find_quotes(text: str) -> list[Quote]:
     spans = find_spans(text)
     masked = mask(text, spans)
     sentences = Sentences(masked)
-    quoted = read_spans(text, masked, sentences, spans)
+    quoted = classify_spans(text, masked, sentences, spans)
     spoken = [span for span, said in zip(spans, quoted, strict=True) if said.kind == "direct"]
     narration = mask(text, spoken) if len(spoken) < len(spans) else masked
-    reports = read_reports(narration, sentences, quoted)
-    _find_partial(text, quoted, reports)
+    reports = find_indirect_speech(narration, sentences, quoted)
+    _mark_partial(text, quoted, reports)
     statements = sorted(quoted + reports, key=lambda s: (s.start, -s.end))
     if not statements:
         return []
-    speakers = resolve(text, statements, Cast(masked, sentences))
-    return list(map(partial(_quote, text), statements, speakers))
+    speakers = resolve_speakers(text, statements, MentionIndex(masked, sentences))
+    return list(map(partial(_to_quote, text), statements, speakers))
 
 
-def _find_partial(text: str, quoted: list[Statement], reports: list[Statement]) -> None:
+def _mark_partial(text: str, quoted: list[Statement], reports: list[Statement]) -> None:
     """Make fragments of somebody's words inside a report of them `partial`."""
     starts = [report.start for report in reports]
     for statement in quoted:
@@ -64,7 +64,7 @@ def _without_role(speaker: Person | None, resolved: Speaker) -> Person | None:
     return speaker._replace(name=resolved.full, start=speaker.end - len(resolved.full))
 
 
-def _quote(text: str, statement: Statement, resolved: Speaker) -> Quote:
+def _to_quote(text: str, statement: Statement, resolved: Speaker) -> Quote:
     """Make the public answer for a statement."""
     cue, speaker = statement.cue, _without_role(statement.speaker, resolved)
     return Quote(

@@ -23,7 +23,7 @@ _TAIL = re.compile(
     r"|,?\s{1,9}dalam (?:keterangan|siaran|pernyataan)(?:nya)?\b"
 )
 # Behind its verb it also ends where the same subject reports anew, or the reporter takes over.
-_GOES_ON = re.compile(
+_NEXT_PREDICATE = re.compile(
     r",?\s{1,9}(?:dan|serta|lalu|sekaligus|dengan|sambil|seraya|sembari)\s{1,9}"
     r"(?:(?:juga|kemudian|kembali)\s)?(?:meminta|mengimbau|berharap|menegaskan|menyebut|mengatakan"
     r"|menambahkan|menjelaskan|mengaku|menilai|menekankan|menyerukan|memperingatkan|bersumpah"
@@ -37,7 +37,7 @@ _CONNECTIVE = re.compile(
     r"(?:(?:Selain itu|Namun|Sementara itu|Selanjutnya|Kemudian|Tetapi|Sedangkan|Untuk itu"
     r"|Oleh karena itu|Karena itu|Meski begitu|Namun demikian)\b[\s,]*)?"
 )
-_SETTING = re.compile(
+_ADVERBIAL_OPENING = re.compile(
     r"(?:Namun|Tetapi|Tapi|Selain|Sementara|Di|Dalam|Pada|Sebelumnya|Sedangkan|Dan|Lalu|Adapun"
     r"|Masih|Sebab|Pasalnya|Karena|Meski|Bahkan|Oleh|Untuk|Jadi|Hal|Sebaliknya|Terlebih|Apalagi)"
     r"\b[^,]{0,60}$"
@@ -74,9 +74,9 @@ _COPULAS = frozenset(
     berlaku berlangsung
     """.split()
 )
-_MARKS = "\"”'’»"
-_FEWEST_WORDS = 2
-_PLAIN_OPINION = 4
+_CLOSING_MARKS = "\"”'’»"
+_MIN_COMPLEMENT_WORDS = 2
+_MIN_OPINION_WORDS = 4
 
 
 def has_predicate(text: str, start: int, end: int) -> bool:
@@ -99,7 +99,7 @@ def _has_copula(text: str, start: int, end: int) -> bool:
     return not _COPULAS.isdisjoint(words)
 
 
-def accepts(kind: CueKind, text: str, start: int, end: int, *, linked: bool) -> bool:
+def is_valid_complement(kind: CueKind, text: str, start: int, end: int, *, linked: bool) -> bool:
     """Tell whether `text[start:end]` can be the content of a cue of this kind.
 
     `linked`: a comma or a complementiser stands between the two.
@@ -110,17 +110,17 @@ def accepts(kind: CueKind, text: str, start: int, end: int, *, linked: bool) -> 
         return False
     if kind == "claim":
         return end > start
-    if words < _FEWEST_WORDS or linked or kind == "call":
-        return words >= _FEWEST_WORDS
+    if words < _MIN_COMPLEMENT_WORDS or linked or kind == "call":
+        return words >= _MIN_COMPLEMENT_WORDS
     if kind == "topic":
         return _has_copula(text, start, end)
     if kind == "picture":
         return " sebagai " in text[start:end]
-    opinion = kind == "judge" and words >= _PLAIN_OPINION
-    return opinion or text[end - 1] in _MARKS or has_predicate(text, start, end)
+    opinion = kind == "judge" and words >= _MIN_OPINION_WORDS
+    return opinion or text[end - 1] in _CLOSING_MARKS or has_predicate(text, start, end)
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the span without outer blanks, commas, colons and final full stops."""
     while start < end and text[start] in " \t,:;":
         start += 1
@@ -129,18 +129,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def content_span(text: str, start: int, end: int, *, behind_verb: bool = False) -> tuple[int, int]:
+def complement_span(
+    text: str, start: int, end: int, *, behind_verb: bool = False
+) -> tuple[int, int]:
     """Give the content that begins at `start`, up to `end` or to what is no part of it."""
-    for border in (_TAIL, _GOES_ON) if behind_verb else (_TAIL,):
+    for border in (_TAIL, _NEXT_PREDICATE) if behind_verb else (_TAIL,):
         tail = border.search(text, start, end)
         end = tail.start() if tail else end
-    return trim(text, start, end)
+    return trim_span(text, start, end)
 
 
-def is_setting(text: str, start: int, end: int) -> bool:
+def is_adverbial_only(text: str, start: int, end: int) -> bool:
     """Tell whether the words before a cue only set the scene and carry no content."""
-    first, last = trim(text, start, end)
-    return last <= first or _SETTING.match(text, first, last) is not None
+    first, last = trim_span(text, start, end)
+    return last <= first or _ADVERBIAL_OPENING.match(text, first, last) is not None
 
 
 def skip_connective(text: str, start: int, end: int) -> int:

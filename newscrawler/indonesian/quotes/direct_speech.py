@@ -21,17 +21,17 @@ _CUE_NEXT = re.compile(
     r"\n(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|tambah|imbuh)(?:nya)?\b|\s+Demikian(?:lah)? "
 )
 # The same with the blank lost, as where a link began: kataTini.
-_GLUED = re.compile(r"[\s,]*(kata|ujar|ucap|tutur|ungkap)()(?=[A-Z]|[a-z]{4})")
+_CUE_WITHOUT_SPACE = re.compile(r"[\s,]*(kata|ujar|ucap|tutur|ungkap)()(?=[A-Z]|[a-z]{4})")
 # Any other word in the place of a cue: "…," protes X.
 _WORD_AFTER = re.compile(
     r"\s*((?!(?:yang|dan|di|dari|dalam|itu|ini|untuk|pada|dengan|saat|sambil|seraya|merupakan|adalah"
     r"|menjadi|tetapi|namun|atau|sebagai|karena|lalu|kepada|me[a-z]+)\b)[a-z]{3,}?)(nya)?\b"
 )
 # Between a cue and the opening mark: an adverbial, a comma or colon, a complementiser.
-_BRIDGE = re.compile(r"[^,:]{0,80}?\s*+(?:(?:[,:]|(?<=\s)(?:bahwa|kalau))\s*)?$")
+_CUE_TO_MARK = re.compile(r"[^,:]{0,80}?\s*+(?:(?:[,:]|(?<=\s)(?:bahwa|kalau))\s*)?$")
 _NAME_COLON = re.compile(r"\s*([A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,4})\s*:\s*$")
 _WORD = re.compile(r"\s*([A-Z][a-z]+)\b")
-_SAYS = frozenset("Menurut Menurutnya Kata Katanya Ujar Ujarnya Tuturnya Ucapnya".split())
+_OPENING_CUES = frozenset("Menurut Menurutnya Kata Katanya Ujar Ujarnya Tuturnya Ucapnya".split())
 # Words right before the mark that make what it encloses a title, a name or a term.
 _TITLE_BEFORE = re.compile(
     r"(?:judul|bertajuk|tajuk|tema|bertema|bertemakan|film|lagu|album|buku|novel|program|acara|visi"
@@ -41,9 +41,9 @@ _TITLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = (".", "?", "!", "…")
-_NOT_ALONE = 2
-_CUE_WITHIN = 400
-_SUBJECT_WITHIN = 80
+_MIN_UTTERANCE_SPACES = 2
+_MAX_CUE_CHARS = 400
+_MAX_SUBJECT_CHARS = 80
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Statement:
     attributed_to: int = 0
 
 
-def clitic(end: int) -> Person:
+def clitic_speaker(end: int) -> Person:
     """Give the speaker in a cue such as `ujarnya` that ends at `end`."""
     return Person("-nya", end - len("nya"), end, "pronoun")
 
@@ -77,7 +77,9 @@ def _attribute_after(masked: str, statement: Statement, limit: int, *, broken_of
     `broken_off`: the quoted words end as speech does before its attribution.
     """
     position = statement.outer[1]
-    match = _CUE_AFTER.match(masked, position, limit) or _GLUED.match(masked, position, limit)
+    match = _CUE_AFTER.match(masked, position, limit) or _CUE_WITHOUT_SPACE.match(
+        masked, position, limit
+    )
     if match is None and broken_off:
         match = _WORD_AFTER.match(masked, position, limit)
     if match is None:
@@ -85,7 +87,7 @@ def _attribute_after(masked: str, statement: Statement, limit: int, *, broken_of
     statement.kind, statement.position, statement.rule = "direct", "post", "cue_after"
     statement.cue = (match.start(1), match.end())
     if match.group(2):
-        statement.speaker = clitic(match.end())
+        statement.speaker = clitic_speaker(match.end())
     else:
         statement.speaker = person_after(masked, match.end(), limit)
     statement.attributed_to = statement.speaker.end if statement.speaker else match.end()
@@ -95,7 +97,7 @@ def _attribute_after(masked: str, statement: Statement, limit: int, *, broken_of
 def _attribute_by_verb(masked: str, statement: Statement, limit: int) -> bool:
     """Attribute by a subject and its verb after the closing mark: "…," Budi menambahkan."""
     start = statement.outer[1]
-    match = CUE_WORD.search(masked, start, min(limit, start + _SUBJECT_WITHIN))
+    match = CUE_WORD.search(masked, start, min(limit, start + _MAX_SUBJECT_CHARS))
     cue = CUES.get(match.group()) if match else None
     if match is None or cue is None or cue.passive:
         return False
@@ -110,7 +112,7 @@ def _attribute_by_verb(masked: str, statement: Statement, limit: int) -> bool:
 def _cue_before(masked: str, start: int, position: int) -> re.Match[str] | None:
     """Find the last cue between the start of the sentence and the opening mark at `position`."""
     found = None
-    for match in CUE_WORD.finditer(masked, max(start, position - _CUE_WITHIN), position):
+    for match in CUE_WORD.finditer(masked, max(start, position - _MAX_CUE_CHARS), position):
         cue = CUES.get(match.group().lower())
         if cue is not None and not cue.passive:
             found = match
@@ -122,10 +124,10 @@ def _attribute_by_opening(masked: str, statement: Statement, start: int) -> bool
     position = statement.outer[0]
     word = _WORD.match(masked, start, position)
     cue = CUES.get(word.group(1).lower()) if word else None
-    if word is None or not (word.group(1) in _SAYS or (cue and cue.passive)):
+    if word is None or not (word.group(1) in _OPENING_CUES or (cue and cue.passive)):
         return False
     if word.group(1).endswith("nya"):
-        statement.speaker = clitic(word.end())
+        statement.speaker = clitic_speaker(word.end())
     else:
         statement.speaker = person_after(masked, word.end(), position)
     statement.cue, statement.rule = word.span(1), "cue_before"
@@ -147,7 +149,7 @@ def _attribute_before(masked: str, statement: Statement, start: int) -> bool:
     """Attribute by the cue before the opening mark, if what lies between is a bridge."""
     position = statement.outer[0]
     match = _cue_before(masked, start, position)
-    if match is None or not _BRIDGE.match(masked, match.end(), position):
+    if match is None or not _CUE_TO_MARK.match(masked, match.end(), position):
         return False
     statement.cue = match.span()
     statement.speaker = subject_before(masked, start, match.start())
@@ -158,7 +160,7 @@ def _attribute_before(masked: str, statement: Statement, start: int) -> bool:
 def _reads_as_clause(text: str, statement: Statement) -> bool:
     """Tell whether the quoted words read as an utterance of their own."""
     words = text[statement.start : statement.end]
-    return words.count(" ") >= _NOT_ALONE and (
+    return words.count(" ") >= _MIN_UTTERANCE_SPACES and (
         words[0].isupper() or words[0].isdigit() or words.endswith(_SENTENCE_END)
     )
 
@@ -168,22 +170,22 @@ def _lead_start(masked: str, sentences: Sentences, position: int) -> int:
 
     In its sentence, after the last quotation; or in the paragraph before, if that ends in a colon.
     """
-    start, _ = sentences.around(position)
+    start, _ = sentences.sentence_at(position)
     if start == position and masked[max(0, start - 2) : start] == ":\n":
-        start, _ = sentences.around(start - 2)
+        start, _ = sentences.sentence_at(start - 2)
     return max(start, masked.rfind(MASK, start, position) + 1)
 
 
-def read_span(text: str, masked: str, sentences: Sentences, span: Span) -> Statement:
+def classify_span(text: str, masked: str, sentences: Sentences, span: Span) -> Statement:
     """Decide what one quoted span is and attribute it; speech without a cue has no speaker yet."""
     statement = Statement(
         "scare", span.start, span.end, "no_cue", outer=(span.outer, span.outer_end)
     )
-    _, limit = sentences.around(span.outer_end - 1)
+    _, limit = sentences.sentence_at(span.outer_end - 1)
     following = _CUE_NEXT.match(masked, span.outer_end)
     if following:
-        _, limit = sentences.around(following.end())
-    limit = min(limit, span.outer_end + _CUE_WITHIN)
+        _, limit = sentences.sentence_at(following.end())
+    limit = min(limit, span.outer_end + _MAX_CUE_CHARS)
     start = _lead_start(masked, sentences, span.outer)
     lead = masked[start : span.outer].rstrip()
     if _TITLE_BEFORE.search(lead[-20:]):
@@ -211,9 +213,11 @@ def read_span(text: str, masked: str, sentences: Sentences, span: Span) -> State
     return statement
 
 
-def read_spans(text: str, masked: str, sentences: Sentences, spans: list[Span]) -> list[Statement]:
+def classify_spans(
+    text: str, masked: str, sentences: Sentences, spans: list[Span]
+) -> list[Statement]:
     """Give statements for all quoted spans, the segments of interrupted quotations in one group."""
-    statements = [read_span(text, masked, sentences, span) for span in spans]
+    statements = [classify_span(text, masked, sentences, span) for span in spans]
     group = 0
     for before, after in pairwise(statements):
         if before.kind != "direct" or after.kind != "direct":
@@ -222,9 +226,9 @@ def read_spans(text: str, masked: str, sentences: Sentences, spans: list[Span]) 
         if "\n" in gap:
             continue
         if before.cue and not after.cue and before.position != "pre":
-            _share(before, after, "mid")
+            _share_attribution(before, after, "mid")
         elif not before.cue and after.cue and not gap.strip() and text[before.end] == ",":
-            _share(after, before, "post")
+            _share_attribution(after, before, "post")
         else:
             continue
         if before.group is None:
@@ -233,7 +237,7 @@ def read_spans(text: str, masked: str, sentences: Sentences, spans: list[Span]) 
     return statements
 
 
-def _share(source: Statement, target: Statement, position: CuePosition) -> None:
+def _share_attribution(source: Statement, target: Statement, position: CuePosition) -> None:
     """Give `target` the attribution of the other segment of its quotation."""
     target.cue, target.speaker, target.rule = source.cue, source.speaker, "interrupted"
     source.position = target.position = position

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-# What may follow the cue: `claim` any predicate, however short; `say` a clause; `topic` a clause
+# What may follow the cue: `claim` any predicate, however short; `say` a clause; `subject` a clause
 # after a comma or a complementiser, as the verb also takes bare objects; `order` somebody asked or
 # an act wanted; `call` the same, or the thing called for; `judge` an opinion on something.
 CueKind = Literal["claim", "say", "topic", "order", "call", "judge", "picture"]
@@ -100,7 +100,7 @@ NO_SPEAKERS = frozenset(
 _VOWELS_G_H = "aiueogh"
 
 
-def _nasal(root: str) -> str:
+def _active_form(root: str) -> str:
     """Give the active form in meN-: the nasal assimilates, and k, p, s, t give way to it."""
     first = root[0]
     if root.startswith(("kl", "pr")):
@@ -121,12 +121,12 @@ class Cue(NamedTuple):
     passive: bool
 
 
-def _forms() -> Iterator[tuple[str, Cue]]:
+def _cue_forms() -> Iterator[tuple[str, Cue]]:
     """Yield every written form of the verbs, with what it is."""
     for kind, entries in _VERBS.items():
         for entry in entries.split():
             root, _, suffix = entry.partition("-")
-            yield _nasal(root) + suffix, Cue(kind, passive=False)
+            yield _active_form(root) + suffix, Cue(kind, passive=False)
             passive = "di" + root + suffix
             yield passive, Cue(kind, passive=True)
             yield passive + "nya", Cue(kind, passive=True)
@@ -135,7 +135,7 @@ def _forms() -> Iterator[tuple[str, Cue]]:
             yield word, Cue(kind, passive=False)
 
 
-CUES: dict[str, Cue] = dict(_forms())
+CUES: dict[str, Cue] = dict(_cue_forms())
 # Passives that name no source by themselves.
 for _rumour in (
     "dikabarkan",

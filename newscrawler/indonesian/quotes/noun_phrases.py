@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawler.indonesian.names import Person, after_degrees, split_role
+from newscrawler.indonesian.names import Person, skip_degrees, split_role
 from newscrawler.indonesian.names.lexicon import OPENERS, ROLE_HEADS
 from newscrawler.indonesian.quotes.function_words import (
     ADVERBIAL,
@@ -33,8 +33,8 @@ _HANDLE = re.compile(
     r"\s*(?:(?:pemilik|pengguna|akun|warganet|netizen|[A-Z]\w+)\s+){0,4}(@\w[\w.]*\w)"
 )
 _ENDS_SUBJECT = re.compile(rf" (?:{AFTER_SUBJECT})\b")
-_NEXT = re.compile(r"\s*,\s*")
-_NEXT_BEHIND_CLAUSE = re.compile(r" yang [^,.\n]{1,80},\s*")
+_COMMA = re.compile(r"\s*,\s*")
+_CLAUSE_AND_COMMA = re.compile(r" yang [^,.\n]{1,80},\s*")
 _ADVERBS = re.compile(rf"(?:[\s,]{{1,9}}+(?:{ADVERBS})){{0,9}}[\s,]{{0,9}}+$")
 _ADVERBIAL = re.compile(rf"(?:{ADVERBIAL})\b", re.IGNORECASE)
 # Dalam rapat itu Budi …: the subject comes without a comma.
@@ -49,8 +49,8 @@ _OPENING = re.compile(
 _MANNER = re.compile(r"\b(?:dengan|sambil|seraya|sembari) $")
 _CALLED = re.compile(r"\S[^,]{0,80}? (?:yang )?bernama (?=[A-Z])")
 _AGE = re.compile(r"\d{1,3}(?: tahun)?")
-_LIMIT = 300
-_LONGEST = 14
+_MAX_CLAUSE_CHARS = 300
+_MAX_DESCRIPTION_WORDS = 14
 
 
 def person_after(text: str, start: int, end: int) -> Person | None:
@@ -79,10 +79,10 @@ def person_after(text: str, start: int, end: int) -> Person | None:
 
 def _with_apposition(text: str, person: Person, phrase: tuple[int, int], end: int) -> Person:
     """Read what follows a comma: the name of a role, or the role of a name."""
-    position = after_degrees(text, phrase[1], end)
-    comma = _NEXT.match(text, position, end)
+    position = skip_degrees(text, phrase[1], end)
+    comma = _COMMA.match(text, position, end)
     if comma is None and person.kind != "name":
-        comma = _NEXT_BEHIND_CLAUSE.match(text, position, end)
+        comma = _CLAUSE_AND_COMMA.match(text, position, end)
     following = _PHRASE.match(text, comma.end(), end) if comma else None
     if following is None:
         return person
@@ -99,12 +99,12 @@ def _with_apposition(text: str, person: Person, phrase: tuple[int, int], end: in
 
 def subject_before(text: str, start: int, end: int) -> Person | None:
     """Find the subject of a verb at `end` in the clause that begins at `start`; None if unnamed."""
-    start = max(start, end - _LIMIT)
+    start = max(start, end - _MAX_CLAUSE_CHARS)
     opening = _OPENING.match(text, start, end)
     start = opening.end() if opening else start
     adverbs = _ADVERBS.search(text, start, end)
     closed = adverbs.start() if adverbs else end
-    pieces = _pieces(text, start, closed)
+    pieces = _split_at_commas(text, start, closed)
     while pieces and _ADVERBIAL.match(text, *pieces[-1]):
         begin, stop = pieces.pop()
         behind = _BEHIND_ADVERBIAL.match(text, begin, stop)
@@ -118,13 +118,13 @@ def subject_before(text: str, start: int, end: int) -> Person | None:
         return person_after(text, *pieces[0])
     if len(pieces) > 1 and text[slice(*pieces[-1])] in POINTING:
         return Person(text[pieces[-2][0] : pieces[-1][1]], pieces[-2][0], pieces[-1][1], "phrase")
-    last = _subject(text, *pieces[-1])
+    last = _find_noun_phrase(text, *pieces[-1])
     if len(pieces) > 1 and last:
         return _join_apposition(text, pieces[-2], pieces[-1], last)
     return last
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split_at_commas(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give the stretches between the commas of a clause, without outer blanks and degrees."""
     pieces = []
     position = start
@@ -132,13 +132,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stripped = chunk.strip()
         begin = position + len(chunk) - len(chunk.lstrip())
         stop = begin + len(stripped)
-        if begin < stop and after_degrees(text, begin, stop) < stop:
+        if begin < stop and skip_degrees(text, begin, stop) < stop:
             pieces.append((begin, stop))
         position += len(chunk) + 1
     return pieces
 
 
-def _subject(text: str, start: int, end: int) -> Person | None:
+def _find_noun_phrase(text: str, start: int, end: int) -> Person | None:
     """Find the noun phrase that `text[start:end]` is, begins with or ends in."""
     called = _CALLED.match(text, start, end)
     start = called.end() if called else start
@@ -147,7 +147,7 @@ def _subject(text: str, start: int, end: int) -> Person | None:
         return Person(last, end - len(last), end, "pronoun")
     phrase = _PHRASE.match(text, start, end)
     goes_on = phrase and _ENDS_SUBJECT.match(text, phrase.end(), end)
-    described = last in POINTING and text.count(" ", start, end) < _LONGEST
+    described = last in POINTING and text.count(" ", start, end) < _MAX_DESCRIPTION_WORDS
     if described and not (goes_on and text[start].isupper() and goes_on.group() != " yang"):
         return Person(text[start:end], start, end, "phrase")
     if phrase and phrase.end() < end and not goes_on:
@@ -181,7 +181,7 @@ def _join_apposition(
     return last
 
 
-def phrase_after(text: str, start: int) -> str:
+def noun_phrase_at(text: str, start: int) -> str:
     """Give the noun phrase that begins at `start`, as far as it goes; empty if none does."""
     phrase = _PHRASE.match(text, start)
     return phrase.group(1) if phrase else ""

@@ -26,7 +26,7 @@ _CUE_AFTER = re.compile(rf",?\s*(?:{BARE_ALTERNATIVES})(?:nya)?\b")
 _MAX_PARAGRAPHS = 6
 # How many marks ahead the closing one is looked for; keeps damaged pages linear.
 _MAX_MARKS = 40
-_MAX_LENGTH = 2000
+_MAX_QUOTATION_CHARS = 2000
 
 
 class Span(NamedTuple):
@@ -49,7 +49,7 @@ class _Mark(NamedTuple):
     paragraph: int
 
 
-def _read_marks(text: str) -> tuple[list[_Mark], list[int]]:
+def _find_marks(text: str) -> tuple[list[_Mark], list[int]]:
     """Read all marks of the text in order, and the end offset of each paragraph."""
     marks: list[_Mark] = []
     ends: list[int] = []
@@ -71,7 +71,7 @@ def _read_marks(text: str) -> tuple[list[_Mark], list[int]]:
     return marks, ends
 
 
-def _closer(marks: list[_Mark], first: int) -> int | None:
+def _find_closing_mark(marks: list[_Mark], first: int) -> int | None:
     """Find the index of the mark that closes `marks[first]`; None if it never closes.
 
     An opening mark of the same sort is a quotation inside the quotation while the paragraph
@@ -101,7 +101,7 @@ def _unclosed_end(text: str, start: int, paragraph_end: int) -> int:
     return attribution.start() if attribution else paragraph_end
 
 
-def _may_run_on(text: str, opener: _Mark) -> bool:
+def _may_span_paragraphs(text: str, opener: _Mark) -> bool:
     """Tell whether a single mark may open several paragraphs, being surely no apostrophe."""
     before = text[max(0, opener.start - 2) : opener.start].rstrip(" ")
     return before.endswith((":", "\n")) or opener.start == 0
@@ -109,7 +109,7 @@ def _may_run_on(text: str, opener: _Mark) -> bool:
 
 def find_spans(text: str) -> list[Span]:
     """Find the top-level quoted spans of a text, in order; marks inside a span are ignored."""
-    marks, ends = _read_marks(text)
+    marks, ends = _find_marks(text)
     spans: list[Span] = []
     index = 0
     while index < len(marks):
@@ -118,17 +118,17 @@ def find_spans(text: str) -> list[Span]:
         if not opener.opens:
             _add_unopened(text, spans, opener, ends)
             continue
-        closing = _closer(marks, index - 1)
+        closing = _find_closing_mark(marks, index - 1)
         if closing is not None:
             closer = marks[closing]
             runs_on = opener.single and closer.paragraph > opener.paragraph
-            if runs_on and not _may_run_on(text, opener):
+            if runs_on and not _may_span_paragraphs(text, opener):
                 continue
-            spans.append(_span(text, opener.start, opener.end, closer.start, closer.end))
+            spans.append(_trimmed_span(text, opener.start, opener.end, closer.start, closer.end))
             index = closing + 1
-        elif not opener.single or _may_run_on(text, opener):
+        elif not opener.single or _may_span_paragraphs(text, opener):
             end = _unclosed_end(text, opener.end, ends[opener.paragraph])
-            spans.append(_span(text, opener.start, opener.end, end, end))
+            spans.append(_trimmed_span(text, opener.start, opener.end, end, end))
             while index < len(marks) and marks[index].start < end:
                 index += 1
     return [span for span in spans if span.end > span.start]
@@ -144,14 +144,14 @@ def _add_unopened(text: str, spans: list[Span], closer: _Mark, ends: list[int]) 
     start = ends[closer.paragraph - 1] + 1 if closer.paragraph else 0
     last = spans[-1].outer_end if spans else 0
     if last > start:
-        stop = text.rfind(". ", max(last, closer.start - _MAX_LENGTH), closer.start)
+        stop = text.rfind(". ", max(last, closer.start - _MAX_QUOTATION_CHARS), closer.start)
         if stop < 0:
             return
         start = stop + 2
-    spans.append(_span(text, start, start, closer.start, closer.end))
+    spans.append(_trimmed_span(text, start, start, closer.start, closer.end))
 
 
-def _span(text: str, outer: int, start: int, end: int, outer_end: int) -> Span:
+def _trimmed_span(text: str, outer: int, start: int, end: int, outer_end: int) -> Span:
     """Make a span whose inner border leaves out blanks and a closing comma."""
     while start < end and text[start].isspace():
         start += 1

@@ -8,7 +8,7 @@ from newscrawler.indonesian.quotes.quotation_marks import Span
 
 MASK = "\x00"
 # A new line; a mark before a blank and a capital; a full stop that lost its blank.
-_BREAK = re.compile(
+_SENTENCE_BREAK = re.compile(
     rf"[\n.?!…](?:(?<=\n)\n*|(?<!\n)[.?!…]{{0,5}}[{MASK})\]]*\s+(?=[A-Z0-9({MASK}])"
     r"|(?<=[a-z)]\.)(?=[A-Z][a-z]{2}(?<!Com)))"
 )
@@ -47,7 +47,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self.starts = [0]
         self._ends: list[int] = []
-        for match in _BREAK.finditer(text):
+        for match in _SENTENCE_BREAK.finditer(text):
             start = match.start()
             if text[start] == "." and _is_abbreviation(text, start):
                 continue
@@ -55,11 +55,11 @@ class Sentences:
             self.starts.append(match.end())
         self._ends.append(len(text))
 
-    def begins(self, position: int) -> bool:
+    def is_start(self, position: int) -> bool:
         """Tell whether a sentence begins at `position`."""
         return self.starts[bisect_right(self.starts, position) - 1] == position
 
-    def around(self, position: int) -> tuple[int, int]:
+    def sentence_at(self, position: int) -> tuple[int, int]:
         """Give the sentence `position` is in: start, and end before the final punctuation."""
         index = bisect_right(self.starts, position) - 1
         return self.starts[index], self._ends[index]

@@ -1,4 +1,4 @@
-"""The one database writer of a crawl, off the event loop."""
+"""The one writer of a crawl's database: a Scrapy extension that works off the event loop."""
 
 import asyncio
 import logging
@@ -7,44 +7,45 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
-from typing import Any, ClassVar, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, Self, TypeVar
+from uuid import uuid4
 
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler.crawling.frontier.run_id import run_id_of
-from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article
-from newscrawler.signals import url_recorded
+from newscrawler import outcomes
+from newscrawler.items import Article
 from newscrawler.storage import (
     Capture,
     Discovery,
     Outcome,
     Pause,
-    UrlState,
+    UrlRecord,
     Validators,
+    error_message,
+    finish_run,
     is_transient,
     open_database,
-    reason_of,
-    record_states,
+    record_outcomes,
     save_articles,
     write_crawl,
-    writing,
+    write_transaction,
 )
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Record = Article | UrlState | Discovery | Capture | Pause | Validators
+Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 
-_MOST_AT_ONCE = 200
-_WAITS = (1, 2, 4, 8, 15, 30)
+MAX_BATCH_RECORDS = 200
+RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
 _STATES: dict[str, Any] = {"unchanged": "unchanged", "failed": "quarantined"}
 
 
-class DatabaseLost(Exception):  # noqa: N818 (the name says what is the matter)
+class DatabaseLostError(Exception):
     """The database did not come back in time; the crawl is about to end."""
 
 
@@ -55,31 +56,41 @@ class _Entry:
     what: Record | Callable[[Connection], Any]
     done: "asyncio.Future[Any]"
 
-    def settle(self, result: Any) -> None:
+    def resolve(self, result: Any) -> None:
         """Tell who waits for it, unless they have gone."""
         if not self.done.done():
             self.done.set_result(result)
 
 
-class Writer:
-    """Writes in the order it is asked to: what comes while one batch is written is the next batch.
+class DatabaseWriter:
+    """Writes records in the order they come: those that come during one batch are the next batch.
 
     So a slow crawl commits at once and a fast one in bulk, and nothing is recorded before what it
     rests on. A database that is locked or away is waited for; when it stays away the crawl ends.
+    `run_id` is the id of the crawl's run (32 hexadecimal digits), `failure` says why the database
+    was given up. `on_recorded` is called with the end of each URL once it is committed.
     """
-
-    _of: ClassVar["WeakKeyDictionary[Crawler, Writer]"] = WeakKeyDictionary()
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.run_id = run_id_of(crawler)
-        self.lost: str | None = None
+        self.run_id = uuid4().hex
+        self.failure: str | None = None
         self.engine: Engine | None = None
+        self.on_recorded: Callable[[UrlRecord], None] | None = None
 
     @classmethod
-    def of(cls, crawler: Crawler) -> "Writer":
-        """The writer that all parts of `crawler` share."""
-        return cls._of.setdefault(crawler, cls(crawler))
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Write for `crawler`, and close its run when its spider has closed."""
+        writer = cls(crawler)
+        crawler.signals.connect(writer.on_closed, signals.spider_closed)
+        return writer
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> "DatabaseWriter":
+        """Return the writer that all parts of `crawler` share."""
+        writer = crawler.get_extension(cls)
+        assert writer
+        return writer
 
     async def open(self) -> Engine:
         """Open the database and begin to write. Raises DatabaseUnavailable."""
@@ -90,37 +101,46 @@ class Writer:
             self.writing = asyncio.create_task(self._write_all())
         return self.engine
 
-    def submit(self, record: Record) -> "asyncio.Future[Outcome | None]":
+    def enqueue(self, record: Record) -> "asyncio.Future[Outcome | None]":
         """Hand `record` over: the future is done when it is committed or has failed.
 
         Its result is an Outcome for an article, else None.
         """
         return self._put(record)
 
-    async def call(self, work: Callable[[Connection], T]) -> T:
+    async def run(self, work: Callable[[Connection], T]) -> T:
         """Do `work` in a transaction of its own, after all that was handed over before.
 
-        Raises DatabaseLost when the database stays away.
+        Raises DatabaseLostError when the database stays away.
         """
         result: T = await self._put(work)
-        if self.lost is not None:
-            raise DatabaseLost(self.lost)
+        if self.failure is not None:
+            raise DatabaseLostError(self.failure)
         return result
 
-    def start(self, work: Callable[[Connection], T]) -> "asyncio.Future[T | None]":
-        """Do `work` as `call` does: the future is done then, with None if all is lost."""
+    def run_nowait(self, work: Callable[[Connection], T]) -> "asyncio.Future[T | None]":
+        """Do `work` as `run` does: the future is done then, with None if all is lost."""
         return self._put(work)
 
     async def flush(self) -> None:
         """Wait until all that was handed over is written, or lost."""
-        await self._put(_nothing)
+        await self._put(_barrier)
 
-    async def close(self) -> None:
-        """Write what is left and stop."""
-        if self.engine is not None:
-            self.queue.put_nowait(None)
-            await self.writing
-            self.engine.dispose()
+    async def on_closed(self, spider: Spider, reason: str) -> None:
+        """Close the run's record with its counts when all else is written, and stop."""
+        if self.engine is None:
+            return
+        await self.flush()
+        assert self.crawler.stats
+        stats = self.crawler.stats.get_stats()
+        counts = {name: value for name, value in stats.items() if isinstance(value, int)}
+        try:
+            await asyncio.to_thread(finish_run, self.engine, self.run_id, counts, reason)
+        except SQLAlchemyError as error:
+            logger.error("Database: %s; the run has no end in it", error_message(error))  # noqa: TRY400
+        self.queue.put_nowait(None)
+        await self.writing
+        self.engine.dispose()
 
     def _put(self, what: Record | Callable[[Connection], Any]) -> "asyncio.Future[Any]":
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -132,13 +152,13 @@ class Writer:
         closing = False
         while not closing:
             entries = [await self.queue.get()]
-            while not self.queue.empty() and len(entries) < _MOST_AT_ONCE:
+            while not self.queue.empty() and len(entries) < MAX_BATCH_RECORDS:
                 entries.append(self.queue.get_nowait())
             closing = None in entries
             for is_work, group in groupby(filter(None, entries), lambda each: callable(each.what)):
                 if is_work:
                     for entry in group:
-                        entry.settle(await self._try(partial(self._do, entry.what)))
+                        entry.resolve(await self._try(partial(self._do, entry.what)))
                 else:
                     await self._finish(list(group))
 
@@ -146,11 +166,12 @@ class Writer:
         """Write a batch of records and tell those who wait for them."""
         records: list[Any] = [entry.what for entry in batch]
         written = await self._try(partial(_write, self._engine, records, self.run_id))
-        outcomes, ends = written or ([Outcome("failed", self.lost)] * len(records), [])
-        for entry, outcome in zip(batch, outcomes, strict=True):
-            entry.settle(outcome)
-        for end in ends:
-            self.crawler.signals.send_catch_log(url_recorded, end=end)
+        results, ends = written or ([Outcome("failed", self.failure)] * len(records), [])
+        for entry, outcome in zip(batch, results, strict=True):
+            entry.resolve(outcome)
+        if self.on_recorded is not None:
+            for end in ends:
+                self.on_recorded(end)
 
     @property
     def _engine(self) -> Engine:
@@ -158,70 +179,68 @@ class Writer:
         return self.engine
 
     def _do(self, work: Any) -> Any:
-        with writing(self._engine) as connection:
+        with write_transaction(self._engine) as connection:
             return work(connection)
 
     async def _try(self, step: Callable[[], T]) -> T | None:
         """Take `step` in a thread, again while waiting may help; None once all is lost."""
-        if self.lost is not None:
+        if self.failure is not None:
             return None
-        for wait in (*_WAITS, None):
+        for wait in (*RETRY_SECONDS, None):
             try:
                 return await asyncio.to_thread(step)
             except SQLAlchemyError as error:
                 if wait is None or not is_transient(error):
-                    self._give_up(error)
+                    self._abort_crawl(error)
                     return None
-                logger.warning("Database: %s; trying again in %s s", reason_of(error), wait)
+                logger.warning("Database: %s; trying again in %s s", error_message(error), wait)
                 await asyncio.sleep(wait)
             except Exception as error:
                 logger.exception("Database: what was to be written is not as it should be")
-                self._give_up(error)
+                self._abort_crawl(error)
                 return None
         return None
 
-    def _give_up(self, error: Exception) -> None:
+    def _abort_crawl(self, error: Exception) -> None:
         """Let every further record fail, and end the crawl.
 
         Ending it is a task of its own, for the end waits for this writer.
         """
-        self.lost = reason_of(error)
-        logger.error("Database: %s; the crawl stops here", self.lost)
+        self.failure = error_message(error)
+        logger.error("Database: %s; the crawl stops here", self.failure)
         assert self.crawler.engine
         closing = self.crawler.engine.close_spider_async(reason="database_unavailable")
         self.closing = asyncio.create_task(closing)
 
 
-def _nothing(connection: Connection) -> None:
-    """Work that only takes its turn."""
+def _barrier(connection: Connection) -> None:
+    """Do nothing: what waits for this waits for all that came before."""
 
 
 def _write(
     engine: Engine, records: Sequence[Record], run_id: str
-) -> tuple[list[Outcome | None], list[UrlState]]:
+) -> tuple[list[Outcome | None], list[UrlRecord]]:
     """Write a batch: what was met and fetched, then articles, then how URLs ended."""
-    write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlState))], run_id)
+    write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlRecord))], run_id)
     articles = [record for record in records if isinstance(record, Article)]
     saved = save_articles(engine, articles, run_id) if articles else []
-    ends = [record for record in records if isinstance(record, UrlState)]
+    ends = [record for record in records if isinstance(record, UrlRecord)]
     ends += [_end(article, outcome) for article, outcome in zip(articles, saved, strict=True)]
-    record_states(engine, ends)
-    outcomes = iter(saved)
-    return [next(outcomes) if isinstance(r, Article) else None for r in records], ends
+    record_outcomes(engine, ends)
+    results = iter(saved)
+    return [next(results) if isinstance(r, Article) else None for r in records], ends
 
 
-def _end(article: Article, outcome: Outcome) -> UrlState:
+def _end(article: Article, outcome: Outcome) -> UrlRecord:
     """The end of the URL that brought `article`."""
     state = _STATES.get(outcome.state, "stored")
     url = article.url or article.canonical_url or ""
     now = datetime.now(UTC)
-    return UrlState(
+    end = outcomes.Outcome(
         url,
-        article.publisher,
         state,
         outcome.reason,
-        now,
-        fetched=article.source is None,
-        whole=INCOMPLETE not in article.flags,
-        again=state != "quarantined" and any(f.startswith(PAGE_FAILED) for f in article.flags),
+        retry=state != "quarantined" and bool(article.failed_pages),
+        is_complete=not article.missing_pages,
     )
+    return UrlRecord(end, article.publisher, now)

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import newscrawler
 from newscrawler import items
+from newscrawler.storage.column_types import row_key, sanitize
 from newscrawler.storage.schema import (
     CitationRow,
     DateMentionRow,
@@ -19,7 +19,6 @@ from newscrawler.storage.schema import (
     TagRow,
 )
 
-T = TypeVar("T")
 Row = dict[str, Any]
 Stored = Mapping[str, Any]
 Children = dict[type[PartOfVersion], list[Row]]
@@ -71,7 +70,6 @@ PLAIN_FIELDS = (
 )
 DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
 INDONESIAN_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL, UTF-8 lone surrogates
 
 
 @dataclass
@@ -88,14 +86,9 @@ class ArticleRows:
     children: Children
 
 
-def key_of(text: str) -> str:
-    """Give the key of a row that `text` names: the first 32 hex digits of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
 def article_id(canonical_url: str) -> str:
     """Give the key of the article at `canonical_url`."""
-    return key_of(storable(canonical_url))
+    return row_key(sanitize(canonical_url))
 
 
 def content_hash(article: items.Article) -> str:
@@ -106,7 +99,7 @@ def content_hash(article: items.Article) -> str:
     related links, adverts, pictures, tags and their order, fetch time, flags, provenance, and
     what the language rules found in the text.
     """
-    return _content_hash(storable(_plain(article)))
+    return _content_hash(sanitize(_plain(article)))
 
 
 def _content_hash(article: Row) -> str:
@@ -115,23 +108,6 @@ def _content_hash(article: Row) -> str:
     published = article["published"] and article["published"]["value"]
     read = json.dumps([*(article[name] for name in names), body, published])
     return hashlib.sha256(read.encode()).hexdigest()
-
-
-def storable(value: T) -> T:
-    """Give `value` (text, or lists and dicts of it) with U+FFFD for what no database takes.
-
-    `value` itself where there is nothing to replace.
-    """
-    return value if _is_storable(value) else cast("T", _storable(value))
-
-
-def _is_storable(value: object) -> bool:
-    """Whether there is surely nothing to replace; as JSON, all texts are looked through at once."""
-    try:
-        written = json.dumps(value, ensure_ascii=False, default=str)
-        return "\\u0000" not in written and bool(written.encode())
-    except UnicodeEncodeError:
-        return False
 
 
 def _plain(value: Any) -> Any:
@@ -148,25 +124,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _storable(value: object) -> object:
-    match value:
-        case str():
-            return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-        case list():
-            return [_storable(part) for part in value]
-        case dict():
-            return {_storable(name): _storable(part) for name, part in value.items()}
-    return value
-
-
-def rows_of(article: items.Article) -> ArticleRows:
+def to_rows(article: items.Article) -> ArticleRows:
     """Give `article` as rows, unstorable characters replaced and flagged.
 
     Raises ValueError or TypeError when it has no URL, its fetch time is not an ISO time with
     offset, or a field is of a wrong type.
     """
     given = _plain(article)
-    clean = storable(given)
+    clean = sanitize(given)
     if clean != given:
         clean["flags"] = sorted({*clean["flags"], "unstorable_characters"})
     url = clean["canonical_url"] or clean["url"]
@@ -174,7 +139,7 @@ def rows_of(article: items.Article) -> ArticleRows:
         raise ValueError("the article has no URL")
     content = _content_hash(clean)
     owner = article_id(url)
-    version_id = key_of(owner + content)
+    version_id = row_key(owner + content)
     fetched_at = _fetch_time(clean["fetched_at"])
     return ArticleRows(
         article_id=owner,

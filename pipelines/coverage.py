@@ -1,0 +1,48 @@
+"""Count what the pages and listings of a crawl gave, for `scrapy health`."""
+
+from functools import partial
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from newscrawler.crawling.database_writer import DatabaseWriter
+from newscrawler.items import Article
+from newscrawler.monitoring.coverage import CoverageCounter
+from newscrawler.outcomes import Outcome
+from newscrawler.signals import url_finished
+from newscrawler.storage import record_coverage
+
+
+class CoveragePipeline:
+    """Counts every article that passes and every URL that ends without one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.writer = DatabaseWriter.of(crawler)
+        self.coverage = CoverageCounter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for what ends without an article, beside `crawler`'s items."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.on_finished, url_finished)
+        return pipeline
+
+    def process_item(self, item: Article) -> Article:
+        """Count `item` and let it through."""
+        self.coverage.count(Outcome(item.url or "", "stored", article=item))
+        return item
+
+    def on_finished(self, outcome: Outcome) -> None:
+        """Count a URL that ended otherwise."""
+        self.coverage.count(outcome)
+
+    async def close_spider(self) -> None:
+        """Keep the counts with the run, where runs are kept: before its record is closed."""
+        if self.writer.engine is not None:
+            record = partial(
+                record_coverage,
+                run_id=self.writer.run_id,
+                tallies=self.coverage.records,
+                pages_at=self.coverage.pages_at,
+            )
+            await self.writer.run_nowait(record)
