@@ -50,22 +50,22 @@ class WarcMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Archive for `crawler`, from its spider's opening to its end."""
-        archiving = cls(crawler)
-        crawler.signals.connect(archiving.on_opened, signals.spider_opened)
-        crawler.signals.connect(archiving.on_closed, signals.spider_closed)
-        return archiving
+        """Archive for `crawler`, from the opening of its spider to its end."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.on_opened, signals.spider_opened)
+        crawler.signals.connect(middleware.on_closed, signals.spider_closed)
+        return middleware
 
     def on_opened(self) -> None:
         """End the crawl before it asks for anything when there is no place for what it gets."""
         if self.archive is None:
             if not self.is_replay:
-                self._give_up(_NO_FOLDER)
+                self._abort_crawl(_NO_FOLDER)
             return
         try:
             self.archive.prepare()
         except ArchiveUnavailable as error:
-            self._give_up(str(error))
+            self._abort_crawl(str(error))
 
     async def on_closed(self) -> None:
         """Close the archive's file."""
@@ -78,7 +78,7 @@ class WarcMiddleware:
         Raises RequestRejected when that cannot be.
         """
         fetched, meta = self._fetched(request, response), meta_of(request)
-        if why := self._why_not(response.headers):
+        if why := self._why_left_out(response.headers):
             self.stats.inc_value(f"archive/left_out/{why}")
         else:
             meta.source = await self._append(fetched)
@@ -108,7 +108,7 @@ class WarcMiddleware:
             tdm_reserved=meta.tdm_reserved,
         )
 
-    def _why_not(self, headers: Headers) -> str | None:
+    def _why_left_out(self, headers: Headers) -> str | None:
         if forbids_archiving(headers):
             return "noarchive"
         return "replay" if self.archive is None and self.is_replay else None
@@ -119,13 +119,13 @@ class WarcMiddleware:
         try:
             place = await self.archive.append(fetched)
         except ArchiveUnavailable as error:
-            self._give_up(str(error))
+            self._abort_crawl(str(error))
             raise RequestRejected("failed", f"{UNAVAILABLE}: {error}") from None
         self.stats.inc_value("archive/records")
         self.stats.inc_value("archive/truncated", int(fetched.truncated is not None))
         return place
 
-    def _give_up(self, reason: str) -> None:
+    def _abort_crawl(self, reason: str) -> None:
         """End the crawl, in a task of its own: the end waits for the requests under way."""
         self.stats.inc_value("archive/failed")
         if self.closing is None:

@@ -95,7 +95,7 @@ def _read_member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
     return content, end
 
 
-def _inflate(file: BinaryIO, offset: int, most: int) -> tuple[bytes, int | None]:
+def _inflate(file: BinaryIO, offset: int, max_bytes: int) -> tuple[bytes, int | None]:
     """Return the beginning of the gzip member at `offset`, and where the member ends if it does."""
     file.seek(offset)
     member = zlib.decompressobj(zlib.MAX_WBITS | 16)
@@ -105,7 +105,7 @@ def _inflate(file: BinaryIO, offset: int, most: int) -> tuple[bytes, int | None]
             piece = file.read(_READ_BYTES)
             if not piece:
                 return bytes(content), None
-            content += member.decompress(piece)[: most - len(content)]
+            content += member.decompress(piece)[: max_bytes - len(content)]
     except zlib.error as error:
         raise CorruptRecord(f"gzip: {error}") from None
     return bytes(content), file.tell() - len(member.unused_data)

@@ -44,13 +44,13 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
         result = super().process_response(request, response)
         if isinstance(result, Request):
             self.offsite.check(result.url)
-            self._judge(request, result)
+            self._reject_unwanted(request, result)
             self.offsite.process_request(result)
         elif response.status in _REDIRECTS and (location := response.headers.get("Location")):
             self.offsite.check(urljoin(request.url, location.decode("latin-1")))
         return result
 
-    def _judge(self, request: Request, target: Request) -> None:
+    def _reject_unwanted(self, request: Request, target: Request) -> None:
         spider = crawl_spider(self.crawler)
         if spider is None:
             return
