@@ -76,21 +76,21 @@ PAGES_MAX = 30
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
-    "http": "newscrawler.crawling.network.replay.ReplayHandler",
-    "https": "newscrawler.crawling.network.replay.ReplayHandler",
+    "http": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
+    "https": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
     "file": None,
     "data": None,
     "ftp": None,
     "s3": None,
 }
 
-# Only public addresses, judged at the moment of connecting. Networks of one's own, such as that of
+# Only public addresses, checked at the moment of connecting. Networks of one's own, such as that of
 # an internal archive, are named here ("10.20.0.0/16").
 TWISTED_DNS_RESOLVER = "newscrawler.crawling.network.dns_resolver.PublicResolver"
 ALLOWED_NETWORKS: list[str] = []
 ALLOWED_PORTS = [80, 443]
 
-# A proxy would look up the names itself, behind the guard's back; http_proxy may be set by chance.
+# A proxy would look up the names itself, past PublicResolver; http_proxy may be set by chance.
 HTTPPROXY_ENABLED = False
 
 # The address of a replay server to fetch everything from; empty for the live web.
@@ -113,20 +113,21 @@ EXTENSIONS = {
     "newscrawler.crawling.database_writer.DatabaseWriter": 0,
 }
 
-# robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
-# request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
-# response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
+# In the places of Scrapy's own, which let requests pass or drop them without a word: bounds that
+# hold for every request, robots.txt, redirects and decoding. The archive stands nearer to the
+# network than all that reads a response: its bodies are as they came over the wire.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawler.crawling.network.offsite.OffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newscrawler.crawling.politeness.robots.RobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawler.crawling.network.offsite.OffsiteMiddleware": 50,
+    "newscrawler.crawling.politeness.robots.RobotsTxtMiddleware": 100,
+    "newscrawler.crawling.network.body_checks.TruncationMiddleware": 585,
+    "newscrawler.crawling.network.body_checks.ContentEncodingMiddleware": 590,
     "newscrawler.crawling.network.redirects.RedirectMiddleware": 600,
     "newscrawler.crawling.politeness.backoff.BackoffMiddleware": 870,
     "newscrawler.crawling.archive.warc_middleware.WarcMiddleware": 880,
-    "newscrawler.crawling.network.body_checks.ContentEncodingMiddleware": 595,
-    "newscrawler.crawling.network.body_checks.TruncationMiddleware": 585,
 }
 
 # What is discovered, fetched and done is kept in the database: a killed crawl loses nothing, and

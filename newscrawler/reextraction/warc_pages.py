@@ -14,14 +14,19 @@ from newscrawler.crawling.archive.warc_reader import (
     response_in,
 )
 from newscrawler.crawling.archive.warc_writer import FILE_NAME, ArchivedResponse
-from newscrawler.crawling.network.content_encoding import decode_body
+from newscrawler.crawling.network.content_encoding import (
+    BadEncodingError,
+    BodyTooLargeError,
+    TruncatedBodyError,
+    decode_body,
+    split_codings,
+)
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
 
 _SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
 MAX_BODY_BYTES = 16 * 1024 * 1024
 """As DOWNLOAD_MAXSIZE: no page of news is larger."""
-_CODING = "content-encoding"
 _HTML = ("text/html", "application/xhtml+xml")
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 
@@ -86,17 +91,18 @@ def _read(record: Record, source: str) -> SavedPage | SkippedRecord:
     for name, value in fetched.headers:
         known = headers.get(name.lower())
         headers[name.lower()] = value if known is None else f"{known}\n{value}"
-    body = _decoded(fetched.body, headers)
+    body, truncated = _decoded(fetched, headers.pop("content-encoding", ""))
     if not headers.get("content-type", "").lower().startswith(_HTML) and not _BEGINNING.match(body):
         return SkippedRecord("not HTML")
     return SavedPage(
-        fetched.url,
-        body,
-        fetched.fetched_at,
-        headers,
-        source,
-        fetched.status,
-        flags=[f"truncated:{fetched.truncated}"] if fetched.truncated else [],
+        url=fetched.url,
+        body=body,
+        fetched_at=fetched.fetched_at,
+        headers=headers,
+        source=source,
+        status=fetched.status,
+        tdm_reserved=fetched.tdm_reserved,
+        flags=[f"truncated:{truncated}"] if truncated else [],
     )
 
 
@@ -125,10 +131,15 @@ def _content_type(fetched: ArchivedResponse) -> str:
     return next(types, "").lower().strip()
 
 
-def _decoded(body: bytes, headers: dict[str, str]) -> bytes:
-    """Return `body` as a crawl hands it to its spider. Raises CorruptRecord when it cannot be."""
-    codings = [name.strip().lower() for name in re.split(r"[,\n]", headers.pop(_CODING, ""))]
+def _decoded(fetched: ArchivedResponse, encoding: str) -> tuple[bytes, str | None]:
+    """Return the body as a crawl hands it to its spider, and why it is cut if it is.
+
+    `encoding` holds the lines of Content-Encoding. Raises CorruptRecord when it cannot be decoded.
+    """
+    _, codings = split_codings(encoding.splitlines())
     try:
-        return decode_body(body, list(filter(None, codings)), MAX_BODY_BYTES)
-    except (EOFError, ValueError) as error:
-        raise CorruptRecord(f"cannot be decompressed: {type(error).__name__}") from None
+        return decode_body(fetched.body, codings, MAX_BODY_BYTES), fetched.truncated
+    except TruncatedBodyError as error:
+        return error.decoded, fetched.truncated or "gzip_eof"
+    except (BadEncodingError, BodyTooLargeError) as error:
+        raise CorruptRecord(f"cannot be decoded: {error}") from None

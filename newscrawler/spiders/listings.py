@@ -1,7 +1,6 @@
 """Where articles are found: news sitemaps, feeds and index pages, read into candidates."""
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,8 +10,13 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml import etree
-from scrapy.utils.gz import gunzip
 
+from newscrawler.crawling.network.content_encoding import (
+    BadEncodingError,
+    BodyTooLargeError,
+    TruncatedBodyError,
+    decode_body,
+)
 from newscrawler.extraction.layout.related import read_links
 from newscrawler.extraction.page.document import SavedPage, is_web_address, read_document
 from newscrawler.indonesian.dates import parse_date
@@ -119,16 +123,19 @@ def read_listing(page: SavedPage, publisher: Publisher, most: int = 50_000) -> L
     """
     body = page.body if isinstance(page.body, bytes) else page.body.encode()
     is_packed = body.startswith(b"\x1f\x8b")
+    is_cut = False
     try:
-        document = gunzip(body, max_size=_LARGEST_SITEMAP) if is_packed else body
-    except (OSError, EOFError, zlib.error):
+        document = decode_body(body, ["gzip"], _LARGEST_SITEMAP) if is_packed else body
+    except TruncatedBodyError as error:
+        document, is_cut = error.decoded, True
+    except BadEncodingError:
         return Listing(is_cut=True)
-    except ValueError:
+    except BodyTooLargeError:
         return Listing(refused=f"more than {_LARGEST_SITEMAP} bytes unpacked")
     document = document.removeprefix(b"\xef\xbb\xbf").strip()
     listing = None if b"<html" in document[:1000].lower() else _read_xml(document, most)
     if listing is None:  # no index page is a file in gzip
-        return Listing() if is_packed else _read_index(page, publisher, most)
+        return Listing(is_cut=is_cut) if is_packed else _read_index(page, publisher, most)
     return listing
 
 

@@ -151,8 +151,11 @@ def test_a_response_reads_back_as_it_was_written(tmp_path: Path) -> None:
     odd = [("X-A", "1"), ("X-A", "2"), ("Server", "caf\xe9"), ("X-Empty", "")]
     given = replace(page(1, b"\x00\xff\r\n\r\nWARC/1.1\r\n"), headers=odd, ip_address="::1")
     empty = replace(page(2), body=b"", truncated="disconnect", status=599, protocol="HTTP/1.0")
-    write(tmp_path, given, empty)
-    assert [*archived(tmp_path).values()] == [given, empty]
+    reserved, free = replace(page(3), tdm_reserved=True), replace(page(4), tdm_reserved=False)
+    write(tmp_path, given, empty, reserved, free)
+    assert [*archived(tmp_path).values()] == [given, empty, reserved, free]
+    (path,) = tmp_path.iterdir()
+    assert content(path).count(b"TDM-Reservation: ") == 2
 
 
 def test_every_record_can_be_read_from_its_place(tmp_path: Path) -> None:
@@ -694,6 +697,15 @@ def test_n5_n8_a_cut_body_is_archived_as_truncated(
     assert "transfer-encoding" not in {name.lower() for name, _ in got.headers}
     (article,) = scrapy("reextract", tmp_path / "archive").lines
     assert {"truncated:disconnect", "partial"} <= set(article["flags"])
+
+
+def test_n25_a_cut_coding_is_read_again_as_far_as_it_goes(tmp_path: Path) -> None:
+    body = gzip.compress(news("Saung Terpotong", "Kalimat panjang. " * 500).encode())
+    coded = [*HTML, ("Content-Encoding", "gzip")]
+    write(tmp_path, replace(page(1, body[:-20]), headers=coded))
+    (article,) = scrapy("reextract", tmp_path).lines
+    assert {"truncated:gzip_eof", "partial"} <= set(article["flags"])
+    assert article["headline"] == "Saung Terpotong"
 
 
 # Damaged files

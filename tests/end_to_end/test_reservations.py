@@ -84,17 +84,25 @@ def test_r10_what_is_reserved_ends_as_the_policy_says(sqlite_url: str) -> None:
         url(1): ["noindex"],
         url(4): [],
     }
-    assert counts_of_last_run(sqlite_url)["articles/disallowed"] == 2
+    counted = counts_of_last_run(sqlite_url)
+    assert (counted["articles/disallowed"], counted["articles/stored"]) == (2, 2)
 
 
-def test_r10_what_a_site_says_for_all_its_pages_counts(sqlite_url: str) -> None:
+def test_r10_what_a_site_says_for_all_its_pages_counts(tmp_path: Path, sqlite_url: str) -> None:
+    """Also when the pages are extracted again, from the archive, into any database."""
     rules = [{"location": "/news/1000002/*", "tdm-reservation": 1}]
     file = Page(json.dumps(rules), headers={"Content-Type": "application/json"})
     pages = listed(1, 2) | articles(1, 2) | {f"{HOST}/.well-known/tdmrep.json": file}
     with serving(pages) as site:
-        assert_quiet(crawl(site.address, sqlite_url, "tribun_video"))
-    found = ends(sqlite_url)
-    assert found == {url(1): ("stored", None), url(2): ("disallowed", "tdm_reserved")}
+        archive = tmp_path / "archive"
+        words = ("-s", f"ARCHIVE_DIR={archive}")
+        assert_quiet(crawl(site.address, sqlite_url, "tribun_video", *words))
+    found = {url(1): ("stored", None), url(2): ("disallowed", "tdm_reserved")}
+    assert ends(sqlite_url) == found
+    for database in (sqlite_url, f"sqlite:///{tmp_path}/other.db"):
+        scrapy("reextract", archive, "--store", database=database)
+        assert rows(database, "SELECT canonical_url FROM articles") == [(url(1),)]
+    assert ends(sqlite_url)[url(2)] == found[url(2)]
 
 
 POLICY = {"noindex": "refuse", "noarchive": "store", "tdm_reserved": "store"}

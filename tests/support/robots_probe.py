@@ -24,6 +24,7 @@ from twisted.python.failure import Failure
 
 from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.politeness.robots import RobotsTxtMiddleware
+from newscrawler.crawling.request_meta import meta_of
 from newscrawler.signals import host_paused
 
 PLAN = json.load(sys.stdin) if __name__ == "__main__" else {}
@@ -41,8 +42,14 @@ class Probe(Spider):
 
     name = "probe"
 
+    frontier_name = "probe"
+    days_wanted = None
+
     def is_on_site(self, url: str) -> bool:
         return "saung.example" in url
+
+    def end_of_redirect(self, asked: str, target: str) -> None:
+        """Follow it."""
 
     async def start(self) -> AsyncIterator[Request]:
         self.ends: list[tuple[str, str]] = []
@@ -69,7 +76,7 @@ class Probe(Spider):
 
     def parse(self, response: Response) -> None:
         asked = response.meta["asked"]
-        self.reserved[asked] = response.meta.get("tdm_reservation")
+        self.reserved[asked] = meta_of(cast("Request", response.request)).tdm_reserved
         self.end(asked, "fetched")
 
     def fail(self, failure: Failure) -> None:

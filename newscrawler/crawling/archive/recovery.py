@@ -20,7 +20,12 @@ from newscrawler.crawling.archive.warc_reader import (
     read_records,
     response_in,
 )
-from newscrawler.crawling.archive.warc_writer import FILE_NAME, sync_folder
+from newscrawler.crawling.archive.warc_writer import (
+    FILE_NAME,
+    ArchivedResponse,
+    sync_folder,
+    without_credentials,
+)
 from newscrawler.storage import (
     Capture,
     find_sources,
@@ -32,6 +37,18 @@ from newscrawler.storage import (
 _T = TypeVar("_T")
 _MAX_ROWS_AT_ONCE = 500
 """Rows read or written by one statement."""
+
+
+def capture_of(fetched: ArchivedResponse, source: str | None) -> Capture:
+    """Return the row for `fetched`, kept at `source` (None when it was left out of the archive)."""
+    return Capture(
+        url=without_credentials(fetched.url),
+        fetched_at=fetched.fetched_at,
+        status=fetched.status,
+        digest=fetched.digest,
+        source=source,
+        tdm_reserved=fetched.tdm_reserved,
+    )
 
 
 @dataclass(frozen=True)
@@ -131,13 +148,7 @@ def _captures(path: Path, name: str, start: int) -> Iterator[Capture]:
             fetched = response_in(record)
         except CorruptRecord:
             continue  # `scrapy reextract` lists it
-        yield Capture(
-            url=fetched.url,
-            fetched_at=fetched.fetched_at,
-            status=fetched.status,
-            digest=fetched.digest,
-            source=f"{name}:{record.offset}",
-        )
+        yield capture_of(fetched, f"{name}:{record.offset}")
 
 
 def _record(engine: Engine, captures: Iterable[Capture]) -> int:

@@ -11,15 +11,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.statscollectors import StatsCollector
 
-from newscrawler.crawling.archive.warc_writer import (
-    Archive,
-    ArchivedResponse,
-    ArchiveUnavailable,
-    without_credentials,
-)
+from newscrawler.crawling.archive.recovery import capture_of
+from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse, ArchiveUnavailable
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.errors import RequestRejected
-from newscrawler.storage import Capture
+from newscrawler.crawling.request_meta import meta_of
+from newscrawler.x_robots_tag import robots_directives
 
 logger = logging.getLogger(__name__)
 
@@ -27,16 +24,14 @@ UNAVAILABLE = "archive_unavailable"
 """The reason a crawl is closed for when its archive cannot be written."""
 
 _NO_FOLDER = "ARCHIVE_DIR is empty; name a folder for what is fetched"
-_META = ("fetched_at", "archived", "capture")
 
 
 class WarcMiddleware:
-    """Appends every response to the archive and sends the signal `captured`.
+    """Appends every response to the archive, and records it where the crawl has a database.
 
-    Into `request.meta` go `fetched_at` (ISO 8601 with offset, whole seconds as in the archive),
-    `capture` and, when the response was archived, `archived`: its place. Stands nearer to the
-    network than decompression. When the archive cannot be written, the URL ends `failed` and the
-    crawl closes.
+    Notes as `fetched_at` and `source` of the request when the response came and where it is kept
+    (see `RequestMeta`). Stands nearer to the network than what decodes a body. When the archive
+    cannot be written, the URL ends `failed` and the crawl closes.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -44,7 +39,6 @@ class WarcMiddleware:
         settings = crawler.settings
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.robot = settings["BOT_NAME"]
         self.is_replay = bool(settings["REPLAY_SERVER"])
         self.closing: asyncio.Task[None] | None = None
         self.archive: Archive | None = None
@@ -56,61 +50,47 @@ class WarcMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Archive for `crawler`, from its spider's opening to its end."""
-        archiving = cls(crawler)
-        crawler.signals.connect(archiving.on_opened, signals.spider_opened)
-        crawler.signals.connect(archiving.on_closed, signals.spider_closed)
-        return archiving
+        """Archive for `crawler`, from the opening of its spider to its end."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.on_opened, signals.spider_opened)
+        crawler.signals.connect(middleware.on_closed, signals.spider_closed)
+        return middleware
 
     def on_opened(self) -> None:
         """End the crawl before it asks for anything when there is no place for what it gets."""
         if self.archive is None:
             if not self.is_replay:
-                self._give_up(_NO_FOLDER)
+                self._abort_crawl(_NO_FOLDER)
             return
         try:
             self.archive.prepare()
         except ArchiveUnavailable as error:
-            self._give_up(str(error))
+            self._abort_crawl(str(error))
 
     async def on_closed(self) -> None:
         """Close the archive's file."""
         if self.archive is not None:
             await self.archive.close()
 
-    def process_request(self, request: Request) -> None:
-        """Forget what a redirect or a retry has copied from the request before it."""
-        for name in _META:
-            request.meta.pop(name, None)
-
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the response once it is safe on the disk.
 
         Raises RequestRejected when that cannot be.
         """
-        fetched = self._fetched(request, response)
-        place = None
-        if why := self._why_not(response.headers):
+        fetched, meta = self._fetched(request, response), meta_of(request)
+        if why := self._why_left_out(response.headers):
             self.stats.inc_value(f"archive/left_out/{why}")
         else:
-            place = request.meta["archived"] = await self._append(fetched)
-        capture = Capture(
-            url=without_credentials(fetched.url),
-            fetched_at=fetched.fetched_at,
-            status=fetched.status,
-            digest=fetched.digest,
-            source=place,
-        )
-        request.meta["fetched_at"] = fetched.fetched_at.isoformat()
-        request.meta["capture"] = capture
+            meta.source = await self._append(fetched)
+        meta.fetched_at = fetched.fetched_at
         writer = DatabaseWriter.of(self.crawler)
         if writer.engine is not None:
-            writer.enqueue(capture)
+            writer.enqueue(capture_of(fetched, meta.source))
         return response
 
     def _fetched(self, request: Request, response: Response) -> ArchivedResponse:
-        saved_at = request.meta.get("fetched_at")  # a replay knows when the page was fetched
-        fetched_at = datetime.fromisoformat(saved_at) if saved_at else datetime.now(UTC)
+        meta = meta_of(request)
+        fetched_at = meta.fetched_at or datetime.now(UTC)  # a replay knows when it was fetched
         address = None if self.is_replay else response.ip_address  # not that of the replay server
         return ArchivedResponse(
             url=response.url,
@@ -125,10 +105,11 @@ class WarcMiddleware:
             protocol=response.protocol or "HTTP/1.1",
             ip_address=str(address) if address else None,
             truncated=_truncated(response),
+            tdm_reserved=meta.tdm_reserved,
         )
 
-    def _why_not(self, headers: Headers) -> str | None:
-        if forbids_archiving(headers, self.robot):
+    def _why_left_out(self, headers: Headers) -> str | None:
+        if forbids_archiving(headers):
             return "noarchive"
         return "replay" if self.archive is None and self.is_replay else None
 
@@ -138,13 +119,13 @@ class WarcMiddleware:
         try:
             place = await self.archive.append(fetched)
         except ArchiveUnavailable as error:
-            self._give_up(str(error))
+            self._abort_crawl(str(error))
             raise RequestRejected("failed", f"{UNAVAILABLE}: {error}") from None
         self.stats.inc_value("archive/records")
         self.stats.inc_value("archive/truncated", int(fetched.truncated is not None))
         return place
 
-    def _give_up(self, reason: str) -> None:
+    def _abort_crawl(self, reason: str) -> None:
         """End the crawl, in a task of its own: the end waits for the requests under way."""
         self.stats.inc_value("archive/failed")
         if self.closing is None:
@@ -163,17 +144,7 @@ def _truncated(response: Response) -> str | None:
     return next((reasons[flag] for flag in response.flags if flag in reasons), None)
 
 
-def forbids_archiving(headers: Headers, robot: str) -> bool:
-    """Whether X-Robots-Tag says `noarchive` to all robots or to the one called `robot`.
-
-    A value may begin with the name of the robot that it is meant for: `otherbot: noarchive`.
-    """
-    for value in headers.getlist("X-Robots-Tag"):
-        meant = "*"
-        for part in value.decode("latin-1").lower().split(","):
-            name, colon, rule = (word.strip() for word in part.rpartition(":"))
-            if colon and not name.startswith("unavailable_after"):
-                meant = name
-            if rule == "noarchive" and meant in {robot, "*"}:
-                return True
-    return False
+def forbids_archiving(headers: Headers) -> bool:
+    """Return whether X-Robots-Tag says `noarchive` to all robots or to this one."""
+    values = (value.decode("latin-1") for value in headers.getlist("X-Robots-Tag"))
+    return "noarchive" in robots_directives(values)

@@ -22,7 +22,7 @@ from warcio.statusandheaders import (
     StatusAndHeadersParserException,
 )
 
-from newscrawler.crawling.archive.warc_writer import ArchivedResponse
+from newscrawler.crawling.archive.warc_writer import TDM_FIELD, ArchivedResponse
 
 _MAX_RECORD_BYTES = 20 * 1024 * 1024
 """Bytes kept of a record: more than the largest page that is fetched."""
@@ -31,6 +31,7 @@ _READ_BYTES = 16 * 1024
 _GZIP = b"\x1f\x8b\x08"
 _WARC = b"WARC/"
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}(?:;[^\r\n]{0,1000})?\r\n")
+_RESERVED = {"1": True, "0": False}
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z")
 
 _heads = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17"])
@@ -94,7 +95,7 @@ def _read_member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
     return content, end
 
 
-def _inflate(file: BinaryIO, offset: int, most: int) -> tuple[bytes, int | None]:
+def _inflate(file: BinaryIO, offset: int, max_bytes: int) -> tuple[bytes, int | None]:
     """Return the beginning of the gzip member at `offset`, and where the member ends if it does."""
     file.seek(offset)
     member = zlib.decompressobj(zlib.MAX_WBITS | 16)
@@ -104,7 +105,7 @@ def _inflate(file: BinaryIO, offset: int, most: int) -> tuple[bytes, int | None]
             piece = file.read(_READ_BYTES)
             if not piece:
                 return bytes(content), None
-            content += member.decompress(piece)[: most - len(content)]
+            content += member.decompress(piece)[: max_bytes - len(content)]
     except zlib.error as error:
         raise CorruptRecord(f"gzip: {error}") from None
     return bytes(content), file.tell() - len(member.unused_data)
@@ -224,6 +225,7 @@ def response_in(record: Record) -> ArchivedResponse:
         protocol=http.protocol,
         ip_address=record.fields.get("warc-ip-address"),
         truncated=truncated,
+        tdm_reserved=_RESERVED.get(record.fields.get(TDM_FIELD.lower(), "")),
     )
 
 

@@ -39,6 +39,9 @@ FILE_NAME = re.compile(
 """A file of the archive: `name` is the one it has when it is closed, `run` the id of its run."""
 OPEN = ".open"
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+TDM_FIELD = "TDM-Reservation"
+"""A named field of records, as the header of the TDM Reservation Protocol; readers that do not
+know it ignore it (ISO 28500, section 5)."""
 
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _NOT_KEPT = frozenset(("transfer-encoding", "set-cookie", "set-cookie2"))
@@ -58,6 +61,8 @@ class ArchivedResponse:
 
     `body` has no chunks any more but is still compressed as `headers` say. `truncated` is the
     reason a body was cut for (`length`, `time`, `disconnect` or `unspecified`, ISO 28500, 5.13).
+    `tdm_reserved` says whether its host reserved the page from text and data mining, None when it
+    did not say: the record keeps that in a field of its own, `TDM-Reservation` (1 or 0).
     """
 
     url: str
@@ -68,6 +73,7 @@ class ArchivedResponse:
     protocol: str = "HTTP/1.1"
     ip_address: str | None = None
     truncated: str | None = None
+    tdm_reserved: bool | None = None
 
     @property
     def digest(self) -> str:
@@ -268,6 +274,8 @@ def _response_record(fetched: ArchivedResponse) -> bytes:
         about["WARC-IP-Address"] = fetched.ip_address
     if fetched.truncated:
         about["WARC-Truncated"] = fetched.truncated
+    if fetched.tdm_reserved is not None:
+        about[TDM_FIELD] = str(int(fetched.tdm_reserved))
     kept = [(name, value) for name, value in fetched.headers if name.lower() not in _NOT_KEPT]
     http = _AsReceived(_status_line(fetched.status), kept, protocol=fetched.protocol)
     out = BytesIO()

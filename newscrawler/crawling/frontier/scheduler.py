@@ -23,6 +23,7 @@ from twisted.internet.defer import Deferred
 
 from newscrawler import stats
 from newscrawler.crawling.archive.recovery import reconcile
+from newscrawler.crawling.crawl_spider import CrawlSpider
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.frontier.host_leases import HostLeases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
@@ -190,9 +191,10 @@ class FrontierScheduler(BaseScheduler):
 
     async def _open(self, spider: Spider) -> None:
         self.spider = spider
-        self.name: str = getattr(spider, "frontier_name", spider.name)
+        known = spider if isinstance(spider, CrawlSpider) else None
+        self.name = known.frontier_name if known else spider.name
         self.started_at = await self.leases.begin(self.name)
-        if days := getattr(spider, "days_wanted", None):
+        if known and (days := known.days_wanted):
             taken = partial(requeue_skipped, spider=self.name, since=days[0], until=days[1])
             self.stats.set_value(stats.REQUEUED, await self.writer.run(taken))
         if self.archive:

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 from scrapy.statscollectors import StatsCollector
 
+from newscrawler.crawling.crawl_spider import crawl_spider
 from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.network.dns_resolver import (
     DEFAULT_PORTS,
@@ -16,6 +17,7 @@ from newscrawler.crawling.network.dns_resolver import (
     may_reach,
     written_address,
 )
+from newscrawler.crawling.request_meta import reset_response_facts
 
 
 def out_of_bounds(stats: StatsCollector, kind: str, what: object) -> RequestRejected:
@@ -29,7 +31,7 @@ class OffsiteMiddleware:
 
     Stands in for Scrapy's OffsiteMiddleware, which lets a request with `dont_filter` pass (a
     retried one bears it, and hands it on to where it is redirected) and drops others unheard.
-    A spider without the method `is_on_site` has the whole web for its site.
+    A spider that is no `CrawlSpider` has the whole web for its site.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,9 +53,10 @@ class OffsiteMiddleware:
         A site may keep its robots.txt elsewhere (RFC 9309, section 2.3.1.2): such requests, which
         have no callback, may be on another site.
         """
+        reset_response_facts(request)  # this middleware is the first to see a request
         self.check(request.url)
-        judge = getattr(self.crawler.spider, "is_on_site", None)
-        if judge and request.callback is not NO_CALLBACK and not judge(request.url):
+        spider = crawl_spider(self.crawler)
+        if spider and request.callback is not NO_CALLBACK and not spider.is_on_site(request.url):
             raise out_of_bounds(self.stats, "other_site", request.url)
 
     def check(self, url: str) -> None:

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import redirect
 from scrapy.http import Response
 
+from newscrawler.crawling.crawl_spider import crawl_spider
 from newscrawler.crawling.errors import RequestRejected
 from newscrawler.crawling.network.offsite import OffsiteMiddleware
 
@@ -18,8 +19,8 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
     """Follows a redirect only within the bounds of the crawl, and to where it has not been before.
 
     Scrapy drops the others with neither callback nor errback, so that nobody hears of them. A
-    spider without the method `end_of_redirect` is served as Scrapy serves it. Who asks with
-    `dont_redirect`, as for robots.txt, follows by itself: each hop is then a request of its own.
+    spider that is no `CrawlSpider` is served as Scrapy serves it. Who asks with `dont_redirect`,
+    as for robots.txt, follows by itself: each hop is then a request of its own.
     """
 
     offsite: OffsiteMiddleware
@@ -43,18 +44,18 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
         result = super().process_response(request, response)
         if isinstance(result, Request):
             self.offsite.check(result.url)
-            self._judge(request, result)
+            self._reject_unwanted(request, result)
             self.offsite.process_request(result)
         elif response.status in _REDIRECTS and (location := response.headers.get("Location")):
             self.offsite.check(urljoin(request.url, location.decode("latin-1")))
         return result
 
-    def _judge(self, request: Request, target: Request) -> None:
-        judge = getattr(self.crawler.spider, "end_of_redirect", None)
-        if judge is None:
+    def _reject_unwanted(self, request: Request, target: Request) -> None:
+        spider = crawl_spider(self.crawler)
+        if spider is None:
             return
         if target.url in request.meta.get("redirect_urls", ()):
             raise RequestRejected("failed", "redirect_loop")
-        ended = judge(request.url, target.url)
+        ended = spider.end_of_redirect(request.url, target.url)
         if ended is not None:
             raise RequestRejected(*ended)

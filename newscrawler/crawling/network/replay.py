@@ -1,4 +1,4 @@
-"""Replay: fetch pages from an archive's replay server instead of the live web.
+"""A replay server: saved pages, fetched from there instead of from the live web.
 
 The server answers `<server>/<original URL>` with the page as it was, as pywb and the Wayback
 Machine do, and may say when it was fetched (`Memento-Datetime`, RFC 7089). Spiders, robots rules
@@ -10,36 +10,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
-
-from scrapy import Request
-from scrapy.http import Response
-
-from newscrawler.crawling.network.download_handler import GuardedHandler
-
-
-class ReplayHandler(GuardedHandler):
-    """Downloads every request from the server in the setting `REPLAY_SERVER`, if there is one.
-
-    The time of the original fetch, where the server tells it, goes into
-    `request.meta["fetched_at"]` (ISO 8601 with offset).
-    """
-
-    async def download_request(self, request: Request) -> Response:
-        """Fetch `request` or its replay; the response bears the original URL."""
-        server = self.crawler.settings["REPLAY_SERVER"].rstrip("/")
-        if not server:
-            return await super().download_request(request)
-        replayed = await super().download_request(request.replace(url=f"{server}/{request.url}"))
-        memento = replayed.headers.get("Memento-Datetime")
-        if memento:
-            request.meta["fetched_at"] = parsedate_to_datetime(
-                memento.decode("latin-1")
-            ).isoformat()
-        return replayed.replace(url=request.url)
 
 
 def saved_site(folder: Path) -> Mapping[str, tuple[Path, Mapping[str, object]]]:

@@ -26,6 +26,7 @@ from newscrawler.crawling.politeness.robots_parser import (
     readable_rules,
 )
 from newscrawler.crawling.politeness.tdmrep import PATH, Reservations
+from newscrawler.crawling.request_meta import meta_of
 from newscrawler.logformatter import one_line
 
 logger = logging.getLogger(__name__)
@@ -101,9 +102,8 @@ class RobotsTxtMiddleware:
         """Let `request` go when it may.
 
         Raises RequestRejected for a page that robots.txt disallows, and RequestDeferred for one
-        whose host has no robots.txt to read now, or asks for a long delay. Leaves in
-        `request.meta`, under `tdm_reservation`, whether mining of the page is reserved (None when
-        the host does not say).
+        whose host has no robots.txt to read now, or asks for a long delay. Notes as `tdm_reserved`
+        of the request whether mining of the page is reserved (see `RequestMeta`).
         """
         if request.meta.get("dont_obey_robotstxt"):
             return
@@ -120,7 +120,7 @@ class RobotsTxtMiddleware:
             raise RequestRejected("disallowed", "robots.txt")
         if self.crawler.settings["TDM_POLICY"] != "ignore":
             found = await self._reservations(request, answer, answer.rules)
-            request.meta["tdm_reservation"] = found.verdict(request.url)
+            meta_of(request).tdm_reserved = found.verdict(request.url)
         self.crawl_delay.wait_or_defer(request)
 
     async def _answer(self, request: Request) -> _Answer:

@@ -1,18 +1,16 @@
-"""What a page states in its meta tags, its title and its canonical link."""
+"""What a page says of itself in its meta tags, its title and its canonical link."""
 
 from dataclasses import dataclass, field
 
 from newscrawler.extraction.page.document import Document
-
-ROBOTS = frozenset(("robots", "newscrawler"))
-"""The robots whose rules apply to us: all of them, and ours by name."""
+from newscrawler.x_robots_tag import OUR_NAMES
 
 
 @dataclass
 class Metadata:
-    """The first content of each meta tag by its lower-case name, all canonical links, the title.
+    """The first content of each meta tag by lower-case name, all canonical links, the title.
 
-    `robots` holds the contents of all tags with rules for robots that apply to us.
+    `robots` holds the contents of all tags that tell us what a robot may do with the page.
     """
 
     tags: dict[str, str] = field(default_factory=dict)
@@ -22,12 +20,12 @@ class Metadata:
     language: str | None = None
 
     def first(self, *names: str) -> str | None:
-        """Return the content of the first of `names` that the page has."""
+        """The content of the first of `names` that the page has."""
         return next((self.tags[name] for name in names if self.tags.get(name)), None)
 
 
 def published_time(metadata: Metadata) -> str | None:
-    """Return the time of publication that the page states, as it is written."""
+    """When the page says it was published."""
     return metadata.first(
         "article:published_time", "datepublished", "content_publisheddate", "pubdate"
     )
@@ -42,7 +40,7 @@ def read_metadata(document: Document) -> Metadata:
             content = (element.get("content") or "").strip()
             if name and content:
                 found.tags.setdefault(name.lower(), content)
-                if name.lower() in ROBOTS:
+                if name.lower() in OUR_NAMES:
                     found.robots.append(content)
         elif element.tag == "title":
             found.title = found.title or element.text

@@ -1,0 +1,82 @@
+"""`scrapy genspider`: the module of a new publisher, to be filled in."""
+
+import re
+from argparse import Namespace
+from importlib.util import find_spec
+from keyword import iskeyword
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawler import publishers
+from newscrawler.publishers import GENERIC, publisher_of_host
+from newscrawler.terminal.command import console
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
+_TEMPLATE = '''\
+"""{name}: say here what is known of its pages, and what is unverified."""
+
+from newscrawler.publishers import Publisher
+
+{constant} = Publisher(
+    key="{key}",
+    name="{name}",
+    hosts=["{host}"],
+    # Matches nothing yet: write the form that the addresses of articles have, and only they.
+    article_pattern=r"(?!)",
+    # A guess: most sites name their sitemaps in robots.txt.
+    sitemaps=["https://{{host}}/sitemap.xml"],
+)
+'''
+_NEXT_STEPS = """\
+{path} is written. Next:
+  1. write its article pattern, and check its sitemaps against https://{host}/robots.txt
+  2. scrapy parse https://{host}/…             an article, as it is read without selectors
+  3. scrapy fixture {key} https://{host}/…     save it with its golden answer"""
+
+
+class Command(ScrapyCommand):
+    """Writes newscrawler/publishers/<key>.py: a publisher is data, it needs no spider code."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Return the arguments after the command's name."""
+        return "KEY HOST"
+
+    def short_desc(self) -> str:
+        """Return one line for the list of commands."""
+        return "Write the module of a new publisher, to be filled in"
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Write the module and say what to do next. Raises UsageError for a bad key or host."""
+        if len(args) != 2:  # noqa: PLR2004 (a key and a host)
+            raise UsageError
+        key, place = args
+        host = (urlsplit(place).hostname or "") if "://" in place else place.lower()
+        path = Path(publishers.__path__[0]) / f"{key}.py"
+        if why := _why_refused(key, host, path):
+            raise UsageError(why, print_help=False)
+        name = key.replace("_", " ").title()
+        module = _TEMPLATE.format(key=key, constant=key.upper(), name=name, host=host)
+        path.write_text(module, encoding="utf-8")
+        steps = _NEXT_STEPS.format(path=path, key=key, host=host)
+        console.print(steps, soft_wrap=True, markup=False, highlight=False)
+
+
+def _why_refused(key: str, host: str, path: Path) -> str | None:
+    """Return what is wrong with the key or the host of a new publisher, None when nothing is."""
+    if not _KEY.fullmatch(key) or iskeyword(key):
+        return f"{key!r} is no key: write it with a-z, 0-9 and _, beginning with a letter"
+    if key == "any" or find_spec(f"{publishers.__name__}.{key}"):
+        return f"{key} exists already: choose another key, or edit {path}"
+    if not _HOST.fullmatch(host):
+        return f"{host!r} is no host: write it as www.example.com"
+    owner = publisher_of_host(host)
+    if owner is not GENERIC:
+        return f"{host} is a host of {owner.name} already: see newscrawler/publishers/"
+    return None

@@ -1,0 +1,9 @@
+"""`scrapy shell`: try selectors on a page, or fetch one after the other."""
+
+from scrapy.commands import shell
+
+from newscrawler.terminal.page_tool import PageTool
+
+
+class Command(PageTool, shell.Command):
+    """Scrapy's command, without the frontier, the database and the archive."""

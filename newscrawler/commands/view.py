@@ -1,0 +1,9 @@
+"""`scrapy view`: open a page in a browser as a crawl receives it."""
+
+from scrapy.commands import view
+
+from newscrawler.terminal.page_tool import PageTool
+
+
+class Command(PageTool, view.Command):
+    """Scrapy's command, without the frontier, the database and the archive."""
