@@ -47,7 +47,7 @@ _ENDS = {
     "not an article": ["discovery/not_article"],
     "out of range": ["discovery/out_of_range"],
     "stored": ["store/stored"],
-    "changed": ["store/changed", "store/reextracted"],
+    "changed": ["store/changed", "store/rewritten"],
     "unchanged": ["store/unchanged"],
     "duplicate": ["duplicates/dropped"],
     "gone": ["urls/gone"],

@@ -16,13 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.crawling.frontier.run_id import run_id_of
 from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article
-from newscrawler.outcomes import Outcome as UrlOutcome
+from newscrawler.outcomes import Outcome
 from newscrawler.signals import url_recorded
 from newscrawler.storage import (
     Capture,
     Discovery,
-    Outcome,
     Pause,
+    SaveResult,
     UrlRecord,
     Validators,
     error_message,
@@ -91,10 +91,10 @@ class Writer:
             self.writing = asyncio.create_task(self._write_all())
         return self.engine
 
-    def submit(self, record: Record) -> "asyncio.Future[Outcome | None]":
+    def submit(self, record: Record) -> "asyncio.Future[SaveResult | None]":
         """Hand `record` over: the future is done when it is committed or has failed.
 
-        Its result is an Outcome for an article, else None.
+        Its result is a SaveResult for an article, else None.
         """
         return self._put(record)
 
@@ -147,7 +147,7 @@ class Writer:
         """Write a batch of records and tell those who wait for them."""
         records: list[Any] = [entry.what for entry in batch]
         written = await self._try(partial(_write, self._engine, records, self.run_id))
-        outcomes, ends = written or ([Outcome("failed", self.lost)] * len(records), [])
+        outcomes, ends = written or ([SaveResult("failed", self.lost)] * len(records), [])
         for entry, outcome in zip(batch, outcomes, strict=True):
             entry.settle(outcome)
         for end in ends:
@@ -199,7 +199,7 @@ def _nothing(connection: Connection) -> None:
 
 def _write(
     engine: Engine, records: Sequence[Record], run_id: str
-) -> tuple[list[Outcome | None], list[UrlRecord]]:
+) -> tuple[list[SaveResult | None], list[UrlRecord]]:
     """Write a batch: what was met and fetched, then articles, then how URLs ended."""
     write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlRecord))], run_id)
     articles = [record for record in records if isinstance(record, Article)]
@@ -211,11 +211,11 @@ def _write(
     return [next(outcomes) if isinstance(r, Article) else None for r in records], ends
 
 
-def _end(article: Article, outcome: Outcome) -> UrlRecord:
+def _end(article: Article, outcome: SaveResult) -> UrlRecord:
     """The end of the URL that brought `article`."""
     state = _STATES.get(outcome.state, "stored")
     url = article.url or article.canonical_url or ""
-    end = UrlOutcome(
+    end = Outcome(
         url,
         state,
         outcome.reason,
