@@ -15,13 +15,13 @@ from scrapy.crawler import Crawler
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler import outcomes
 from newscrawler.items import Article
+from newscrawler.outcomes import Outcome
 from newscrawler.storage import (
     Capture,
     Discovery,
-    Outcome,
     Pause,
+    SaveResult,
     UrlRecord,
     Validators,
     error_message,
@@ -101,10 +101,10 @@ class DatabaseWriter:
             self.writing = asyncio.create_task(self._write_all())
         return self.engine
 
-    def enqueue(self, record: Record) -> "asyncio.Future[Outcome | None]":
+    def enqueue(self, record: Record) -> "asyncio.Future[SaveResult | None]":
         """Hand `record` over: the future is done when it is committed or has failed.
 
-        Its result is an Outcome for an article, else None.
+        Its result is a SaveResult for an article, else None.
         """
         return self._put(record)
 
@@ -166,7 +166,7 @@ class DatabaseWriter:
         """Write a batch of records and tell those who wait for them."""
         records: list[Any] = [entry.what for entry in batch]
         written = await self._try(partial(_write, self._engine, records, self.run_id))
-        results, ends = written or ([Outcome("failed", self.failure)] * len(records), [])
+        results, ends = written or ([SaveResult("failed", self.failure)] * len(records), [])
         for entry, outcome in zip(batch, results, strict=True):
             entry.resolve(outcome)
         if self.on_recorded is not None:
@@ -219,7 +219,7 @@ def _barrier(connection: Connection) -> None:
 
 def _write(
     engine: Engine, records: Sequence[Record], run_id: str
-) -> tuple[list[Outcome | None], list[UrlRecord]]:
+) -> tuple[list[SaveResult | None], list[UrlRecord]]:
     """Write a batch: what was met and fetched, then articles, then how URLs ended."""
     write_crawl(engine, [r for r in records if not isinstance(r, (Article, UrlRecord))], run_id)
     articles = [record for record in records if isinstance(record, Article)]
@@ -231,15 +231,15 @@ def _write(
     return [next(results) if isinstance(r, Article) else None for r in records], ends
 
 
-def _end(article: Article, outcome: Outcome) -> UrlRecord:
+def _end(article: Article, result: SaveResult) -> UrlRecord:
     """The end of the URL that brought `article`."""
-    state = _STATES.get(outcome.state, "stored")
+    state = _STATES.get(result.state, "stored")
     url = article.url or article.canonical_url or ""
     now = datetime.now(UTC)
-    end = outcomes.Outcome(
+    end = Outcome(
         url,
         state,
-        outcome.reason,
+        result.reason,
         retry=state != "quarantined" and bool(article.failed_pages),
         is_complete=not article.missing_pages,
     )

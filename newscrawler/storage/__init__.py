@@ -1,7 +1,7 @@
 """Store what crawls find, in SQLite or PostgreSQL: the only room that speaks SQL."""
 
 from newscrawler.storage.article_rows import article_id, content_hash
-from newscrawler.storage.articles import Outcome, load_article, save_articles
+from newscrawler.storage.articles import SaveResult, load_article, save_articles
 from newscrawler.storage.captures import (
     Capture,
     find_reserved,
@@ -18,6 +18,7 @@ from newscrawler.storage.database import (
     table_counts,
     write_transaction,
 )
+from newscrawler.storage.extractor import extractor_id
 from newscrawler.storage.field_coverage import (
     FieldCoverage,
     ListingYield,
@@ -54,8 +55,6 @@ from newscrawler.storage.url_queue import (
     write_crawl,
 )
 
-SaveResult = Outcome
-
 __all__ = [
     "Capture",
     "DatabaseUnavailable",
@@ -64,7 +63,6 @@ __all__ = [
     "LeaseOwner",
     "LeasedUrl",
     "ListingYield",
-    "Outcome",
     "Pause",
     "PendingWork",
     "RunCoverage",
@@ -82,6 +80,7 @@ __all__ = [
     "covered_publishers",
     "crawl_started_at",
     "error_message",
+    "extractor_id",
     "find_reserved",
     "find_sources",
     "finish_run",

@@ -1,29 +1,29 @@
-"""An article as rows of the schema, and back: the two directions of one mapping."""
+"""An article as rows: one JSON value that holds all of it, and columns to query it by."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any
 
-import newscrawler
-from newscrawler import items
+import msgspec
+
+from newscrawler.items import Article
+from newscrawler.storage.captures import Capture
 from newscrawler.storage.column_types import row_key, sanitize
 from newscrawler.storage.schema import (
+    Base,
     CitationRow,
     DateMentionRow,
     PartOfVersion,
     QuoteRow,
     RelatedLinkRow,
     TagRow,
+    VersionRow,
 )
 
 Row = dict[str, Any]
-Stored = Mapping[str, Any]
-Children = dict[type[PartOfVersion], list[Row]]
-Related = list[items.RelatedBlock]
-Span = TypeVar("Span", items.Quote, items.Citation)
 
 CHILD_TABLES: tuple[type[PartOfVersion], ...] = (
     QuoteRow,
@@ -32,74 +32,46 @@ CHILD_TABLES: tuple[type[PartOfVersion], ...] = (
     DateMentionRow,
     TagRow,
 )
-# Fields whose names are words of SQL, and the columns that hold them.
-COLUMNS = {
-    "start": "start_offset",
-    "end": "end_offset",
-    "position": "cue_position",
-    "group": "segment_group",
+_FIELDS = {
+    "start_offset": "start",
+    "end_offset": "end",
+    "cue_position": "position",
+    "segment_group": "group",
 }
-# Fields of Article that are columns of `versions` under their own names, without a date.
-PLAIN_FIELDS = (
-    "url",
-    "canonical_url",
-    "publisher",
-    "source",
-    "headline",
-    "kicker",
-    "breadcrumbs",
-    "summary",
-    "authors",
-    "editors",
-    "credits",
-    "dateline",
-    "body",
-    "links",
-    "cleaned",
-    "images",
-    "videos",
-    "republished_from",
-    "source_line",
-    "notices",
-    "kind",
-    "language",
-    "free_access",
-    "flags",
-    "raw",
-    "provenance",
-)
-DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
-INDONESIAN_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
+"""Columns that cannot be called what their fields are: those names are words of SQL."""
+_DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
+_UTC_OFFSETS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
 
 
-@dataclass
-class ArticleRows:
-    """One article in rows: its version (without first and last seen) and the version's children.
-
-    `fetched_at` is the instant of its fetch, None when it is unknown.
-    """
+@dataclass(frozen=True)
+class Reading:
+    """What an extractor read from one capture: `article` is the article as JSON values."""
 
     article_id: str
-    version_id: str
-    fetched_at: datetime | None
-    version: Row
-    children: Children
+    capture: Capture
+    content_hash: str
+    article: Row
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 (64 hex digits) over all fields of the article."""
+        return hashlib.sha256(msgspec.json.encode(self.article, order="deterministic")).hexdigest()
 
 
 def article_id(canonical_url: str) -> str:
-    """Give the key of the article at `canonical_url`."""
+    """Return the key of the article at `canonical_url`."""
     return row_key(sanitize(canonical_url))
 
 
-def content_hash(article: items.Article) -> str:
-    """Give the SHA-256 (64 hex digits) over what a reader reads of `article`.
+def content_hash(article: Article) -> str:
+    """Return the SHA-256 (64 hex digits) over what a reader reads of `article`.
 
     That is headline, kicker, summary, authors, editors, the kinds and texts of the body's blocks,
-    and the time of publication as a value. Everything else may change without a new version:
-    related links, adverts, pictures, tags and their order, fetch time, flags, provenance, and
-    what the language rules found in the text.
+    and the time of publication as a value. All else may change without a new version: related
+    links, adverts, pictures, tags and their order, the fetch time, flags, provenance, and what the
+    language rules found in the text.
     """
-    return _content_hash(sanitize(_plain(article)))
+    return _content_hash(sanitize(_to_builtins(article)))
 
 
 def _content_hash(article: Row) -> str:
@@ -110,56 +82,41 @@ def _content_hash(article: Row) -> str:
     return hashlib.sha256(read.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    """Do what `dataclasses.asdict` does, but copy no texts: that is five times as fast."""
-    match value:
-        case str() | None:
-            return value
-        case list():
-            return [_plain(part) for part in value]
-        case dict():
-            return {name: _plain(part) for name, part in value.items()}
-    if is_dataclass(value):
-        return {name: _plain(part) for name, part in vars(value).items()}
-    return value
-
-
-def to_rows(article: items.Article) -> ArticleRows:
-    """Give `article` as rows, unstorable characters replaced and flagged.
+def to_reading(article: Article) -> Reading:
+    """Return `article` as it is stored, unstorable characters replaced and flagged.
 
     Raises ValueError or TypeError when it has no URL, its fetch time is not an ISO time with
     offset, or a field is of a wrong type.
     """
-    given = _plain(article)
+    given = _to_builtins(article)
     clean = sanitize(given)
     if clean != given:
         clean["flags"] = sorted({*clean["flags"], "unstorable_characters"})
     url = clean["canonical_url"] or clean["url"]
     if not url:
         raise ValueError("the article has no URL")
-    content = _content_hash(clean)
-    owner = article_id(url)
-    version_id = row_key(owner + content)
-    fetched_at = _fetch_time(clean["fetched_at"])
-    return ArticleRows(
-        article_id=owner,
-        version_id=version_id,
-        fetched_at=fetched_at,
-        version={
-            "id": version_id,
-            "article_id": owner,
-            "content_hash": content,
-            "extractor_version": newscrawler.__version__,
-            "fetched_at": fetched_at,
-            "fetched_value": clean["fetched_at"],
-            "text": "\n".join(block["text"] for block in clean["body"]),
-            "related_labels": [block["label"] for block in clean["related"]],
-            **{name: clean[name] for name in PLAIN_FIELDS},
-            **_date_columns("published", clean["published"]),
-            **_date_columns("modified", clean["modified"]),
-        },
-        children=_children(version_id, clean),
+    return Reading(
+        article_id=article_id(url),
+        capture=Capture(
+            url=clean["url"] or url,
+            fetched_at=_fetch_time(clean["fetched_at"]),
+            source=clean["source"],
+        ),
+        content_hash=_content_hash(clean),
+        article=clean,
     )
+
+
+def _to_builtins(article: Article) -> Row:
+    builtins: Row = msgspec.to_builtins(article, enc_hook=_plain_text)
+    return builtins
+
+
+def _plain_text(value: object) -> str:
+    """Return the text of a subclass of `str`, such as lxml's. Raises TypeError for all else."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"an article cannot hold {type(value).__name__}")
 
 
 def _fetch_time(value: str | None) -> datetime | None:
@@ -171,55 +128,73 @@ def _fetch_time(value: str | None) -> datetime | None:
     return moment.astimezone(UTC)
 
 
-def _children(version_id: str, article: Row) -> Children:
-    rows: Children = {
-        QuoteRow: [_span_columns(quote) for quote in article["quotes"]],
-        CitationRow: [_span_columns(citation) for citation in article["citations"]],
-        RelatedLinkRow: [
-            *(
-                _link_columns(link)
-                | {"placement": "block", "block": number, "label": part["label"]}
-                for number, part in enumerate(article["related"])
-                for link in part["links"]
-            ),
-            *(
-                _link_columns(link) | {"placement": "inline", "block": None, "label": None}
-                for link in article["inline_related"]
-            ),
-        ],
-        DateMentionRow: [
-            _span_columns({name: date[name] for name in ("text", "start", "end")})
-            | _date_columns("date", date)
-            for date in article["dates"]
-        ],
+def version_columns(reading: Reading) -> Row:
+    """Return the columns of `versions` that follow from a reading."""
+    article = reading.article
+    return {
+        **_columns(VersionRow, article),
+        **_date_columns("published", article["published"]),
+        **_date_columns("modified", article["modified"]),
+        "article_id": reading.article_id,
+        "content_hash": reading.content_hash,
+        "reading_hash": reading.hash,
+        "capture_id": reading.capture.id,
+        "fetched_at": reading.capture.fetched_at,
+        "text": "\n".join(block["text"] for block in article["body"]),
+        "article": article,
+    }
+
+
+def child_rows(version_id: str, article: Row) -> dict[type[PartOfVersion], list[Row]]:
+    """Return the rows of the child tables that follow from an article, by their table."""
+    blocks = [
+        link | {"placement": "block", "block": number, "label": block["label"]}
+        for number, block in enumerate(article["related"])
+        for link in block["links"]
+    ]
+    inline = [
+        link | {"placement": "inline", "block": None, "label": None}
+        for link in article["inline_related"]
+    ]
+    parts: dict[type[PartOfVersion], list[Row]] = {
+        QuoteRow: article["quotes"],
+        CitationRow: article["citations"],
+        RelatedLinkRow: [link | _date_columns("date", link["date"]) for link in blocks + inline],
+        DateMentionRow: [date | _date_columns("date", date) for date in article["dates"]],
         TagRow: [
             {"kind": kind, "tag": tag}
             for kind, tags in (("tag", article["tags"]), ("hashtag", article["hashtags"]))
             for tag in tags
         ],
     }
-    for part in rows.values():
-        for position, row in enumerate(part):
-            row.update(version_id=version_id, position=position)
-    return rows
+    return {
+        table: [
+            _columns(table, row) | {"version_id": version_id, "position": position}
+            for position, row in enumerate(rows)
+        ]
+        for table, rows in parts.items()
+    }
 
 
-def _span_columns(span: Row) -> Row:
-    return {COLUMNS.get(name, name): value for name, value in span.items()}
+def _columns(table: type[Base], values: Row) -> Row:
+    """Return those of `values` that have a column in `table`, by the column's name."""
+    return {name: values[field] for name, field in _fields(table) if field in values}
 
 
-def _link_columns(link: Row) -> Row:
-    plain = {name: link[name] for name in ("title", "url", "section")}
-    return plain | _date_columns("date", link["date"])
+@cache
+def _fields(table: type[Base]) -> list[tuple[str, str]]:
+    """Return the columns of `table`, each with the field that it is called after."""
+    names = (column.name for column in table.__table__.columns)
+    return [(name, _FIELDS.get(name, name)) for name in names]
 
 
 def _date_columns(prefix: str, date: Row | None) -> Row:
-    columns = {f"{prefix}_{name}": date and date[name] for name in DATE_FIELDS}
+    columns = {f"{prefix}_{name}": date and date[name] for name in _DATE_FIELDS}
     return columns | {f"{prefix}_at": date and _instant(date["value"], date["zone"])}
 
 
 def _instant(value: str | None, zone: str | None) -> datetime | None:
-    """Give the instant of an ISO date or time; a date is its midnight in `zone`, or in WIB."""
+    """Return the instant of an ISO date or time; a date is its midnight in `zone`, or in WIB."""
     if value is None:
         return None
     try:
@@ -232,65 +207,6 @@ def _instant(value: str | None, zone: str | None) -> datetime | None:
 
 
 def _timezone(zone: str) -> tzinfo | None:
-    if zone in INDONESIAN_HOURS:
-        return timezone(timedelta(hours=INDONESIAN_HOURS[zone]))
+    if zone in _UTC_OFFSETS:
+        return timezone(timedelta(hours=_UTC_OFFSETS[zone]))
     return datetime.strptime(zone, "%z").tzinfo
-
-
-def article_of(
-    version: Stored, children: Mapping[type[PartOfVersion], Sequence[Stored]]
-) -> items.Article:
-    """Give the article of a row of `versions` and its child rows, these in order of position."""
-    links = children[RelatedLinkRow]
-    structured: Row = {
-        "fetched_at": version["fetched_value"],
-        "credits": [items.Credit(**credit) for credit in version["credits"]],
-        "dateline": version["dateline"] and items.Dateline(**version["dateline"]),
-        "published": _date(version, "published"),
-        "modified": _date(version, "modified"),
-        "body": [items.Block(**block) for block in version["body"]],
-        "links": [items.Link(**link) for link in version["links"]],
-        "cleaned": [items.Cleaning(**place) for place in version["cleaned"]],
-        "quotes": [_span(items.Quote, row) for row in children[QuoteRow]],
-        "citations": [_span(items.Citation, row) for row in children[CitationRow]],
-        "dates": [_date_mention(row) for row in children[DateMentionRow]],
-        "related": _related_blocks(version["related_labels"], links),
-        "inline_related": [_link(row) for row in links if row["placement"] == "inline"],
-        "tags": [row["tag"] for row in children[TagRow] if row["kind"] == "tag"],
-        "hashtags": [row["tag"] for row in children[TagRow] if row["kind"] == "hashtag"],
-        "images": [items.Image(**image) for image in version["images"]],
-        "republished_from": version["republished_from"]
-        and items.Republication(**version["republished_from"]),
-    }
-    return items.Article(**({name: version[name] for name in PLAIN_FIELDS} | structured))
-
-
-def _span(kind: type[Span], row: Stored) -> Span:
-    return kind(**{field.name: row[COLUMNS.get(field.name, field.name)] for field in fields(kind)})
-
-
-def _date(row: Stored, prefix: str) -> items.DateValue | None:
-    if row[f"{prefix}_raw"] is None:
-        return None
-    return items.DateValue(**{name: row[f"{prefix}_{name}"] for name in DATE_FIELDS})
-
-
-def _date_mention(row: Stored) -> items.DateMention:
-    return items.DateMention(
-        **{name: row[f"date_{name}"] for name in DATE_FIELDS},
-        text=row["text"],
-        start=row["start_offset"],
-        end=row["end_offset"],
-    )
-
-
-def _link(row: Stored) -> items.RelatedLink:
-    return items.RelatedLink(row["title"], row["url"], row["section"], _date(row, "date"))
-
-
-def _related_blocks(labels: Iterable[str | None], links: Iterable[Stored]) -> Related:
-    blocks = [items.RelatedBlock(label, []) for label in labels]
-    for row in links:
-        if row["placement"] == "block":
-            blocks[row["block"]].links.append(_link(row))
-    return blocks

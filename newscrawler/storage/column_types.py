@@ -1,11 +1,11 @@
 """Types, texts and keys that are the same on SQLite and PostgreSQL."""
 
 import hashlib
-import json
 import re
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
+import msgspec
 from sqlalchemy import JSON, DateTime, Dialect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
@@ -65,8 +65,7 @@ def sanitize(value: T) -> T:
 def _is_storable(value: object) -> bool:
     """Return whether there is surely nothing to replace: JSON holds all texts at once."""
     try:
-        written = json.dumps(value, ensure_ascii=False, default=str)
-        return "\\u0000" not in written and bool(written.encode())
+        return b"\\u0000" not in msgspec.json.encode(value, enc_hook=str)
     except UnicodeEncodeError:
         return False
 

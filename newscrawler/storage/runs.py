@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, update
 
-import newscrawler
 from newscrawler.storage.database import db_now, insert_into, write_transaction
+from newscrawler.storage.extractor import extractor_id
 from newscrawler.storage.schema import HostRow, RunRow, UrlRow
 
 
@@ -35,7 +35,7 @@ def start_run(
             {
                 "id": run_id,
                 "spider": spider,
-                "extractor_version": newscrawler.__version__,
+                "extractor_version": extractor_id(),
                 "started_at": at or datetime.now(UTC),
                 "worker": lease and lease.worker,
                 "lease_until": lease and db_now(connection) + lease.length,

@@ -29,7 +29,6 @@ class Base(DeclarativeBase):
         str: Text,
         datetime: UTCDateTime,
         list[str]: JSON_VALUE,
-        list[dict[str, Any]]: JSON_VALUE,
         dict[str, Any]: JSON_VALUE,
     }
 
@@ -141,11 +140,14 @@ class ArticleRow(Base):
 
 
 class VersionRow(Base):
-    """One content of an article: every field of `items.Article` that is not a child table.
+    """What an article said at a time. `article` is all of it: an `items.Article` as JSON.
 
-    `fetched_value` is `Article.fetched_at` as text with its offset; `first_seen` and `last_seen`
-    are the earliest and the latest fetch that showed this content. Of a date, `_at` is the
-    instant, the other columns are the fields of `items.DateValue`.
+    The other columns and the child tables repeat parts of it for queries: those named as a field of
+    `items.Article` hold that field; `text` is the body; of a date, `_at` is the instant, the other
+    columns are the fields of `items.DateValue`. All were read by the extractor `extractor_version`
+    from the capture `capture_id` (no foreign key: `captures` points here already). `content_hash`
+    is over what a reader reads, `reading_hash` over the whole article. `first_seen` and `last_seen`
+    are the earliest and the latest fetch that showed this version.
     """
 
     __tablename__ = "versions"
@@ -155,23 +157,21 @@ class VersionRow(Base):
         ForeignKey("articles.id", ondelete="CASCADE"), index=True
     )
     content_hash: Mapped[str]
+    reading_hash: Mapped[str | None]
     extractor_version: Mapped[str]
+    capture_id: Mapped[str | None]
     first_seen: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
     url: Mapped[str | None]
     canonical_url: Mapped[str | None]
     publisher: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
-    fetched_value: Mapped[str | None]
     source: Mapped[str | None]
     headline: Mapped[str | None]
     kicker: Mapped[str | None]
-    breadcrumbs: Mapped[list[str]]
     summary: Mapped[str | None]
     authors: Mapped[list[str]]
     editors: Mapped[list[str]]
-    credits: Mapped[list[dict[str, Any]]]
-    dateline: Mapped[dict[str, Any] | None]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
     published_raw: Mapped[str | None]
     published_value: Mapped[str | None]
@@ -189,21 +189,13 @@ class VersionRow(Base):
     modified_rule: Mapped[str | None]
     modified_flags: Mapped[list[str] | None]
     text: Mapped[str]
-    body: Mapped[list[dict[str, Any]]]
-    links: Mapped[list[dict[str, Any]]]
-    cleaned: Mapped[list[dict[str, Any]]]
-    related_labels: Mapped[list[Any]] = mapped_column(JSON_VALUE)
-    images: Mapped[list[dict[str, Any]]]
-    videos: Mapped[list[str]]
-    republished_from: Mapped[dict[str, Any] | None]
     source_line: Mapped[str | None]
-    notices: Mapped[list[str]]
     kind: Mapped[str | None]
     language: Mapped[str | None]
     free_access: Mapped[bool | None]
     flags: Mapped[list[str]]
-    raw: Mapped[dict[str, Any]]
     provenance: Mapped[dict[str, Any]]
+    article: Mapped[dict[str, Any]]
 
 
 class CaptureRow(Base):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import OperationalError, StatementError
 
-import newscrawler
 from newscrawler.items import (
     Article,
     Block,
@@ -29,9 +28,11 @@ from newscrawler.storage import (
     Capture,
     FieldCoverage,
     ListingYield,
-    Outcome,
+    SaveResult,
     UrlRecord,
+    articles,
     content_hash,
+    extractor_id,
     finish_run,
     load_article,
     open_database,
@@ -70,7 +71,7 @@ def news(number: int = 1, text: str = "Jembatan itu dibuka.", at: str | None = M
     )
 
 
-def states(outcomes: list[Outcome]) -> list[str]:
+def states(outcomes: list[SaveResult]) -> list[str]:
     return [outcome.state for outcome in outcomes]
 
 
@@ -216,7 +217,7 @@ def test_a_second_crawl_of_the_same_pages_adds_no_row(engine: Engine) -> None:
     before = table_counts(engine)
     later = [news(1, at=NEXT_DAY), replace(news(2, at=NEXT_DAY), tags=["lain"])]
     assert states(save_articles(engine, later)) == ["unchanged", "unchanged"]
-    assert table_counts(engine) == before
+    assert table_counts(engine) == before | {"captures": 4}
     with engine.connect() as connection:
         seen = connection.execute(select(VersionRow.first_seen, VersionRow.last_seen)).all()
     assert set(map(tuple, seen)) == {
@@ -244,9 +245,9 @@ def test_another_extractor_replaces_what_it_read(
 ) -> None:
     save_articles(engine, [news()])
     before = table_counts(engine)
-    monkeypatch.setattr(newscrawler, "__version__", "999")
+    monkeypatch.setattr(articles, "extractor_id", lambda: "999")
     again = replace(news(), tags=["baru"], quotes=[], flags=["partial"])
-    assert states(save_articles(engine, [again, again])) == ["reextracted", "unchanged"]
+    assert states(save_articles(engine, [again, again])) == ["rewritten", "unchanged"]
     assert load_article(engine, "https://kabar.example/1") == again
     assert table_counts(engine) == before | {"quotes": 0}
 
@@ -394,7 +395,7 @@ def test_a_run_keeps_its_start_and_its_counts(engine: Engine) -> None:
         run = connection.execute(select(RunRow.__table__)).one()
     assert (run.started_at, run.finished_at) == (AT, AT + timedelta(hours=2))
     assert (run.spider, run.counts, run.finish_reason) == ("kabar", {"stored": 3}, "finished")
-    assert run.extractor_version == newscrawler.__version__
+    assert run.extractor_version == extractor_id()
     with pytest.raises(LookupError, match="r2"):
         finish_run(engine, "r2", {}, "finished")
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from newscrawler.items import Article, Block, Quote
 from newscrawler.storage import (
     DatabaseUnavailable,
-    Outcome,
+    SaveResult,
     open_database,
     save_articles,
     table_counts,
@@ -139,7 +139,7 @@ def test_d7_a_migration_that_breaks_leaves_nothing(
         with pytest.raises(KeyboardInterrupt):
             open_database(database_url)
     engine = open_database(database_url)
-    assert save_articles(engine, [news(1)]) == [Outcome("stored")]
+    assert save_articles(engine, [news(1)]) == [SaveResult("stored")]
     engine.dispose()
 
 
@@ -200,7 +200,7 @@ def test_a_writer_waits_for_another_one_of_the_same_article(
     save_articles(engine, [news(1)])
     assert len(refused) == 1
     assert "lock" in refused[0]
-    assert save_articles(impatient, [news(1)]) == [Outcome("unchanged")]
+    assert save_articles(impatient, [news(1)]) == [SaveResult("unchanged")]
     impatient.dispose()
 
 

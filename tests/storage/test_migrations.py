@@ -3,15 +3,25 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from alembic import command
 from sqlalchemy import Engine, MetaData, create_engine, insert, select
 
-from newscrawler.storage import listing_entries, open_database
+from newscrawler.items import Article
+from newscrawler.storage import (
+    listing_entries,
+    load_article,
+    open_database,
+    save_articles,
+    table_counts,
+)
 from newscrawler.storage.database import alembic_config
+from newscrawler.storage.schema import VersionRow
 
 DATA = Path(__file__).parents[1] / "data"
 WAITING = "https://video.tribunnews.com/news/1/menunggu"
@@ -106,4 +116,81 @@ def test_the_frontier_of_an_older_database_keeps_waiting(old_url: str) -> None:
         WAITING: (SITEMAP, "Judul", "2026-11-18T12:00:00+07:00", "2026-11-18"),
         SKIPPED: (SITEMAP, None, None, "2026-11-01"),
     }
+    engine.dispose()
+
+
+# The articles
+
+
+def expected_articles() -> dict[str, Article]:
+    """Return what revision 0003 loaded, by the id of the version."""
+    saved = json.loads((DATA / "schema_r0003.json").read_text(encoding="utf-8"))
+    return {version: msgspec.convert(article, Article) for version, article in saved.items()}
+
+
+def loaded_articles(engine: Engine) -> dict[str, Article]:
+    with engine.connect() as connection:
+        found = connection.execute(select(VersionRow.id, VersionRow.article)).all()
+    return {version: msgspec.convert(article, Article) for version, article in found}
+
+
+def test_every_article_of_an_older_database_loads_as_it_was(old_url: str) -> None:
+    old = before(old_url)
+    engine = open_database(old_url)
+    expected = expected_articles()
+    assert loaded_articles(engine) == expected
+    assert len(expected) == 8
+    for row in old["articles"]:
+        assert load_article(engine, row["canonical_url"]) == expected[row["current_version_id"]]
+    new = all_rows(engine)
+    for table in ("articles", "quotes", "citations", "related_links", "date_mentions", "tags"):
+        assert new[table] == old[table]
+        assert new[table]
+    for table in ("runs", "hosts", "field_tallies", "listing_tallies"):
+        assert new[table] == old[table]
+    kept = {row["id"]: row for row in new["versions"]}
+    for row in old["versions"]:
+        same = row.keys() & kept[row["id"]].keys()
+        assert {name: row[name] for name in same} == {name: kept[row["id"]][name] for name in same}
+    engine.dispose()
+
+
+def test_captures_of_unchanged_pages_are_linked_to_their_version(old_url: str) -> None:
+    old = {row["id"]: row for row in before(old_url)["captures"]}
+    engine = open_database(old_url)
+    new = {row["id"]: row for row in all_rows(engine)["captures"]}
+    assert old.keys() == new.keys()
+    linked = [key for key in old if old[key]["version_id"] != new[key]["version_id"]]
+    assert [old[key]["source"] for key in linked] == ["newscrawler-1.warc.gz:99"]
+    version = new[linked[0]]["version_id"]
+    assert [key for key in new if new[key]["source"] == "newscrawler-1.warc.gz:7"] == [
+        row["capture_id"] for row in all_rows(engine)["versions"] if row["id"] == version
+    ]
+    read_from = {row["capture_id"] for row in all_rows(engine)["versions"]}
+    assert read_from <= new.keys()
+    engine.dispose()
+
+
+def test_reading_an_older_database_again_adds_nothing(old_url: str) -> None:
+    engine = open_database(old_url)
+    counted = table_counts(engine)
+    articles = list(expected_articles().values())
+    assert {result.state for result in save_articles(engine, articles)} == {"rewritten"}
+    assert {result.state for result in save_articles(engine, articles)} == {"unchanged"}
+    assert table_counts(engine) == counted
+    for article in loaded_articles(engine).values():
+        source = article.source
+        assert any(replace(each, source=source) == article for each in articles)
+    engine.dispose()
+
+
+def test_an_older_program_finds_its_columns_again(old_url: str) -> None:
+    old = before(old_url)
+    engine = open_database(old_url)
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0003")
+    again = all_rows(engine)
+    assert again["versions"] == old["versions"]
+    requests = [{row["url"]: row["request"] for row in each["urls"]} for each in (again, old)]
+    assert requests[0] == requests[1]
     engine.dispose()
