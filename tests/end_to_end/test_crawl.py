@@ -132,7 +132,8 @@ def without_captures(database: str) -> dict[str, int]:
 def contents(database: str) -> dict[str, list[str]]:
     """All rows of all tables but runs and their tallies, without the times of recording."""
     times = {"discovered_at", "last_seen", "run_id", "id", "fetched_at", "source"}
-    recorded = {"urls": times, "captures": times, "versions": {"source"}}
+    # The place in the archive bears the id of its run.
+    recorded = {"urls": times, "captures": times, "versions": {"source", "reading_hash", "article"}}
     engine = open_database(database)
     try:
         with engine.connect() as connection:
