@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine
 
 from newscrawler.storage import open_database
+from tests.support.forkserver import fork_server
 
 # A test that fails on a busy machine and passes on an idle one says nothing about the code.
 settings.register_profile("newscrawler", deadline=None)
@@ -26,6 +27,13 @@ def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "ARCHIVE_DIR", str(tmp_path_factory.mktemp("archive")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_of_forks() -> Iterator[None]:
+    """End the process that commands are forked from, before the worker that started it."""
+    yield
+    fork_server.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 import json
 import os
 import socketserver
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -26,6 +24,7 @@ from newscrawler.crawling.politeness.robots_parser import (
     readable_rules,
 )
 from newscrawler.crawling.politeness.tdmrep import Reservations
+from tests.support.forkserver import Command, run
 from tests.support.site import NOWHERE, PROJECT
 
 HOST = "https://www.saung.example"
@@ -161,19 +160,13 @@ def probe(
         "steps": steps,
         "names": names,
     }
-    done = subprocess.run(
-        [sys.executable, PROJECT / "tests/support/robots_probe.py"],
-        cwd=PROJECT,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        input=json.dumps(plan),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
+    command = Command("tests.support.robots_probe", [], str(PROJECT), dict(os.environ))
+    done = run(command, json.dumps(plan).encode())
+    log = done.stderr.decode()
+    assert done.returncode == 0, log
+    assert "Traceback" not in log, log
     found = json.loads(done.stdout)
-    return Seen(**found | {"ends": [tuple(end) for end in found["ends"]]}, log=done.stderr)
+    return Seen(**found | {"ends": [tuple(end) for end in found["ends"]]}, log=log)
 
 
 def page(number: int = 1, host: str = HOST) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import text
 
 from newscrawler.storage import open_database
+from tests.support.forkserver import Command, Forked, run
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
@@ -44,8 +45,10 @@ class Ran:
         return self.err.rstrip().rpartition("\n")[2]
 
 
-def _command(words: Sequence[str | Path]) -> list[str]:
-    return [sys.executable, "-m", "scrapy", *map(str, words)]
+def _command(
+    words: Sequence[str | Path], environment: Mapping[str, str], folder: Path = PROJECT
+) -> Command:
+    return Command("scrapy", list(map(str, words)), str(folder), dict(environment))
 
 
 def surroundings(database: str) -> dict[str, str]:
@@ -63,14 +66,7 @@ def scrapy(
     **environment: str,
 ) -> Ran:
     """Run `scrapy <words>` in `folder` to its end; without `database` there is none to reach."""
-    done = subprocess.run(
-        _command(words),
-        cwd=folder,
-        env=surroundings(database) | environment,
-        input=stdin,
-        capture_output=True,
-        check=False,
-    )
+    done = run(_command(words, surroundings(database) | environment, folder), stdin)
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -103,23 +99,17 @@ def crawl(server: str, database: str, *words: str | Path, **environment: Any) ->
     return scrapy(*crawl_words(server, words), database=database, **environment)
 
 
-def start_crawl(server: str, database: str, *words: str | Path) -> subprocess.Popen[str]:
+def start_crawl(server: str, database: str, *words: str | Path) -> Forked:
     """Start `scrapy crawl <words>` against the replay server at `server`; its log can be read."""
     return start(*crawl_words(server, words), database=database, stderr=subprocess.PIPE)
 
 
 def start(
     *words: str | Path, database: str = NO_DATABASE, stderr: int = subprocess.DEVNULL
-) -> subprocess.Popen[str]:
+) -> Forked:
     """Start `scrapy <words>`; what it prints can be read while it runs."""
-    return subprocess.Popen(
-        _command(words),
-        cwd=PROJECT,
-        env=surroundings(database),
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        text=True,
-    )
+    command = _command(words, surroundings(database))
+    return Forked(command, stdout=subprocess.PIPE, stderr=stderr)
 
 
 @dataclass

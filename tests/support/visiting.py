@@ -6,14 +6,12 @@ Run as a program it reads a `Visit` from standard input and writes what became o
 import json
 import os
 import socket
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).parents[2]
+from tests.support.forkserver import PROJECT, Command, run
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,7 @@ class Visited:
 def visit(*urls: str, names: Mapping[str, Sequence[Sequence[str]]], **settings: Any) -> Visited:
     """Visit `urls` in a process of its own."""
     asked = json.dumps(asdict(Visit(urls, settings, names)))
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-    done = subprocess.run(
-        [sys.executable, __file__],
-        cwd=PROJECT,
-        env=environment,
-        input=asked.encode(),
-        capture_output=True,
-        check=False,
-    )
+    done = run(Command(__name__, [], str(PROJECT), dict(os.environ)), asked.encode())
     assert done.returncode == 0, done.stderr.decode()
     return Visited(**json.loads(done.stdout))
 
