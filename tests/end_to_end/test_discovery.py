@@ -2,15 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
-from newscrawler.storage import Discovery, count_urls, write_crawl
 from tests.support.site import (
     HOST,
     NOON,
@@ -305,25 +302,6 @@ def test_a_narrow_crawl_does_not_forget_how_a_url_ended(sqlite_url: str) -> None
     crawl_video(sqlite_url)
     crawl_video(sqlite_url, "-a", "since=2026-11-14")
     assert set(ends(sqlite_url).values()) <= {STORED, ("unchanged", None)}
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
-    engine: Engine, order: int
-) -> None:
-    now = datetime.now(UTC)
-    wanted = Discovery(
-        url=url(1),
-        spider="tribun_video",
-        at=now,
-        crawl_started_at=now,
-        refetch_before=now,
-        request={"callback": "x"},
-    )
-    both = [wanted, replace(wanted, skip_reason="out of range")]
-    write_crawl(engine, both[::order], "run")
-    with engine.connect() as connection:
-        assert count_urls(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]
 
 
 def test_skipped_urls_can_be_let_wait(sqlite_url: str) -> None:

@@ -7,9 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scrapy.http import Response
 
-from newscrawler.crawling.politeness.crawl_delay import retry_after
 from newscrawler.outcomes import FIRST_RETRY_DELAY
 from tests.support.faults import (
     Answer,
@@ -123,32 +121,6 @@ def test_n10_n12_a_host_that_says_wait_is_waited_for(sqlite_url: str, status: st
     assert schedule(sqlite_url, first)[1] == 0
     assert counts_of_last_run(sqlite_url)["frontier/deferred"] == 1
     assert not counts_of_last_run(sqlite_url).get("articles/failed")
-
-
-NOW = datetime(2026, 11, 18, 5, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("given", "seconds"),
-    [
-        ("120", 120),
-        ("Wed, 18 Nov 2026 05:02:00 GMT", 120),
-        ("Wed, 18 Nov 2026 04:00:00 GMT", None),
-        ("Sun, 06 Nov 1994 08:49:37 GMT", None),
-        ("0", None),
-        ("-5", None),
-        ("nanti saja", None),
-        ("", None),
-        ("1e3", None),
-        ("1" * 5000, 86_400),
-        ("1000000000", 86_400),
-        ("Wed, 18 Nov 9999 05:02:00 GMT", 86_400),
-        ("Wed, 99 Nov 2026 05:02:00 GMT", None),
-    ],
-)
-def test_n11_retry_after_is_read_and_bounded(given: str, seconds: float | None) -> None:
-    response = Response("https://jabar.tribunnews.com/", headers={"Retry-After": given})
-    assert retry_after(response, NOW) == seconds
 
 
 @pytest.mark.parametrize("words", [("403 Forbidden",), ("429 Too Many", "Retry-After: 1")])

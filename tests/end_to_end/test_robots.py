@@ -1,4 +1,4 @@
-"""robots.txt that harms no one, and the mining reservations beside it."""
+"""What is asked of a host, whatever its robots.txt and its mining reservations say."""
 
 import json
 import os
@@ -7,23 +7,13 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from http.client import parse_headers
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from protego import Protego
-from scrapy.http import Response
 
-from newscrawler.crawling.politeness.crawl_delay import DAY, retry_after
-from newscrawler.crawling.politeness.robots_parser import (
-    MAX_ROBOTS_BYTES,
-    TooManyRulesError,
-    readable_rules,
-)
-from newscrawler.crawling.politeness.tdmrep import Reservations
+from newscrawler.crawling.politeness.crawl_delay import DAY
 from tests.support.forkserver import Command, run
 from tests.support.site import NOWHERE, PROJECT
 
@@ -288,31 +278,6 @@ def test_r4_a_robots_txt_that_says_wait_is_waited_for(server: Server) -> None:
     assert server.pages == []
 
 
-NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("given", "seconds"),
-    [
-        ("120", 120),
-        (format_datetime(NOON + timedelta(hours=2), usegmt=True), 7200),
-        (format_datetime(NOON - timedelta(hours=2), usegmt=True), None),
-        ("0", None),
-        ("9" * 5000, DAY),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", DAY),
-        ("-5", None),
-        ("sebentar", None),
-        ("Wed, 99 Nov 2026 99:00:00 GMT", None),
-        ("Wed, 18 Nov 2026 13:00:00 -0000", None),
-        ("²", None),
-        ("", None),
-    ],
-)
-def test_r4_retry_after_is_read_and_bounded(given: str, seconds: float | None) -> None:
-    response = Response(HOST, headers={"Retry-After": given.encode("latin-1")})
-    assert retry_after(response, NOON) == seconds
-
-
 def test_r5_of_a_huge_robots_txt_the_first_half_mebibyte_is_obeyed(server: Server) -> None:
     lines = [f"Disallow: /arsip/{n:06}" for n in range(300_000)]
     huge = "\n".join(("User-agent: *", "Disallow: /berita/1", *lines, "Disallow: /berita/2"))
@@ -320,42 +285,6 @@ def test_r5_of_a_huge_robots_txt_the_first_half_mebibyte_is_obeyed(server: Serve
     seen = probe(server, ask(page(1), page(2)))
     assert dict(seen.ends) == {page(1): DISALLOWED, page(2): "fetched"}
     assert seen.stats["robotstxt/cut"] == 1
-
-
-@pytest.mark.parametrize("line", ["Disallow: /a{:06}", "Disallow: /%41é{}$*", "Allow: /{}/*$x"])
-@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
-def test_r5_of_hostile_rules_half_a_mebibyte_is_read(line: str, end: str) -> None:
-    body = end.join(["User-agent: *", *map(line.format, range(300_000))]).encode()
-    read, odd = readable_rules(body)
-    Protego.parse(read.decode())
-    assert odd == ["cut"]
-    assert len(read) <= MAX_ROBOTS_BYTES
-    assert body.startswith(read)
-    assert read.endswith(end.encode())
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [f"User-agent: bot{n}" for n in range(2_000)],
-        [f"User-agent: bot{n}\nSitemap: /s.xml" for n in range(2_000)],
-        [*(f"User agent bot{n}" for n in range(500)), *(f"Disallow: /{n}" for n in range(1_000))],
-        [
-            f"{line}"
-            for n in range(500)
-            for line in (f"User-agent: bot{n}", "Userfoo: x", "Disallow : /a")
-        ],
-    ],
-)
-def test_r5_rules_that_multiply_are_not_read(lines: list[str]) -> None:
-    with pytest.raises(TooManyRulesError):
-        readable_rules("\n".join(lines).encode())
-
-
-def test_r5_a_long_list_of_refused_crawlers_is_read() -> None:
-    lines = [f"User-agent: bot{n}\nDisallow: /" for n in range(3_000)]
-    lines += [f"User-agent: bot{n}" for n in range(300)] + [f"Disallow: /{n}" for n in range(300)]
-    assert readable_rules("\n".join(lines).encode())[1] == []
 
 
 def test_r5_a_host_whose_rules_multiply_is_left_alone(server: Server) -> None:
@@ -529,34 +458,6 @@ def test_r9_a_host_that_is_out_of_bounds_ends_its_pages() -> None:
 def reserve(*entries: tuple[str, object]) -> bytes:
     listed = [{"location": location, "tdm-reservation": value} for location, value in entries]
     return json.dumps(listed).encode()
-
-
-def test_r10_the_longest_location_says_whether_a_page_is_reserved() -> None:
-    found = Reservations.from_file(
-        reserve(("/", 0), ("/berita/", 1), ("/berita/*/bebas$", 0), ("foto", "1"), ("/x", 7))
-    )
-    assert found.verdict(f"{HOST}/") is False
-    assert found.verdict(f"{HOST}/berita/1") is True
-    assert found.verdict(f"{HOST}/berita/1/bebas") is False
-    assert found.verdict(f"{HOST}/berita/1/bebas?") is True
-    assert found.verdict(f"{HOST}/foto/1") is True
-    assert found.verdict(f"{HOST}/x") is False
-    assert Reservations.from_file(reserve(("/berita/", 1))).verdict(f"{HOST}/") is None
-    assert Reservations.from_file(reserve(("/a", 0), ("/a", 1), ("/a", 0))).verdict(f"{HOST}/a")
-
-
-@pytest.mark.parametrize("body", [b'{"location": "/"}', b"<html>", b"[" * 100_000, b" " * 600_000])
-def test_r10_a_file_that_is_no_list_of_reservations_is_refused(body: bytes) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        Reservations.from_file(body)
-
-
-@pytest.mark.parametrize(
-    "entries", [[1, None, {}], [{"location": 1}], [{"location": "/a\nAllow: /", "x": 1}]]
-)
-def test_r10_an_entry_that_says_nothing_reserves_nothing(entries: list[object]) -> None:
-    found = Reservations.from_file(json.dumps(entries).encode())
-    assert found.verdict(f"{HOST}/a") is None
 
 
 def test_r10_reservations_are_asked_for_once_beside_robots_txt(server: Server) -> None:
