@@ -11,45 +11,11 @@ import pytest
 from scrapy.cmdline import execute
 
 import newscrawler.commands
-from newscrawler.publishers import publishers
-from newscrawler.spiders.spider_args import read_arguments
 from newscrawler.storage import open_database, table_counts
 from tests.support.site import FIXTURES, NOWHERE, PROJECT, crawl, ends, scrapy
+from tests.support.spider_words import BAD_WORDS, given
 
 COMMANDS = [module.name for module in pkgutil.iter_modules(newscrawler.commands.__path__)]
-BAD_WORDS = {
-    "nama=saung": "nama",
-    "limit=0": "limit",
-    "limit=-1": "limit",
-    "limit=abc": "limit",
-    "since=kemarin": "2026-01-31",
-    "until=2026-02-30": "2026-01-31",
-    "since=2026-11-20 until=2026-11-01": "after",
-    "url=https://saung.example/news/1000001/a": "saung.example",
-    "url=video.tribunnews.com/news/1000001/a": "https://",
-    "url=https://[saung/a": "[saung",
-    "urls_file={absent}": "absent",
-    "urls_file={empty}": "one a line",
-    "urls_file={binary}": "not a text file",
-    "hosts=saung": "saung",
-}
-"""Spider arguments, and what the answer must say."""
-
-
-def given(words: str, folder: Path) -> list[str]:
-    """`words` as NAME=VALUE, with the files they name."""
-    (folder / "empty").write_text("# belum ada\n\n", encoding="utf-8")
-    (folder / "binary").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff\xfe")
-    places = {name: folder / name for name in ("absent", "empty", "binary")}
-    return [word.format(**places) for word in words.split()]
-
-
-@pytest.mark.parametrize("words", BAD_WORDS)
-def test_a_wrong_argument_is_explained_in_one_line(tmp_path: Path, words: str) -> None:
-    arguments = dict(word.split("=", 1) for word in given(words, tmp_path))
-    with pytest.raises(ValueError, match=re.escape(BAD_WORDS[words])) as refusal:
-        read_arguments(arguments, publishers()["tribun_video"])
-    assert str(refusal.value).isprintable()
 
 
 @pytest.mark.parametrize("words", ["nama=saung", "limit=0", "url=https://[saung/a"])
