@@ -23,12 +23,24 @@ settings.register_profile("newscrawler", deadline=None)
 settings.load_profile("newscrawler")
 
 
+_END_TO_END = Path(__file__).parent / "end_to_end"
 _WORKERS_CPU = pytest.StashKey[list[float]]()
 """The CPU seconds of each worker of a distributed run that has ended."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_WORKERS_CPU] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts processes by its folder, and what needs PostgreSQL by its fixtures."""
+    for item in items:
+        if _END_TO_END in item.path.parents:
+            item.add_marker("process")
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        fixtures = getattr(item, "fixturenames", ())
+        if "postgresql_url" in fixtures or params.get("database_url") == "postgresql":
+            item.add_marker("postgresql")
 
 
 def _cpu_seconds(*whose: int) -> float:

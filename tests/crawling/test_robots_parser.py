@@ -10,6 +10,7 @@ from newscrawler.crawling.politeness.robots_parser import (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["Disallow: /a{:06}", "Disallow: /%41é{}$*", "Allow: /{}/*$x"])
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_r5_of_hostile_rules_half_a_mebibyte_is_read(line: str, end: str) -> None:

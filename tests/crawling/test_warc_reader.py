@@ -5,6 +5,8 @@ import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from newscrawler.crawling.archive.warc_reader import CorruptRange, Record, read_records, response_in
 from tests.support.warc import archived, content, page, write, write_foreign
 
@@ -49,6 +51,7 @@ def test_a_file_packed_as_one_is_not_read_by_halves(tmp_path: Path) -> None:
     assert [type(found) for found in read_records(whole)] == [CorruptRange]
 
 
+@pytest.mark.slow
 def test_reading_a_large_file_takes_little_memory(tmp_path: Path) -> None:
     body = b"<html>" + b"saung " * 500_000
     write(tmp_path, *(page(number, body) for number in range(30)), page(99, body * 20))

@@ -165,6 +165,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_megabyte_of_anything_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:

@@ -270,6 +270,7 @@ REPEATED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", REPEATED)
 def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
