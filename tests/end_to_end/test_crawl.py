@@ -130,8 +130,9 @@ def without_captures(database: str) -> dict[str, int]:
 
 
 def contents(database: str) -> dict[str, list[str]]:
-    """All rows of all tables but runs and their tallies, without the times of recording."""
-    recorded = {"discovered_at", "last_seen", "run_id", "id", "fetched_at", "source"}
+    """All rows of all tables but runs and their tallies, without when and where they were kept."""
+    own = {"discovered_at", "last_seen", "run_id", "id", "fetched_at", "source"}
+    of_crawl = {"urls": own, "captures": own, "versions": {"source", "reading_hash"}}
     engine = open_database(database)
     try:
         with engine.connect() as connection:
@@ -139,9 +140,9 @@ def contents(database: str) -> dict[str, list[str]]:
                 table.name: sorted(
                     json.dumps(
                         {
-                            name: value
+                            name: value | {"source": None} if name == "article" else value
                             for name, value in row._asdict().items()
-                            if not (table.name in {"urls", "captures"} and name in recorded)
+                            if name not in of_crawl.get(table.name, ())
                         },
                         default=str,
                         sort_keys=True,
