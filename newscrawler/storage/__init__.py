@@ -1,6 +1,6 @@
 """Store what crawls find, in SQLite or PostgreSQL: the only room that speaks SQL."""
 
-from newscrawler.storage.article_rows import article_id, content_hash
+from newscrawler.storage.article_rows import content_hash
 from newscrawler.storage.articles import SaveResult, load_article, save_articles
 from newscrawler.storage.captures import (
     Capture,
@@ -72,7 +72,6 @@ __all__ = [
     "UrlRecord",
     "Validators",
     "active_runs",
-    "article_id",
     "content_hash",
     "count_urls",
     "count_waiting_urls",

@@ -23,7 +23,6 @@ from newscrawler.items import Article
 from newscrawler.storage.article_rows import (
     CHILD_TABLES,
     Reading,
-    Row,
     article_id,
     child_rows,
     to_reading,
@@ -34,7 +33,7 @@ from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.database import error_message, insert_into, write_transaction
 from newscrawler.storage.extractor import extractor_id
 from newscrawler.storage.schema import ArticleRow, CaptureRow, VersionRow
-from newscrawler.storage.version_history import SaveState, Version, VersionHistory
+from newscrawler.storage.version_history import VERSION_COLUMNS, SaveState, Version, VersionHistory
 
 # What a value makes SQLAlchemy or a driver raise, some of it unwrapped.
 DATA_ERRORS = (StatementError, TypeError, ValueError, OverflowError)
@@ -131,38 +130,30 @@ def _read_captures(connection: Connection, batch: Sequence[Reading]) -> set[str]
 
 def _lock_articles(connection: Connection, batch: Iterable[Reading], owners: Iterable[str]) -> None:
     """Create the rows of the articles, and hold all `owners` until the end of the transaction."""
-    rows: dict[str, Row] = {
-        owner: {"id": owner, "canonical_url": "", "publisher": None} for owner in owners
-    }
-    for reading in batch:
-        article = reading.article
-        row = rows[reading.article_id]
-        row["canonical_url"] = article["canonical_url"] or article["url"]
-        row["publisher"] = article["publisher"] or row["publisher"]
+    named_last = sorted(batch, key=lambda reading: reading.article["publisher"] is not None)
+    read = {reading.article_id: reading.article for reading in named_last}
+    rows = [
+        {
+            "id": owner,
+            "canonical_url": read[owner]["canonical_url"] or read[owner]["url"]
+            if owner in read
+            else "",
+            "publisher": read[owner]["publisher"] if owner in read else None,
+        }
+        for owner in sorted(owners)
+    ]
     insert = insert_into(connection, ArticleRow)
     publisher = func.coalesce(insert.excluded.publisher, ArticleRow.publisher)
     connection.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_={"publisher": publisher}),
-        [rows[owner] for owner in sorted(rows)],
+        insert.on_conflict_do_update(index_elements=["id"], set_={"publisher": publisher}), rows
     )
 
 
 def _load_versions(connection: Connection, owners: Iterable[str]) -> Iterable[Version]:
     """Load the versions of the articles `owners`, with the captures that show them."""
-    names = [
-        "id",
-        "article_id",
-        "content_hash",
-        "reading_hash",
-        "extractor_version",
-        "capture_id",
-        "first_seen",
-        "last_seen",
-    ]
+    columns = [getattr(VersionRow, name) for name in VERSION_COLUMNS]
     is_owned = VersionRow.article_id.in_(owners)
-    found = connection.execute(
-        select(*(getattr(VersionRow, name) for name in names)).where(is_owned)
-    )
+    found = connection.execute(select(*columns).where(is_owned))
     versions = {row.id: Version(*row) for row in found}
     captures = (
         select(CaptureRow.version_id, CaptureRow.id, CaptureRow.fetched_at)
@@ -183,24 +174,16 @@ def _write_versions(connection: Connection, history: VersionHistory) -> None:
         return
     insert = insert_into(connection, VersionRow)
     replaced = {column.name: column for column in insert.excluded if column.name != "id"}
-    connection.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_=replaced),
-        [
-            version_columns(reading)
-            | {
-                "id": version_id,
-                "extractor_version": history.extractor_version,
-                "first_seen": history.versions[version_id].first_seen,
-                "last_seen": history.versions[version_id].last_seen,
-            }
-            for version_id, reading in written.items()
-        ],
-    )
+    rows = [
+        version_columns(reading)
+        | {"id": version_id, "extractor_version": history.extractor_version}
+        for version_id, reading in written.items()
+    ]
+    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
     children = [child_rows(version_id, reading.article) for version_id, reading in written.items()]
     for table in CHILD_TABLES:
         connection.execute(delete(table).where(table.version_id.in_(written)))
-        rows = [row for each in children for row in each[table]]
-        if rows:
+        if rows := [row for each in children for row in each[table]]:
             connection.execute(insert_into(connection, table), rows)
 
 
@@ -226,17 +209,14 @@ def _link_captures(
 ) -> None:
     """Write which version each capture of the batch shows."""
     version = bindparam("version", type_=Text)
-    links = {}
-    for reading in batch:
-        shown = history.version_of(reading.capture.id)
-        links[reading.capture.id] = shown and shown.id
+    captures = sorted({reading.capture.id for reading in batch})
     connection.execute(
         update(CaptureRow)
         .where(
             CaptureRow.id == bindparam("capture"), CaptureRow.version_id.is_distinct_from(version)
         )
         .values(version_id=version),
-        [{"capture": key, "version": links[key]} for key in sorted(links)],
+        [{"capture": key, "version": history.shown_by[key].id} for key in captures],
     )
 
 

@@ -44,7 +44,7 @@ class DatabaseUnavailable(Exception):  # noqa: N818 (the name says what is the m
 
 
 def open_database(url: str) -> Engine:
-    """Give an engine for `url`, its schema brought to the newest revision.
+    """Return an engine for `url`, its schema brought to the newest revision.
 
     `url` is a SQLAlchemy URL of a SQLite file (its folder is made) or of a PostgreSQL database
     (any of postgres://, postgresql://, postgresql+psycopg://). Two processes may open the same
@@ -84,7 +84,7 @@ def _address(url: str) -> URL:
 
 
 def _shown(address: URL) -> str:
-    """Give the address for a message: a password may stand in the query too, so that goes."""
+    """Return the address for a message: a password may stand in the query too, so that goes."""
     return address.set(query={}).render_as_string(hide_password=True)
 
 
@@ -96,7 +96,7 @@ def _without_secrets(message: str, address: URL) -> str:
 
 
 def is_transient(error: SQLAlchemyError) -> bool:
-    """Whether waiting may help: the database is locked, or its server is away."""
+    """Return whether waiting may help: the database is locked, or its server is away."""
     if not isinstance(error, OperationalError):
         return False
     words = str(error.orig)
@@ -105,7 +105,7 @@ def is_transient(error: SQLAlchemyError) -> bool:
 
 
 def error_message(error: BaseException) -> str:
-    """Give the driver's own words about `error` on one line, without the SQL statement."""
+    """Return the driver's own words about `error` on one line, without the SQL statement."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
@@ -169,7 +169,7 @@ _readable_json = partial(json.dumps, ensure_ascii=False)
 
 
 def db_now(connection: Connection) -> datetime:
-    """Give the time by the clock that all users of this database share (aware)."""
+    """Return the time by the clock that all users of this database share (aware)."""
     if connection.dialect.name == "sqlite":  # one machine, one clock
         return datetime.now(UTC)
     return connection.execute(select(func.clock_timestamp(type_=UTCDateTime))).scalar_one()
@@ -177,19 +177,19 @@ def db_now(connection: Connection) -> datetime:
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """Give a connection inside one transaction that will write; committed at the end."""
+    """Yield a connection inside one transaction that will write; committed at the end."""
     with engine.execution_options(writes=True).begin() as connection:
         yield connection
 
 
 def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """Give the INSERT that knows ON CONFLICT, of the database that `connection` leads to."""
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the database."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return insert(table)
 
 
 def alembic_config(connection: Connection) -> Config:
-    """Give Alembic's configuration for the revisions in this package, run on `connection`."""
+    """Return Alembic's configuration for the revisions in this package, run on `connection`."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "newscrawler.storage:migrations")
     return config
@@ -207,7 +207,7 @@ def _migrate(engine: Engine) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    """Say whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
+    """Return whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
     script = ScriptDirectory.from_config(alembic_config(connection))
     found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and found not in {known.revision for known in script.walk_revisions()}:
@@ -219,7 +219,7 @@ def _is_current(connection: Connection) -> bool:
 
 
 def table_counts(engine: Engine) -> dict[str, int]:
-    """Give the number of rows of every table, by the table's name."""
+    """Return the number of rows of every table, by the table's name."""
     with engine.connect() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0

@@ -155,7 +155,7 @@ def renew_lease(connection: Connection, run_id: str, seconds: float) -> bool:
 
 
 def reopen_run(connection: Connection, run_id: str, seconds: float) -> None:
-    """Give a run whose lease was over a new one; what it had leased is released."""
+    """Return a run whose lease was over a new one; what it had leased is released."""
     release_leases(connection, run_id)
     connection.execute(
         update(RunRow)

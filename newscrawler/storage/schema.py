@@ -16,7 +16,7 @@ from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
 
 
 class Base(DeclarativeBase):
-    """Says which column type stands for which Python type."""
+    """Maps Python types to column types."""
 
     metadata = MetaData(
         naming_convention={

@@ -6,7 +6,7 @@ compared among the readings of one extractor only.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -40,13 +40,15 @@ class Version:
     def add_capture(self, capture_id: str, fetched_at: datetime | None) -> None:
         """Count a capture that shows this version."""
         self.captures[capture_id] = fetched_at
-        times = [each for each in (self.first_seen, self.last_seen, fetched_at) if each]
-        self.first_seen, self.last_seen = min(times, default=None), max(times, default=None)
+        self._see(self.first_seen, self.last_seen, fetched_at)
 
     def remove_capture(self, capture_id: str) -> None:
         """Forget a capture that shows another version."""
         del self.captures[capture_id]
-        times = [each for each in self.captures.values() if each]
+        self._see(*self.captures.values())
+
+    def _see(self, *moments: datetime | None) -> None:
+        times = [each for each in moments if each]
         self.first_seen, self.last_seen = min(times, default=None), max(times, default=None)
 
     def is_read_from(self, reading: Reading, extractor_version: str) -> bool:
@@ -65,18 +67,22 @@ class Version:
         return self.captures[capture_id] or _LONG_AGO, capture_id
 
 
+VERSION_COLUMNS = [each.name for each in fields(Version)][:-2]
+"""The fields of a version that are columns of its row: all but its captures and its reading."""
+
+
 class VersionHistory:
     """The versions of some articles, and what one reading after another changes in them.
 
-    `extractor_version` names the extractor of all readings. `removed` are the ids of the versions
-    that no capture shows any more.
+    `extractor_version` names the extractor of all readings. `shown_by` says which version a capture
+    shows, by its id; `removed` are the ids of the versions that no capture shows any more.
     """
 
     def __init__(self, versions: Iterable[Version], extractor_version: str) -> None:
         self.extractor_version = extractor_version
         self.versions = {version.id: version for version in versions}
         self.removed: set[str] = set()
-        self._shown_by = {
+        self.shown_by = {
             capture_id: version
             for version in self.versions.values()
             for capture_id in version.captures
@@ -95,10 +101,6 @@ class VersionHistory:
         )
         return current.id if current else None
 
-    def version_of(self, capture_id: str) -> Version | None:
-        """Return the version that a capture shows."""
-        return self._shown_by.get(capture_id)
-
     def apply_reading(self, reading: Reading) -> SaveState:
         """Change the versions as `reading` says, and return what the reading was.
 
@@ -107,7 +109,7 @@ class VersionHistory:
         """
         capture = reading.capture
         known = self.of_article(reading.article_id)
-        prior = self._shown_by.get(capture.id)
+        prior = self.shown_by.get(capture.id)
         version = self._find(reading, known, prior)
         state: SaveState = "unchanged"
         if version is None:
@@ -118,7 +120,7 @@ class VersionHistory:
         if prior is not None and prior is not version:
             self._leave(prior, capture.id)
         version.add_capture(capture.id, capture.fetched_at)
-        self._shown_by[capture.id] = version
+        self.shown_by[capture.id] = version
         if version.is_read_from(reading, self.extractor_version):
             is_other = self._replace(version, reading)
             state = "rewritten" if is_other and state == "unchanged" else state

@@ -94,7 +94,7 @@ def without(row: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in names}
 
 
-def test_the_frontier_of_an_older_database_keeps_waiting(old_url: str) -> None:
+def test_d7_the_frontier_of_an_older_database_keeps_waiting(old_url: str) -> None:
     old = {row["url"]: row for row in before(old_url)["urls"]}
     engine = open_database(old_url)
     new = {row["url"]: row for row in all_rows(engine)["urls"]}
@@ -134,7 +134,7 @@ def loaded_articles(engine: Engine) -> dict[str, Article]:
     return {version: msgspec.convert(article, Article) for version, article in found}
 
 
-def test_every_article_of_an_older_database_loads_as_it_was(old_url: str) -> None:
+def test_d7_every_article_of_an_older_database_loads_as_it_was(old_url: str) -> None:
     old = before(old_url)
     engine = open_database(old_url)
     expected = expected_articles()
