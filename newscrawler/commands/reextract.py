@@ -203,6 +203,8 @@ class _Summary:
         """Count one outcome."""
         if outcome.state == "stored":
             self.articles += 1
+        elif outcome.state == "unchanged":
+            self.states[outcome.state] += 1
         else:
             article = outcome.article
             source = (article and article.source) or outcome.url

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from scrapy.crawler import Crawler
 
 from newscrawler.outcomes import State
+from newscrawler.publishers import Publisher
 
 
 @runtime_checkable
@@ -23,6 +24,9 @@ class CrawlSpider(Protocol):
 
         None in their place is no limit; None for both of them means that none is fetched.
         """
+
+    def publisher_of(self, url: str) -> Publisher:
+        """Return the publisher by whose facts the page at `url` is read."""
 
     def is_on_site(self, url: str) -> bool:
         """Return whether `url` is on the spider's own site: no other page is fetched."""

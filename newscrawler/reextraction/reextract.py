@@ -14,13 +14,14 @@ from newscrawler.storage import content_hash
 class Reextraction:
     """Reads pages under a `policy`, and merges the pages of an article where all are among them.
 
-    Saved pages of one address may be years apart: only one that has the same content as a page
-    before it is a duplicate. `merged` counts the pages that gave no article of their own.
+    Saved pages of one address may be years apart: a page with the content of a page before it is
+    `unchanged` where it has the same address, and a `duplicate` where it has another (AMP, mobile).
+    `merged` counts the pages that gave no article of their own.
     """
 
     policy: Policy = field(default_factory=Policy)
     assembler: MultiPageAssembler = field(default_factory=MultiPageAssembler)
-    seen: set[str] = field(default_factory=set)
+    first_urls: dict[str, str] = field(default_factory=dict)
 
     def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
         """Yield the outcome of each article: of one in parts when its last page was read."""
@@ -41,8 +42,9 @@ class Reextraction:
         if outcome.state != "stored" or outcome.article is None:
             return outcome
         key = f"{outcome.article.canonical_url} {content_hash(outcome.article)}"
-        if key in self.seen:
-            reason = f"same article as {outcome.article.canonical_url}"
-            return replace(outcome, state="duplicate", reason=reason)
-        self.seen.add(key)
-        return outcome
+        if key not in self.first_urls:
+            self.first_urls[key] = outcome.url
+            return outcome
+        is_same_page = self.first_urls[key] == outcome.url
+        reason = f"same article as {outcome.article.canonical_url}"
+        return replace(outcome, state="unchanged" if is_same_page else "duplicate", reason=reason)

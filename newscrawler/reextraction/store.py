@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from newscrawler.extraction import SavedPage
 from newscrawler.monitoring.coverage import CoverageCounter
-from newscrawler.outcomes import Outcome
+from newscrawler.outcomes import Outcome, State
 from newscrawler.storage import (
     SaveResult,
     UrlRecord,
@@ -24,6 +24,8 @@ from newscrawler.storage import (
 )
 
 MAX_BATCH_OUTCOMES = 200
+_KEPT: frozenset[State] = frozenset(("stored", "unchanged"))
+"""States whose capture is kept: an unchanged page was seen once more."""
 
 
 class ReextractionStore:
@@ -74,14 +76,14 @@ class ReextractionStore:
         for outcome in batch:
             self.coverage.count(outcome)
         judged = [_with_address(outcome) for outcome in batch]
-        articles = [each.article for each in judged if each.state == "stored" and each.article]
+        articles = [each.article for each in judged if each.state in _KEPT and each.article]
         results = iter(save_articles(self.engine, articles, self.run_id))
         stored = [self._count(each, results) for each in judged]
         record_outcomes(self.engine, [_record(each) for each in stored if each.url])
         return stored
 
     def _count(self, outcome: Outcome, results: Iterator[SaveResult]) -> Outcome:
-        if outcome.state == "stored":
+        if outcome.state in _KEPT:
             result = next(results)
             self.counts[f"articles/{result.state}"] += 1
             if result.state != "failed":
@@ -94,7 +96,7 @@ class ReextractionStore:
 
 def _with_address(outcome: Outcome) -> Outcome:
     """Quarantine an article without an address: nothing tells which article it is."""
-    if outcome.state == "stored" and (outcome.article is None or not outcome.article.canonical_url):
+    if outcome.state in _KEPT and not (outcome.article and outcome.article.canonical_url):
         return replace(outcome, state="quarantined", reason="no_url")
     return outcome
 

@@ -217,9 +217,8 @@ def test_nothing_is_asked_for_twice(troubled: tuple[str, list[str], Ran]) -> Non
 def test_what_a_run_counted_adds_up(troubled: tuple[str, list[str], Ran]) -> None:
     counted = counts_of_last_run(troubled[0])
     assert counted["discovery/articles"] == 7
-    ended = {"store/stored", "urls/gone", "urls/disallowed", "urls/failed"}
-    ended |= {"completeness/quarantined"}
-    assert sum(counted[name] for name in ended) == 7
+    ended = ("stored", "gone", "disallowed", "failed", "quarantined")
+    assert sum(counted[f"articles/{state}"] for state in ended) == 7
 
 
 @pytest.fixture(scope="module")

@@ -310,3 +310,22 @@ def test_skipped_urls_can_be_let_wait(sqlite_url: str) -> None:
     assert "3 URLs are due" in again.out
     _, asked = crawl_video(sqlite_url, "-a", "since=2026-11-18")
     assert set(asked) == {url(n) for n in (1, 2, 3)}
+
+
+def test_a_relative_date_decides_whether_an_article_is_in_range(sqlite_url: str) -> None:
+    """It counts from the fetch: twenty hours before it is another day than the one asked for."""
+    page = (
+        "<!DOCTYPE html><html lang=id><head><title>Dermaga Dicat</title></head><body>"
+        "<h1 id=arttitle>Dermaga Dicat</h1><time>20 jam lalu</time><div class=txt-article>"
+        "<p>Dermaga kayu di Muara Sumari dicat ulang oleh para nelayan sebelum musim barat.</p>"
+        "<p>Cat biru dipilih lewat musyawarah, sedangkan biayanya ditanggung koperasi.</p></div>"
+        "</body></html>"
+    )
+    fetched = {"Memento-Datetime": "Fri, 20 Nov 2026 02:00:00 GMT"}
+    listing = xml(f"<urlset><url><loc>{url(1)}</loc></url></urlset>")
+    pages = {f"{HOST}/sitemap.xml": listing, url(1): Page(page, headers=fetched)}
+    days = ("-a", "since=2026-11-10", "-a", "until=2026-11-18")
+    with serving(pages) as site:
+        crawl(site.address, sqlite_url, "tribun_video", *days)
+    reason = "out of range: published 2026-11-19T13:00:00+07:00"
+    assert ends(sqlite_url)[url(1)] == ("skipped", reason)

@@ -297,3 +297,11 @@ def test_what_another_pipeline_drops_has_an_end(tmp_path: Path, sqlite_url: str)
         ran = crawl(site.address, sqlite_url, "tribun_video", *dropped, PYTHONPATH=str(tmp_path))
     assert ran.code == 0
     assert ends(sqlite_url) == {url(1): ("quarantined", "dropped: not of interest")}
+
+
+def test_a_url_asked_for_by_name_waits_under_its_publisher(sqlite_url: str) -> None:
+    later = Page(status=503, headers={"Retry-After": "3600"})
+    with serving({url(1): later}) as site:
+        crawl(site.address, sqlite_url, "tribun_video", "-a", f"url={url(1)}", *IMPATIENT)
+    waiting = "SELECT spider, publisher FROM urls WHERE next_try IS NOT NULL"
+    assert rows(sqlite_url, waiting) == [("tribun_video asked", "tribun_video")]

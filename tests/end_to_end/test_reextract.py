@@ -304,3 +304,20 @@ def test_reextraction_that_is_told_to_stop_ends_and_keeps_what_it_wrote(
         lines = [first, *process.stdout]
         assert process.wait() == code
     assert 0 < len([json.loads(line) for line in lines]) < 400
+
+
+def test_generic_leaves_the_time_zone_of_the_publisher_out(tmp_path: Path) -> None:
+    body = (
+        "<!DOCTYPE html><html lang=id><head><title>Pasar Seni Dibuka</title></head><body>"
+        "<h1>Pasar Seni Dibuka</h1><p>17 November 2026 10:00</p>"
+        "<p>Pasar seni di tepi Danau Wanasari dibuka lagi setelah atapnya diganti warga.</p>"
+        "<p>Pedagang menempati lapak mereka sejak subuh dan menata anyaman di atas meja.</p>"
+        "</body></html>"
+    )
+    (tmp_path / "page.html").write_text(body, encoding="utf-8")
+    url = "https://bali.tribunnews.com/2026/11/17/pasar-seni-dibuka"
+    write_sidecar(tmp_path / "page.json", {"url": url, "fetched_at": FETCHED})
+    (own,) = scrapy("reextract", tmp_path).lines
+    (generic,) = scrapy("reextract", tmp_path, "--generic").lines
+    assert own["published"]["value"] == "2026-11-17T10:00:00+08:00"
+    assert generic["published"]["value"] == "2026-11-17T10:00:00+07:00"

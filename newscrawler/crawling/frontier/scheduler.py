@@ -23,7 +23,7 @@ from twisted.internet.defer import Deferred
 
 from newscrawler import stats
 from newscrawler.crawling.archive.recovery import reconcile
-from newscrawler.crawling.crawl_spider import CrawlSpider
+from newscrawler.crawling.crawl_spider import crawl_spider
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.crawling.frontier.host_leases import HostLeases
 from newscrawler.crawling.frontier.request_serialization import pack, unpack
@@ -191,7 +191,7 @@ class FrontierScheduler(BaseScheduler):
 
     async def _open(self, spider: Spider) -> None:
         self.spider = spider
-        known = spider if isinstance(spider, CrawlSpider) else None
+        known = crawl_spider(self.crawler)
         self.name = known.frontier_name if known else spider.name
         self.started_at = await self.leases.begin(self.name)
         if known and (days := known.days_wanted):
@@ -240,8 +240,8 @@ class FrontierScheduler(BaseScheduler):
 
     def _publisher(self, url: str) -> str | None:
         """Return the key of the publisher whose page `url` is."""
-        publisher_of = getattr(self.spider, "publisher_of", None)
-        return (publisher_of(url).key or None) if publisher_of else None
+        spider = crawl_spider(self.crawler)
+        return (spider.publisher_of(url).key or None) if spider else None
 
     def _wake(self) -> None:
         """Let the engine look again; Scrapy has no public door to that but a new request."""
