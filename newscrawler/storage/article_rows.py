@@ -54,8 +54,9 @@ class Reading:
 
     @property
     def hash(self) -> str:
-        """The SHA-256 (64 hex digits) over all fields of the article."""
-        return hashlib.sha256(msgspec.json.encode(self.article, order="deterministic")).hexdigest()
+        """The SHA-256 (64 hex digits) over all fields but where the page is kept."""
+        read = msgspec.json.encode(self.article | {"source": None}, order="deterministic")
+        return hashlib.sha256(read).hexdigest()
 
 
 def article_id(canonical_url: str) -> str:

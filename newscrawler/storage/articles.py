@@ -135,12 +135,10 @@ def _lock_articles(connection: Connection, batch: Iterable[Reading], owners: Ite
     rows = [
         {
             "id": owner,
-            "canonical_url": read[owner]["canonical_url"] or read[owner]["url"]
-            if owner in read
-            else "",
-            "publisher": read[owner]["publisher"] if owner in read else None,
+            "canonical_url": article.get("canonical_url") or article.get("url", ""),
+            "publisher": article.get("publisher"),
         }
-        for owner in sorted(owners)
+        for owner, article in ((owner, read.get(owner, {})) for owner in sorted(owners))
     ]
     insert = insert_into(connection, ArticleRow)
     publisher = func.coalesce(insert.excluded.publisher, ArticleRow.publisher)

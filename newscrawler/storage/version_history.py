@@ -23,17 +23,19 @@ class Version:
     """One version as the database holds it.
 
     `captures` are the ids of the captures that showed it, with their fetch times; `capture_id` is
-    the one that its rows were read from. `reading` is what its rows are to be rewritten from.
+    the one that its rows were read from, `source` where that is kept. `reading` is what its rows
+    are to be rewritten from.
     """
 
     id: str
     article_id: str
     content_hash: str
-    reading_hash: str | None
     extractor_version: str
-    capture_id: str | None
-    first_seen: datetime | None
-    last_seen: datetime | None
+    reading_hash: str | None = None
+    capture_id: str | None = None
+    source: str | None = None
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
     captures: dict[str, datetime | None] = field(default_factory=dict)
     reading: Reading | None = None
 
@@ -145,7 +147,7 @@ class VersionHistory:
         while key in self.versions:  # of a version whose content was rewritten since
             key = row_key(key)
         self.removed.discard(key)
-        version = Version(key, owner, content, None, self.extractor_version, None, None, None)
+        version = Version(key, owner, content, self.extractor_version)
         self.versions[key] = version
         return version
 
@@ -156,11 +158,16 @@ class VersionHistory:
             self.removed.add(version.id)
 
     def _replace(self, version: Version, reading: Reading) -> bool:
-        """Let a version be what `reading` says; return whether any field of the article differs."""
-        before = version.reading_hash
-        after = (reading.hash, reading.content_hash, self.extractor_version, reading.capture.id)
-        if after != (before, version.content_hash, version.extractor_version, version.capture_id):
-            version.reading_hash, version.content_hash = after[:2]
-            version.extractor_version, version.capture_id = after[2:]
+        """Let a version be what `reading` says, and return whether what was read differs."""
+        now: dict[str, str | None] = {
+            "content_hash": reading.content_hash,
+            "reading_hash": reading.hash,
+            "extractor_version": self.extractor_version,
+            "capture_id": reading.capture.id,
+            "source": reading.article["source"],
+        }
+        is_other: bool = version.reading_hash != now["reading_hash"]
+        if any(getattr(version, name) != value for name, value in now.items()):
+            vars(version).update(now)
             version.reading = reading
-        return before != version.reading_hash
+        return is_other

@@ -132,7 +132,7 @@ def without_captures(database: str) -> dict[str, int]:
 def contents(database: str) -> dict[str, list[str]]:
     """All rows of all tables but runs and their tallies, without when and where they were kept."""
     own = {"discovered_at", "last_seen", "run_id", "id", "fetched_at", "source"}
-    of_crawl = {"urls": own, "captures": own, "versions": {"source", "reading_hash"}}
+    of_crawl = {"urls": own, "captures": own, "versions": {"source"}}
     engine = open_database(database)
     try:
         with engine.connect() as connection:

@@ -154,6 +154,10 @@ def test_a_version_says_where_its_capture_is_kept(engine: Engine) -> None:
     assert column(engine, VersionRow.source) == [("arsip.warc.gz:0",)]
     assert save(engine, page()) == ["unchanged"]
     assert column(engine, CaptureRow.id) == column(engine, VersionRow.capture_id)
+    moved = page(source="kopi.warc.gz:7")
+    assert save(engine, moved) == ["unchanged"], "where it is kept is nothing that was read"
+    assert column(engine, VersionRow.source) == [("kopi.warc.gz:7",)]
+    assert load_article(engine, URL) == moved
 
 
 # Any readings, in any order
