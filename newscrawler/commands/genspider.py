@@ -1,7 +1,7 @@
 """`scrapy genspider`: the module of a new publisher, to be filled in."""
 
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from importlib.util import find_spec
 from keyword import iskeyword
 from pathlib import Path
@@ -12,8 +12,12 @@ from scrapy.exceptions import UsageError
 
 from newscrawler import publishers
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import console
+from newscrawler.terminal.command import console, set_help_epilog
 
+EXAMPLES = """\
+examples:
+  scrapy genspider kabar_sumari www.kabarsumari.example
+"""
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 _TEMPLATE = '''\
@@ -51,6 +55,11 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
         return "Write the module of a new publisher, to be filled in"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add Scrapy's options, and examples."""
+        super().add_options(parser)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Write the module and say what to do next. Raises UsageError for a bad key or host."""

@@ -1,5 +1,6 @@
 """`scrapy reextract`: run extraction again over saved pages."""
 
+import logging
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -58,6 +59,7 @@ examples:
 A sidecar is <name>.json beside <name>.html: {"url": "…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
 MAX_NAMED_PAGES = 20
+logger = logging.getLogger(__name__)
 _RESULTS = {
     "stored": "new",
     "changed": "new version",
@@ -200,14 +202,16 @@ class _Summary:
             self.progress.update(self.task, completed=offset, pages=f"{self.read} pages")
 
     def add(self, outcome: Outcome) -> None:
-        """Count one outcome."""
+        """Count one outcome, and log it."""
+        article = outcome.article
+        source = (article and article.source) or outcome.url
+        what = f"{outcome.state} ({outcome.reason})" if outcome.reason else outcome.state
+        logger.info("%s: %s", one_line(what), one_line(source))
         if outcome.state == "stored":
             self.articles += 1
         elif outcome.state == "unchanged":
             self.states[outcome.state] += 1
         else:
-            article = outcome.article
-            source = (article and article.source) or outcome.url
             self._add_failure(source, outcome.state, outcome.reason or "")
 
     def _add_failure(self, source: str, state: str, reason: str) -> None:

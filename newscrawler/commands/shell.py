@@ -4,6 +4,14 @@ from scrapy.commands import shell
 
 from newscrawler.terminal.page_tool import PageTool
 
+EXAMPLES = """\
+examples:
+  scrapy shell https://www.tribunnews.com/nasional/7761234/judul-berita
+  scrapy shell ./fixtures/tribunnews/big.html
+"""
+
 
 class Command(PageTool, shell.Command):
     """Scrapy's command, without the frontier, the database and the archive."""
+
+    examples = EXAMPLES

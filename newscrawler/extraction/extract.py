@@ -102,8 +102,8 @@ def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Articl
     >>> from datetime import datetime
     >>> page = SavedPage(
     ...     "https://www.tribunnews.com/nasional/7760001/jembatan-baru-dibuka",
-    ...     "<html><body><h1>Jembatan Baru Dibuka</h1><p>Rabu, 18 November 2026 07:30 WIB</p>"
-    ...     "<div class='txt-article'><p>Jembatan itu dibuka Selasa (17/11).</p></div>",
+    ...     "<meta property='article:published_time' content='2026-11-18T07:30:00+07:00'>"
+    ...     "<h1>Jembatan Baru Dibuka</h1><p>Jembatan itu dibuka Selasa (17/11).</p>",
     ...     datetime.fromisoformat("2026-11-20T09:00:00+07:00"),
     ... )
     >>> article = extract(page)

@@ -1,9 +1,11 @@
 """Scrapy's own commands for single pages (`shell`, `fetch`, `view`, `parse`), in this project."""
 
-from argparse import Namespace
-from typing import Any
+from argparse import ArgumentParser, Namespace
+from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
+
+from newscrawler.terminal.command import set_help_epilog
 
 _SETTINGS: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
@@ -18,6 +20,13 @@ class PageTool(ScrapyCommand):
 
     It needs no database, and leaves no trace in the frontier nor in the archive.
     """
+
+    examples: ClassVar[str]
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add Scrapy's options, and examples."""
+        super().add_options(parser)
+        set_help_epilog(parser, self.examples)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Put these settings over the project's, under those of the command line."""

@@ -76,7 +76,7 @@ def test_x5_one_event_of_a_re_extraction_is_one_line(tmp_path: Path, level: str)
     ran = scrapy("reextract", tmp_path, "--store", "-L", level, "--logfile", log, database=database)
     assert "quarantined: no_url" in ran.err
     said = log.read_text(encoding="utf-8")
-    assert "Dropped (no_url)" in said
+    assert "quarantined (no_url)" in said
     assert_one_line_each(said)
     assert steering(ran.err) == set()
 

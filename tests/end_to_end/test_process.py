@@ -334,7 +334,8 @@ def test_d12_what_a_dead_run_held_is_taken_over(engine: Engine, death: str) -> N
 JUMPING = """
 import datetime, os, pathlib, sys
 from scrapy.cmdline import execute
-from newscrawler.crawling.frontier import database_writer, lease_manager, scheduler
+from newscrawler.crawling import database_writer
+from newscrawler.crawling.frontier import host_leases, scheduler
 from newscrawler.crawling.politeness import backoff, crawl_delay, robots
 from newscrawler.storage import captures, database, runs, url_outcomes, url_queue
 clock = pathlib.Path(os.environ["CLOCK"])
@@ -345,7 +346,7 @@ class Jumping(datetime.datetime):
         return datetime.datetime.now(tz) + datetime.timedelta(days=float(clock.read_text()))
 
 for module in (
-    scheduler, lease_manager, crawl_delay, robots, backoff, database_writer, captures, database,
+    scheduler, host_leases, crawl_delay, robots, backoff, database_writer, captures, database,
     runs, url_outcomes, url_queue,
 ):
     if getattr(module, "datetime", None) is datetime.datetime:
