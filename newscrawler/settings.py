@@ -8,7 +8,10 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
-SPIDER_MODULES = ["newscrawler.spiders.publishers", "newscrawler.spiders.any_site"]
+
+# One spider for every publisher, made from its facts; beside them `any`, and modules of your own.
+SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
+SPIDER_MODULES = ["newscrawler.spiders.any_site"]
 COMMANDS_MODULE = "newscrawler.commands"
 
 # Where articles go: SQLite beside scrapy.cfg unless the environment names another database.

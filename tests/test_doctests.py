@@ -10,6 +10,7 @@ MODULES = (
     "newscrawler.indonesian.dates",
     "newscrawler.indonesian.quotes",
     "newscrawler.publishers",
+    "newscrawler.spiders.spider_loader",
 )
 
 
