@@ -19,8 +19,8 @@ _PROBES = "aA1 .-,:'\"(/_)&@#\n\t;!?|–—’”“\u00a0\0<>[]*+=%"
 """The characters a class is tried with, the most telling first."""
 _VARIANTS = 4
 """How many of the members of a class and of the branches of an alternative are used."""
-_MOST_WORDS = 12
-_MOST_TEXTS = 70
+_MAX_WORDS = 12
+_MAX_TEXTS = 70
 _END = '\0!.,\n:Z1 z"\0'
 """Hardly anything goes on with all of these."""
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
@@ -48,7 +48,7 @@ class HostileText(NamedTuple):
 
 
 def hostile_texts(pattern: re.Pattern[Any]) -> list[HostileText]:
-    """The texts to try `pattern` with: `_MOST_TEXTS` at the most, evenly taken from all kinds."""
+    """The texts to try `pattern` with: `_MAX_TEXTS` at the most, evenly taken from all kinds."""
     is_bytes = isinstance(pattern.pattern, bytes)
     written = pattern.pattern.decode() if is_bytes else pattern.pattern
     flags = pattern.flags & ~re.UNICODE if is_bytes else pattern.flags
@@ -59,7 +59,7 @@ def hostile_texts(pattern: re.Pattern[Any]) -> list[HostileText]:
             text = HostileText(kind, head, unit, tail, is_bytes)
             found.setdefault((head, unit, tail), text)
     texts = list(found.values())
-    step = max(1.0, len(texts) / _MOST_TEXTS)
+    step = max(1.0, len(texts) / _MAX_TEXTS)
     return [texts[int(index * step)] for index in range(int(len(texts) / step))]
 
 
@@ -68,7 +68,7 @@ def _plain(writer: "_Writer") -> Iterator[_Recipe]:
     for unit in _COMMON:
         yield "common", "", unit, _END
     words = writer.words()
-    for word in words[:: max(1, len(words) // _MOST_WORDS)]:
+    for word in words[:: max(1, len(words) // _MAX_WORDS)]:
         yield "word", "", word, _END
         yield "words", "", f"{word} ", _END
     for member in writer.class_members():

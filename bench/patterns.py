@@ -29,12 +29,12 @@ from bench.hostile_texts import HostileText, hostile_texts
 PACKAGES = ("newscrawler", "pipelines")
 SHORT, LONG = 100_000, 200_000
 """Characters."""
-MOST_GROWTH = 2.5
-NOTICEABLE = 0.02
+MAX_GROWTH = 2.5
+MIN_SECONDS = 0.02
 """Seconds for a long text: below this the ratio is noise."""
-LIMIT = 5.0
+TIMEOUT_SECONDS = 5.0
 """Seconds for one text before its pattern is cut off."""
-MOST_TURNS = 10
+MAX_TURNS = 10
 WORKERS = 2
 SHOWN = 10
 _ANCHORED = {"match", "fullmatch"}
@@ -73,7 +73,7 @@ class Timing(NamedTuple):
     @property
     def is_super_linear(self) -> bool:
         """Whether the time grows faster than the text, noticeably."""
-        return self.cut or (self.long > NOTICEABLE and self.growth > MOST_GROWTH)
+        return self.cut or (self.long > MIN_SECONDS and self.growth > MAX_GROWTH)
 
 
 def own_modules() -> Iterator[ModuleType]:
@@ -189,15 +189,15 @@ def time_text(run: Callable[[Any], object], text: HostileText) -> tuple[float, f
 
     The two are run in turns; the best of each is what the machine's other work disturbs least.
     """
-    if _seconds(run, text.of_length(LONG // 4)) < NOTICEABLE / 4**2:
+    if _seconds(run, text.of_length(LONG // 4)) < MIN_SECONDS / 4**2:
         return 0.0, 0.0  # were it quadratic, the long text would still be done in no time
     short, long = text.of_length(SHORT), text.of_length(LONG)
     best_long = _seconds(run, long)
-    if best_long < NOTICEABLE:
+    if best_long < MIN_SECONDS:
         return 0.0, best_long
     best_short = _seconds(run, short)
-    for _ in range(MOST_TURNS):
-        if best_long < MOST_GROWTH * best_short:
+    for _ in range(MAX_TURNS):
+        if best_long < MAX_GROWTH * best_short:
             break
         best_short = min(best_short, _seconds(run, short))
         best_long = min(best_long, _seconds(run, long))
@@ -231,8 +231,8 @@ def check(subject: Subject) -> Timing:
     worst = Timing(subject, "", 0.0, 0.0)
     try:
         while not worst.is_super_linear and (kind := results.recv()) is not None:
-            if not results.poll(LIMIT):
-                return Timing(subject, kind, 0.0, LIMIT, cut=True)
+            if not results.poll(TIMEOUT_SECONDS):
+                return Timing(subject, kind, 0.0, TIMEOUT_SECONDS, cut=True)
             worst = max(worst, Timing(subject, kind, *results.recv()), key=_badness)
     finally:
         process.kill()

@@ -140,7 +140,7 @@ class ExitCode(IntEnum):
     STORAGE_UNAVAILABLE = 3
     """The database or the archive cannot be used: unreachable, or its disk is full."""
     CHECK_FAILED = 4
-    """`scrapy fixture`: answers differ; `scrapy health`: a field has fallen."""
+    """`scrapy fixture`: answers differ; `scrapy health`: a field has dropped."""
     HOST_REFUSED = 5
     """A host asks to come back later, or its owner refuses crawlers."""
     UNACCOUNTED = 6

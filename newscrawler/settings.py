@@ -8,7 +8,10 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
-SPIDER_MODULES = ["newscrawler.spiders.publishers", "newscrawler.spiders.any_site"]
+
+# One spider for every publisher, made from its facts; beside them `any`, and modules of your own.
+SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
+SPIDER_MODULES = ["newscrawler.spiders.any_site"]
 COMMANDS_MODULE = "newscrawler.commands"
 
 # Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
@@ -62,17 +65,17 @@ CLOSESPIDER_TIMEOUT = 12 * 3600
 
 # Traps: sitemap indexes that lead to sitemap indexes, listings without end (the first is the
 # sitemap protocol's own limit). What lies beyond is counted.
-LISTING_URLS_MAX = 50_000
-LISTING_DEPTH_MAX = 3
-LISTINGS_PER_HOST_MAX = 200
+LISTING_MAX_URLS = 50_000
+LISTING_MAX_DEPTH = 3
+LISTING_MAX_PER_HOST = 200
 
 # An index is walked until so many pages in a row bring nothing new: one is too few, for a page may
 # list videos only, and new articles may push its old ones onto the next while it is read.
-INDEX_STALE_PAGES = 3
+INDEX_MAX_PAGES_WITHOUT_NEWS = 3
 
 # An article in parts: its pages are fetched one after the other. Galleries and lists have up to
 # some twenty; what lies beyond is left out, and the flag `incomplete:<page>` says so.
-PAGES_MAX = 30
+ARTICLE_MAX_PAGES = 30
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {

@@ -10,6 +10,9 @@ MODULES = (
     "newscrawler.indonesian.dates",
     "newscrawler.indonesian.quotes",
     "newscrawler.publishers",
+    "newscrawler.spiders.index_pages",
+    "newscrawler.spiders.listings",
+    "newscrawler.spiders.spider_loader",
 )
 
 

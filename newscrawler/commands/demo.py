@@ -111,13 +111,13 @@ class Command(QuietCommand):
             # The others lend single pages only: there is nothing to discover on their hosts.
             whole = [url for url in self.site if url.endswith("/robots.txt")]
             crawlers = self._crawl({urlsplit(url).hostname or "" for url in whole})
-        console.print(_account(crawlers))
+        console.print(_summary(crawlers))
         if stopped := max(map(signal_exit_code, crawlers), default=0):
             error("stopped before the end; the same command goes on where it was")
             self.exitcode = stopped
             return
         console.print("[dim]Gone: the listings also name pages that this small site lacks.[/dim]\n")
-        console.print(_growth(before, _counts(address)))
+        console.print(_new_rows(before, _counts(address)))
         article = _example(address, [url for url in self.site if url.startswith(_SHOWN)])
         if article is None:
             error("no article was stored; look above for what became of the pages")
@@ -175,7 +175,7 @@ def _example(address: str, urls: list[str]) -> Article | None:
         engine.dispose()
 
 
-def _account(crawlers: list[Crawler]) -> Table:
+def _summary(crawlers: list[Crawler]) -> Table:
     """What became of every article that the listings named, publisher by publisher."""
     names = [crawler.spider.name for crawler in crawlers if crawler.spider]
     table = Table("articles", *names, title="What became of the articles", title_justify="left")
@@ -191,7 +191,7 @@ def _sum(crawler: Crawler, names: list[str]) -> int:
     return sum(crawler.stats.get_value(name, 0) for name in names)
 
 
-def _growth(before: dict[str, int], after: dict[str, int]) -> Table:
+def _new_rows(before: dict[str, int], after: dict[str, int]) -> Table:
     """The rows of each table, and how many of them this crawl added."""
     table = Table("table", "rows", "new", title="In the database", title_justify="left")
     for name, rows in after.items():

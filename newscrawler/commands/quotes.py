@@ -15,7 +15,7 @@ from newscrawler.items import Article, Block
 from newscrawler.outcomes import ExitCode
 from newscrawler.publishers import publisher_of
 from newscrawler.reextraction.saved_pages import STDIN, read_saved
-from newscrawler.terminal.article_view import statements
+from newscrawler.terminal.article_view import quotes_and_citations
 from newscrawler.terminal.command import QuietCommand, console, error, fail, set_help_epilog
 
 EXAMPLES = """\
@@ -61,7 +61,7 @@ class Command(QuietCommand):
             spans = {name: asdict(article)[name] for name in ("url", "quotes", "citations")}
             print(json.dumps(spans | {"text": article.text}, ensure_ascii=False, indent=1))
         else:
-            for part in statements(article):
+            for part in quotes_and_citations(article):
                 console.print(part)
         if not (article.quotes or article.citations):
             error(f"{args[0]}: no quotes and no citations")

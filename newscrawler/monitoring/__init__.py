@@ -1,1 +1,1 @@
-"""Compare the runs of a publisher, and show what has fallen."""
+"""Count what the pages of each run gave, compare the runs, and show what has dropped."""

@@ -1,4 +1,4 @@
-"""The health of publishers as a person reads it in a terminal."""
+"""The health of publishers as tables and advice for a terminal."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -6,40 +6,40 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from newscrawler.monitoring.drift import GIVES, Course, Finding, Health, Share
+from newscrawler.monitoring.drift import FIELD_ALIASES, FieldHistory, Health, Proportion, Regression
 
 _BARS = "▁▂▃▄▅▆▇█"
 _COLOURS = ((0.9, "green"), (0.6, "yellow"), (0.0, "red"))
 
 
-def overview(healths: Iterable[Health]) -> Table:
-    """One line for each publisher: how many of its pages were articles, and what was found."""
+def health_table(healths: Iterable[Health]) -> Table:
+    """Return a table with one line for each publisher: its share of articles and its verdict."""
     table = Table(
         "publisher", "articles", "pages", "earlier runs", "", title="Health", title_justify="left"
     )
     for health in healths:
-        runs = next((c.runs for c in health.courses if c.field == "article"), ())
+        runs = next((c.runs for c in health.fields if c.field == "article"), ())
         line = sparkline(runs)
         table.add_row(health.publisher, line, str(health.pages), str(health.runs), _verdict(health))
     return table
 
 
 def _verdict(health: Health) -> Text:
-    if health.findings:
-        names = dict.fromkeys(finding.name for finding in health.findings)
+    if health.regressions:
+        names = dict.fromkeys(regression.name for regression in health.regressions)
         return Text(", ".join(names), style="bold red")
     if health.unjudged:
         return Text(f"not judged: {health.unjudged}", style="dim")
     return Text("healthy", style="green")
 
 
-def courses(health: Health) -> Table:
-    """Every field, and under it the publisher's selectors for it: run by run, before and now.
+def field_table(health: Health) -> Table:
+    """Return a table of every field and its selectors: run by run, before and now.
 
-    What no page gave, now or before, is only named.
+    Fields that no page gave, now or before, are only named below the table.
     """
-    given = [course for course in health.courses if course.before.found or course.now.found]
-    never = [c for c in health.courses if c not in given]
+    given = [each for each in health.fields if each.before.found or each.now.found]
+    never = [each for each in health.fields if each not in given]
     table = Table(
         *("field", "runs", "before", "now", "now given by"),
         title=f"{escape(health.publisher)}: the share of its pages that gave each field",
@@ -47,31 +47,32 @@ def courses(health: Health) -> Table:
         title_justify="left",
         caption_justify="left",
     )
-    fallen = {(finding.subject == "selector", finding.name) for finding in health.findings}
-    for course in _in_order(given):
+    dropped = {(each.subject == "selector", each.name) for each in health.regressions}
+    for history in _selectors_below_fields(given):
         table.add_row(
-            escape("  " * bool(course.selector) + _name(course)),
-            sparkline(course.runs),
-            _percent(course.before),
-            _percent(course.now),
-            _rules(course.rules),
-            style="bold" if (bool(course.selector), course.field) in fallen else "",
+            escape("  " * bool(history.selector) + _name(history)),
+            sparkline(history.runs),
+            _percent(history.before),
+            _percent(history.now),
+            _rules(history.rules),
+            style="bold" if (bool(history.selector), history.field) in dropped else "",
         )
     return table
 
 
-def _name(course: Course) -> str:
-    return f"{course.field}: {course.selector}" if course.selector else course.field
+def _name(history: FieldHistory) -> str:
+    return f"{history.field}: {history.selector}" if history.selector else history.field
 
 
-def _in_order(found: Sequence[Course]) -> Iterator[Course]:
-    """Each field before the selectors that give it."""
-    for name in dict.fromkeys(GIVES.get(course.field, course.field) for course in found):
-        yield from (course for course in found if GIVES.get(course.field, course.field) == name)
+def _selectors_below_fields(histories: Sequence[FieldHistory]) -> Iterator[FieldHistory]:
+    """Yield each field, followed by the selectors that give it."""
+    names = [FIELD_ALIASES.get(history.field, history.field) for history in histories]
+    for field in dict.fromkeys(names):
+        yield from (each for each, name in zip(histories, names, strict=True) if name == field)
 
 
-def sparkline(runs: Iterable[Share | None]) -> Text:
-    """A bar for each run, its height and colour the share; a dot where nothing was asked."""
+def sparkline(runs: Iterable[Proportion | None]) -> Text:
+    """Return one bar for each run, as high as its proportion; a dot for a run without pages."""
     line = Text()
     for share in runs:
         if share is None or not share.pages:
@@ -82,60 +83,62 @@ def sparkline(runs: Iterable[Share | None]) -> Text:
     return line
 
 
-def _percent(share: Share) -> str:
+def _percent(share: Proportion) -> str:
     return f"{share.value:.0%}" if share.pages else ""
 
 
 def _rules(rules: Mapping[str, int]) -> str:
-    """What gave a field, the most frequent first."""
+    """Return the rules that gave a field, the most frequent first, each with its percentage."""
     total = sum(rules.values())
     most = sorted(rules.items(), key=lambda each: (-each[1], each[0]))
     return ", ".join(f"{escape(rule)} {number / total:.0%}" for rule, number in most)
 
 
 def advice(health: Health, archive: str) -> Text:
-    """What was found, which pages to look at, and what to do next; `archive` keeps the pages.
+    """Return what has dropped, which pages to look at, and what to do next.
 
-    Addresses are to be copied: print it without wrapping lines.
+    `archive` is the folder of the archive, named in a command. Print the text without wrapping its
+    lines, so that addresses and commands can be copied.
     """
     key = health.publisher
     text = Text()
-    for finding in health.findings:
-        text.append(f"{key}: {_sentence(finding)}\n", style="bold red")
-        text.append("".join(f"  {page}\n" for page in finding.pages))
+    for regression in health.regressions:
+        text.append(f"{key}: {_sentence(regression)}\n", style="bold red")
+        text.append("".join(f"  {page}\n" for page in regression.pages))
     text.append(
-        f"Next: look at these pages, mend newscrawler/publishers/{key}.py,\n"
-        f"  scrapy fixture {key} URL    keeps one of them\n"
-        f"  scrapy reextract {archive} --store    repairs what is stored\n"
-        f"  scrapy health {key}    asks again\n"
+        f"Next: look at these pages, then correct newscrawler/publishers/{key}.py:\n"
+        f"  scrapy fixture {key} URL    save one of the pages as a fixture\n"
+        f"  scrapy reextract {archive} --store    update the stored articles\n"
+        f"  scrapy health {key}    compare again\n"
     )
     return text
 
 
-def _sentence(finding: Finding) -> str:
-    before, now = finding.before, finding.now
+def _sentence(regression: Regression) -> str:
+    before, now = regression.before, regression.now
     change = f"{_of(now)} now, {_of(before)} before"
-    match finding.subject:
+    match regression.subject:
         case "listing":
             return (
-                f"listing {finding.name} names nothing ({now.pages} asked for); before it named "
-                f"{before.found} in {before.pages}"
+                f"listing {regression.name} has no links ({now.pages} fetched); before, "
+                f"{before.pages} fetches had {before.found} links"
             )
         case "article" if not now.pages:
-            return "listings were read, but no page at an article's address"
+            return "listings were read, but no article was fetched"
         case "article":
-            ends = f": {_rules(finding.rules)}" if finding.rules else ""
+            ends = f": {_rules(regression.rules)}" if regression.rules else ""
             return f"article: {change}{ends}"
         case "selector":
-            given = _rules(finding.rules)
+            given = _rules(regression.rules)
             carried = f"; now it comes from {given}" if given else ""
-            css = ", ".join(finding.selectors)
-            gives = f" ({GIVES[finding.name]})" if finding.name in GIVES else ""
-            return f"{finding.name}{gives}: selector {css} matches {change}{carried}"
+            css = ", ".join(regression.selectors)
+            alias = FIELD_ALIASES.get(regression.name)
+            gives = f" ({alias})" if alias else ""
+            return f"{regression.name}{gives}: selector {css} matches {change}{carried}"
         case _:
-            return f"{finding.name}: {change}"
+            return f"{regression.name}: {change}"
 
 
-def _of(share: Share) -> str:
-    """The share in words."""
+def _of(share: Proportion) -> str:
+    """Return a proportion in words."""
     return f"{share.value:.0%} of {share.pages} pages" if share.pages else "never"

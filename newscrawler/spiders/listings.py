@@ -1,4 +1,4 @@
-"""Where articles are found: news sitemaps, feeds and index pages, read into candidates."""
+"""Read listings: the sitemaps, feeds and index pages that name articles."""
 
 import re
 from collections import Counter
@@ -31,31 +31,33 @@ _ENTRIES = {
     "RDF": "item",
     "feed": "entry",
 }
-"""The elements of each kind of listing that name a page."""
-_PUBLICATION = ("publication_date", "pubDate", "published", "date")
-_DATES = (*_PUBLICATION, "lastmod", "updated")
-_SAID = frozenset(("title", *_DATES))
-_LARGEST_SITEMAP = 52_428_800
+"""The element that names one page, by the root element of the listing."""
+_PUBLICATION_DATES = ("publication_date", "pubDate", "published", "date")
+_DATES = (*_PUBLICATION_DATES, "lastmod", "updated")
+_ENTRY_FIELDS = frozenset(("title", *_DATES))
+_MAX_SITEMAP_BYTES = 52_428_800
 """Bytes, uncompressed: the limit of the sitemap protocol (sitemaps.org)."""
-_CHUNK = 64 * 1024
-_DEEPEST = 256
-"""Elements within each other: as libxml2 has it for sound documents."""
+_CHUNK_BYTES = 64 * 1024
+_MAX_DEPTH_ELEMENTS = 256
+"""Elements nested in each other: the limit that libxml2 has for well-formed documents."""
 _BARE_AMPERSAND = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)",
     re.DOTALL,
 )
-"""`a?b=1&c=2` in an address that nobody escaped: without a DTD there are no entities but these."""
-_MOST_REPAIRS = 1_000_000
-_TIMES = frozenset(("second", "minute", "hour", "day"))
+"""An ampersand that should have been escaped, as in `a?b=1&c=2`; or a CDATA section, to skip it.
+
+A document without a DTD has no other entities than those named here."""
+_MAX_REPAIRS = 1_000_000
+_TIME_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """An address found in a listing, with what the listing says of it.
+class DiscoveredUrl:
+    """A URL that a listing names, with what the listing says of it.
 
-    `dated` is an aware datetime, of the publication or else of the last change. `published` is the
-    time of publication as a text that needs no anchor. `is_listing` marks a sitemap that a sitemap
-    index names.
+    `dated` is an aware datetime: the time of publication, or else of the last change. `published`
+    is the time of publication as a text that can be read without a reference time. `is_listing`
+    marks a sitemap that a sitemap index names.
     """
 
     url: str
@@ -67,139 +69,150 @@ class Candidate:
 
 @dataclass
 class Listing:
-    """The candidates of a listing, and what is wrong with it.
+    """The URLs that a listing names, and what is wrong with it.
 
-    `bad` counts addresses that lead nowhere on the web, `excess` those beyond the limit, `repaired`
-    ampersands that nobody escaped; `refused` says why nothing was read.
+    `invalid` counts the URLs that are no web addresses, `excess` those beyond the limit, `repaired`
+    the ampersands that were not escaped. `is_truncated` says that the end of the listing is
+    missing, `refused` why nothing was read.
     """
 
-    candidates: list[Candidate] = field(default_factory=list)
-    bad: int = 0
+    urls: list[DiscoveredUrl] = field(default_factory=list)
+    invalid: int = 0
     excess: int = 0
     repaired: int = 0
-    is_cut: bool = False
+    is_truncated: bool = False
     refused: str | None = None
 
-    def take(self, candidate: Candidate, most: int) -> None:
-        """Add a candidate, or count why not."""
-        if not is_web_address(candidate.url):
-            self.bad += 1
-        elif len(self.candidates) == most:
+    def add(self, discovered: DiscoveredUrl, max_urls: int) -> None:
+        """Add a URL, or count why it is left out; there is room for `max_urls`."""
+        if not is_web_address(discovered.url):
+            self.invalid += 1
+        elif len(self.urls) == max_urls:
             self.excess += 1
         else:
-            self.candidates.append(candidate)
+            self.urls.append(discovered)
 
 
 @dataclass
-class Bounds:
-    """How far listings may lead: sitemap indexes below each other, listings of one host."""
+class ListingLimits:
+    """The limits on what listings lead to.
 
-    depth: int
-    per_host: int
+    `max_depth` is the number of sitemap indexes above a listing, `max_per_host` the number of
+    listings of one host.
+    """
+
+    max_depth: int
+    max_per_host: int
     seen: set[str] = field(default_factory=set)
     hosts: Counter[str] = field(default_factory=Counter)
 
-    def excess(self, url: str, depth: int) -> str | None:
-        """Why the listing at `url` is not to be fetched, None when it is; it is known then."""
+    def check(self, url: str, depth: int) -> str | None:
+        """Return why the listing at `url` is not to be fetched, None when it is.
+
+        One that is to be fetched is counted, and is a known listing from then on.
+        """
         host = urlsplit(url).hostname or ""
         if url in self.seen:
             return "known_listings"
-        if depth > self.depth:
+        if depth > self.max_depth:
             return "too_deep"
-        if self.hosts[host] >= self.per_host:
+        if self.hosts[host] >= self.max_per_host:
             return "too_many_listings"
         self.seen.add(url)
         self.hosts[host] += 1
         return None
 
 
-def read_listing(page: SavedPage, publisher: Publisher, most: int = 50_000) -> Listing:
+def read_listing(page: SavedPage, publisher: Publisher, max_urls: int = 50_000) -> Listing:
     """Read a sitemap, a sitemap index, an RSS or Atom feed, or an index page.
 
-    An XML document is read as far as it parses, up to `most` addresses, and never held as a
-    whole; one that declares a document type is refused unread (XML 1.0, section 2.8: entities
-    live there). Links of an index page count when they have the form of an article; relative
-    times beside them ("2 jam lalu") count back from the fetch of `page`.
+    An XML document is read as far as it can be parsed, up to `max_urls` URLs, and its tree is never
+    in memory as a whole. One that declares a document type is refused, since that is where entities
+    are declared (XML 1.0, section 2.8). Of an index page, the links that match the publisher's
+    pattern of articles count; relative times beside them ("2 jam lalu") are resolved against the
+    time at which `page` was fetched.
     """
     body = page.body if isinstance(page.body, bytes) else page.body.encode()
-    is_packed = body.startswith(b"\x1f\x8b")
-    is_cut = False
+    is_gzip = body.startswith(b"\x1f\x8b")
+    is_truncated = False
     try:
-        document = decode_body(body, ["gzip"], _LARGEST_SITEMAP) if is_packed else body
+        document = decode_body(body, ["gzip"], _MAX_SITEMAP_BYTES) if is_gzip else body
     except TruncatedBodyError as error:
-        document, is_cut = error.decoded, True
+        document, is_truncated = error.decoded, True
     except BadEncodingError:
-        return Listing(is_cut=True)
+        return Listing(is_truncated=True)
     except BodyTooLargeError:
-        return Listing(refused=f"more than {_LARGEST_SITEMAP} bytes unpacked")
+        return Listing(refused=f"more than {_MAX_SITEMAP_BYTES} bytes unpacked")
     document = document.removeprefix(b"\xef\xbb\xbf").strip()
-    listing = None if b"<html" in document[:1000].lower() else _read_xml(document, most)
-    if listing is None:  # no index page is a file in gzip
-        return Listing(is_cut=is_cut) if is_packed else _read_index(page, publisher, most)
-    return listing
+    listing = None if b"<html" in document[:1000].lower() else _read_xml(document, max_urls)
+    if listing is not None:
+        return listing
+    if is_gzip:  # no index page is a gzip file
+        return Listing(is_truncated=is_truncated)
+    return _read_index(page, publisher, max_urls)
 
 
-def _read_xml(body: bytes, most: int) -> Listing | None:
-    """The listing in an XML document, None for anything else."""
-    repaired = _escaped(body)
-    events = _events(repaired)
+def _read_xml(body: bytes, max_urls: int) -> Listing | None:
+    """Return the listing in an XML document, None for any other document."""
+    repaired = _escape_ampersands(body)
+    events = _parse_events(repaired)
     _, root = next(events, (None, None))
-    if root is None or (kind := _name(root)) not in _ENTRIES:
+    if root is None or (kind := _local_name(root)) not in _ENTRIES:
         return None
     if root.getroottree().docinfo.internalDTD is not None:
         return Listing(refused="it declares a document type")
-    listing = Listing(repaired=(len(repaired) - len(body)) // len(b"amp;"), is_cut=True)
-    said: dict[str, str] | None = None  # of the entry that is open
+    listing = Listing(repaired=(len(repaired) - len(body)) // len(b"amp;"), is_truncated=True)
+    entry: dict[str, str] | None = None  # the fields of the entry that is open
     for event, element in events:
         if element is root:
-            listing.is_cut = False
-        elif _name(element) == _ENTRIES[kind]:
-            if said is not None and (said or event == "end"):  # some are never closed
-                listing.take(_candidate(said, kind), most)
-            said = {} if event == "start" else None
-        elif said is not None and event == "end":
-            _note(element, kind, said)
+            listing.is_truncated = False
+        elif _local_name(element) == _ENTRIES[kind]:
+            if entry is not None and (entry or event == "end"):  # some are never closed
+                listing.add(_from_entry(entry, kind), max_urls)
+            entry = {} if event == "start" else None
+        elif entry is not None and event == "end":
+            _read_field(element, kind, entry)
     return listing
 
 
-def _escaped(body: bytes) -> bytes:
-    """`body` with ampersands escaped that should have been; another encoding stays as it is."""
+def _escape_ampersands(body: bytes) -> bytes:
+    """Escape the ampersands in `body` that are not; UTF-16 and UTF-32 stay as they are."""
     is_wide = b"\0" in body[:100]
-    return body if is_wide else _BARE_AMPERSAND.sub(_repaired, body, _MOST_REPAIRS)
+    return body if is_wide else _BARE_AMPERSAND.sub(_escape, body, _MAX_REPAIRS)
 
 
-def _repaired(match: re.Match[bytes]) -> bytes:
-    return b"&amp;" if match[0] == b"&" else match[0]  # a CDATA section is as it should be
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"&amp;" if match[0] == b"&" else match[0]  # a CDATA section stays as it is
 
 
-def _events(body: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """The elements of `body` as they begin and end; what has ended is forgotten.
+def _parse_events(body: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the start and the end of each element; what has ended is removed from the tree.
 
-    Elements that are never closed do not end. Recovery may nest without end what is damaged: such
-    a document stops there.
+    An element that is never closed has no end. The parser may nest a damaged document without
+    limit as it recovers: reading stops at `_MAX_DEPTH_ELEMENTS`.
     """
     parser = etree.XMLPullParser(
         ("start", "end"), recover=True, resolve_entities=False, no_network=True
     )
     depth = 0
-    for start in range(0, len(body), _CHUNK):
-        parser.feed(body[start : start + _CHUNK])
+    for start in range(0, len(body), _CHUNK_BYTES):
+        parser.feed(body[start : start + _CHUNK_BYTES])
         for event, element in parser.read_events():
             depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
+            if depth > _MAX_DEPTH_ELEMENTS:
                 return
             yield event, element
             if event == "end":
-                _forget_before(element)
+                _remove_preceding(element)
 
 
-def _forget_before(element: etree._Element) -> None:
-    """Drop what stands before an ended element; itself it goes when its neighbour has ended."""
-    while (before := element.getprevious()) is not None:
-        parent = before.getparent()
+def _remove_preceding(element: etree._Element) -> None:
+    """Remove the siblings before `element`; it is removed itself when the next one has ended."""
+    while (sibling := element.getprevious()) is not None:
+        parent = sibling.getparent()
         if parent is None:
             return  # a comment before the root
-        parent.remove(before)
+        parent.remove(sibling)
 
 
 @lru_cache(1000)
@@ -207,95 +220,101 @@ def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _name(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
+def _local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
     return _without_namespace(str(element.tag))
 
 
-def _note(element: etree._Element, kind: str, said: dict[str, str]) -> None:
-    """Note in `said` what an element says of the entry it ends in: its first word counts."""
-    name = _name(element)
+def _read_field(element: etree._Element, kind: str, entry: dict[str, str]) -> None:
+    """Put the text of `element` into `entry`, unless an earlier element of that name is there."""
+    name = _local_name(element)
     if name == ("loc" if kind in {"urlset", "sitemapindex"} else "link"):
         parent = element.getparent()
-        if parent is None or _name(parent) != _ENTRIES[kind]:
-            return  # an image has an address, too
+        if parent is None or _local_name(parent) != _ENTRIES[kind]:
+            return  # the address of an image
         text = element.text or element.get("href")
-    elif name in _SAID:
+    elif name in _ENTRY_FIELDS:
         parent = element.getparent()
-        if name == "title" and (parent is None or _name(parent) not in {_ENTRIES[kind], "news"}):
-            return  # so has an image
+        holders = {_ENTRIES[kind], "news"}
+        if name == "title" and (parent is None or _local_name(parent) not in holders):
+            return  # the title of an image
         text = element.text
     else:
         return
     if text and text.strip():
-        said.setdefault("url" if name in {"loc", "link"} else name, text.strip())
+        entry.setdefault("url" if name in {"loc", "link"} else name, text.strip())
 
 
-def _candidate(said: Mapping[str, str], kind: str) -> Candidate:
-    """What an entry says: its own address, and title and dates wherever they are nested."""
-    moments = (_moment(said[name]) for name in _DATES if name in said)
-    dated = next(filter(None, moments), None)
-    stamps = (said[name] for name in _PUBLICATION if name in said)
-    published = next(filter(_moment, stamps), None)
+def _from_entry(entry: Mapping[str, str], kind: str) -> DiscoveredUrl:
+    """Return what an entry says; its title and dates may be nested at any depth."""
+    times = (_parse_time(entry[name]) for name in _DATES if name in entry)
+    dated = next(filter(None, times), None)
+    printed = (entry[name] for name in _PUBLICATION_DATES if name in entry)
+    published = next(filter(_parse_time, printed), None)
     is_listing = kind == "sitemapindex"
-    return Candidate(said.get("url", ""), said.get("title"), dated, published, is_listing)
+    return DiscoveredUrl(entry.get("url", ""), entry.get("title"), dated, published, is_listing)
 
 
-def _read_index(page: SavedPage, publisher: Publisher, most: int) -> Listing:
+def _read_index(page: SavedPage, publisher: Publisher, max_urls: int) -> Listing:
     listing = Listing()
     document = read_document(page)
     if isinstance(document, str):
         return listing
     hrefs = (anchor.get("href", "") for anchor in document.root.iter("a"))
     links = (url.partition("#")[0] for href in hrefs if (url := document.absolute(href)))
-    found = [link for link in dict.fromkeys(links) if publisher.is_article(link)]
-    shown = {(link.url or "").partition("#")[0]: link for link in read_links(document, most)}
-    for link in found:
-        listing.take(_shown(link, shown.get(link), page.fetched_at, publisher), most)
+    articles = [link for link in dict.fromkeys(links) if publisher.is_article(link)]
+    shown = {(link.url or "").partition("#")[0]: link for link in read_links(document, max_urls)}
+    for url in articles:
+        discovered = _from_index_link(url, shown.get(url), page.fetched_at, publisher)
+        listing.add(discovered, max_urls)
     return listing
 
 
-def _shown(
+def _from_index_link(
     url: str, link: RelatedLink | None, fetched_at: datetime | None, publisher: Publisher
-) -> Candidate:
-    """What an index page shows beside its link to `url`: a title, a time of publication."""
+) -> DiscoveredUrl:
+    """Return what an index page shows beside its link to `url`: a title, a publication time."""
     if link is None:
-        return Candidate(url)
-    date = link.date and parse_date(link.date.raw, fetched_at, publisher.timezone_of(url))
-    if not date or date.value is None or date.precision not in _TIMES:
-        return Candidate(url, link.title)
-    return Candidate(url, link.title, _moment(date.value), date.value)
+        return DiscoveredUrl(url)
+    shown = link.date and parse_date(link.date.raw, fetched_at, publisher.timezone_of(url))
+    if not shown or shown.value is None or shown.precision not in _TIME_PRECISIONS:
+        return DiscoveredUrl(url, link.title)
+    return DiscoveredUrl(url, link.title, _parse_time(shown.value), shown.value)
 
 
-def _moment(text: str) -> datetime | None:
-    """A sitemap's W3C date or a feed's RFC 822 date, in WIB where it names no zone."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+def _parse_time(text: str) -> datetime | None:
+    """Return the W3C date of a sitemap or the RFC 822 date of a feed; in WIB without a zone."""
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            moment = read(text)
+            time = parse(text)
         except (ValueError, TypeError):
             continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+        return time if time.tzinfo else time.replace(tzinfo=WIB)
     return None
 
 
-def listing_entry(candidate: Candidate, listing: str) -> ListingEntry:
-    """Return what the listing at the address `listing` says of a candidate.
+def listing_metadata(discovered: DiscoveredUrl, listing: str) -> ListingEntry:
+    """Return what the listing at the address `listing` says of a URL.
 
-    The time of a last change is none of publication, but gives a day.
+    The time of the last change is not taken for a time of publication, but its day counts.
     """
-    day = candidate.dated.astimezone(WIB).date().isoformat() if candidate.dated else None
-    return ListingEntry(listing, candidate.title, candidate.published, day)
+    day = discovered.dated.astimezone(WIB).date().isoformat() if discovered.dated else None
+    return ListingEntry(listing, discovered.title, discovered.published, day)
 
 
-def is_within(candidate: Candidate, since: date | None, until: date | None) -> bool:
-    """Whether a candidate lies between two days in WIB; without a date it may."""
-    if candidate.dated is None:
+def in_date_range(discovered: DiscoveredUrl, since: date | None, until: date | None) -> bool:
+    """Return whether a URL may lie between two days in WIB; one without a date may."""
+    if discovered.dated is None:
         return True
-    day = candidate.dated.astimezone(WIB).date()
+    day = discovered.dated.astimezone(WIB).date()
     return (since is None or since <= day) and (until is None or day <= until)
 
 
 def days(since: date, until: date) -> Iterator[date]:
-    """Every day from `until` back to `since`: the newest news first."""
+    """Yield every day from `until` back to `since`, so that the newest news comes first.
+
+    >>> [day.day for day in days(date(2026, 11, 19), date(2026, 11, 20))]
+    [20, 19]
+    """
     for back in range((until - since).days + 1):
         yield until - timedelta(days=back)

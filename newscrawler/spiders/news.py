@@ -26,12 +26,12 @@ from newscrawler.outcomes import Outcome, State, ended, of_error, of_status
 from newscrawler.process import PageOutcome, Policy, conclude, is_challenge, process
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_deferred, url_finished
-from newscrawler.spiders.index_pages import Step, first_steps
+from newscrawler.spiders.index_pages import IndexPage, start_pages
 from newscrawler.spiders.listings import (
-    Bounds,
-    Candidate,
-    is_within,
-    listing_entry,
+    DiscoveredUrl,
+    ListingLimits,
+    in_date_range,
+    listing_metadata,
     read_listing,
 )
 from newscrawler.spiders.page_from_response import page_from_response
@@ -56,37 +56,37 @@ class NewsSpider(Spider):
         self.arguments = read_arguments(given, self.publisher)
         # Articles asked for by name are fetched alone, without what else waits.
         self.frontier_name = f"{self.name} asked" if self.arguments.urls else self.name
-        self.left = self.arguments.limit
-        self.known: set[str] = set()  # asked for in this crawl
-        self.met: set[str] = set()  # found in its listings, wanted or not
-        self.walked: defaultdict[Step, set[str]] = defaultdict(set)  # found in each walk
+        self.remaining = self.arguments.limit  # articles that may still be requested
+        self.requested: set[str] = set()
+        self.discovered: set[str] = set()  # articles named by listings, wanted or not
+        self.seen_by_walk: defaultdict[IndexPage, set[str]] = defaultdict(set)
 
     async def start(self) -> AsyncIterator[Any]:
-        """The articles asked for, or the listings of every host."""
+        """Yield a request for every article asked for by name, or else for the listings."""
         if self.arguments.permitted:
             self.logger.warning("permitted=yes: sites that refuse crawlers are crawled, too")
         if not self.settings["CONTACT"] and not self.settings["REPLAY_SERVER"]:
             self.logger.warning("No contact given: set NEWSCRAWLER_CONTACT to your address")
         for url in self.arguments.urls:
-            for request in self._article(Candidate(url)):
+            for request in self._request_article(DiscoveredUrl(url)):
                 yield request
         if not self.arguments.urls:
-            for request in self._listings():
+            for request in self._request_listings():
                 yield request
 
-    def _listings(self) -> Iterator[Request]:
+    def _request_listings(self) -> Iterator[Request]:
         facts, hosts = self.publisher, self.arguments.hosts
         for address in (*facts.sitemaps, *facts.feeds):
             for host in hosts if "{host}" in address else hosts[:1]:
-                yield from self._listing(address.format(host=host))
+                yield from self._request_listing(address.format(host=host))
         until = self.arguments.until or datetime.now(WIB).date()
-        for step in first_steps(facts.index_urls, hosts, self.arguments.since, until):
-            yield self._index(step)
+        for page in start_pages(facts.index_urls, hosts, self.arguments.since, until):
+            yield self._request_index(page)
 
-    def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
-        """The request for one listing, `depth` sitemap indexes down, unless it leads too far."""
-        excess = self.bounds.excess(url, depth)
-        if excess is None:
+    def _request_listing(self, url: str, depth: int = 0) -> Iterator[Request]:
+        """Yield the request for a listing, `depth` sitemap indexes down, if limits allow it."""
+        exceeded = self.listing_limits.check(url, depth)
+        if exceeded is None:
             yield Request(
                 url,
                 self.parse_listing,
@@ -96,111 +96,117 @@ class NewsSpider(Spider):
                 meta={META_KEY: RequestMeta("listing", is_forced=True)},
             )
         else:
-            self._exceeded(excess, url)
+            self._count_exceeded(exceeded, url)
 
-    def _index(self, step: Step) -> Request:
-        """The request for one page of an index."""
+    def _request_index(self, page: IndexPage) -> Request:
         return Request(
-            step.url,
+            page.url,
             self.parse_index,
             errback=self.on_listing_failure,
             priority=1,
-            cb_kwargs=asdict(step),
+            cb_kwargs=asdict(page),
             meta={META_KEY: RequestMeta("listing", is_forced=True)},
         )
 
     def parse_listing(self, response: Response, depth: int = 0) -> Iterator[Request]:
-        """Requests for what a sitemap or feed lists, `depth` sitemap indexes down."""
-        candidates = self._candidates(response)
-        for candidate in candidates:
-            if candidate.is_listing:
-                yield from self._listing(candidate.url, depth + 1)
+        """Yield requests for what a sitemap or feed names, `depth` sitemap indexes down."""
+        urls = self._read_listing(response)
+        for discovered in urls:
+            if discovered.is_listing:
+                yield from self._request_listing(discovered.url, depth + 1)
             else:
-                yield from self._article(candidate, response.url)
-        self._finish_listing(response.url, candidates)
+                yield from self._request_article(discovered, response.url)
+        self._finish_listing(response.url, urls)
 
-    def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
-        """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
-        candidates, here = self._candidates(response), Step(**step)
-        for candidate in candidates:
-            yield from self._article(candidate, response.url)
-        following = self._following(here, candidates)
+    def parse_index(self, response: Response, **page: Any) -> Iterator[Request]:
+        """Yield requests for what an index page names, and for the next page.
+
+        `page` are the fields of its `IndexPage`.
+        """
+        urls, here = self._read_listing(response), IndexPage.from_kwargs(page)
+        for discovered in urls:
+            yield from self._request_article(discovered, response.url)
+        following = self._next_page(here, urls)
         if following and here.page < MAX_INDEX_PAGES:
-            yield self._index(following)
+            yield self._request_index(following)
         elif following:
-            self._exceeded("too_many_pages", response.url)
-        self._finish_listing(response.url, candidates)
+            self._count_exceeded("too_many_pages", response.url)
+        self._finish_listing(response.url, urls)
 
-    def _finish_listing(self, url: str, candidates: list[Candidate]) -> None:
-        links = sum(c.is_listing or self.publisher.is_article(c.url) for c in candidates)
+    def _finish_listing(self, url: str, urls: list[DiscoveredUrl]) -> None:
+        links = sum(each.is_listing or self.publisher.is_article(each.url) for each in urls)
         self.finish(Outcome(url, "listed", is_listing=True, links=links))
 
-    def _following(self, here: Step, candidates: list[Candidate]) -> Step | None:
-        """The page of an index to read next, after one that lists `candidates`.
+    def _next_page(self, here: IndexPage, urls: list[DiscoveredUrl]) -> IndexPage | None:
+        """Return the page to read after the index page `here`, which names `urls`.
 
-        Without a first day the walk back from now would have no end but the site's: of such an
-        index one page is read, as often as the crawl runs.
+        Without a first day a walk back from now would end only where the site does: one page of
+        such an index is read in each crawl.
         """
         is_endless = here.day is None and self.arguments.since is None
-        if is_endless or self.left == 0:
+        if is_endless or self.remaining == 0:
             return None
-        seen = self.walked[here.walk]
-        is_new = any(self._may_be_wanted(each) for each in candidates if each.url not in seen)
-        named = {each.url for each in candidates}
+        seen = self.seen_by_walk[here.walk_id]
+        is_new = any(self._may_be_wanted(each) for each in urls if each.url not in seen)
+        named = {each.url for each in urls}
         seen |= named
-        most_stale = self.settings.getint("INDEX_STALE_PAGES")
-        return here.after(named, is_new=is_new, most_stale=most_stale)
+        most = self.settings.getint("INDEX_MAX_PAGES_WITHOUT_NEWS")
+        return here.next_page(named, is_new=is_new, max_pages_without_news=most)
 
-    def _may_be_wanted(self, candidate: Candidate) -> bool:
-        """Whether a candidate is an article that may lie after the first day of this crawl."""
-        is_article = self.publisher.is_article(candidate.url)
-        return is_article and is_within(candidate, self.arguments.since, None)
+    def _may_be_wanted(self, discovered: DiscoveredUrl) -> bool:
+        """Return whether a URL is an article that may be as new as the first day of this crawl."""
+        is_article = self.publisher.is_article(discovered.url)
+        return is_article and in_date_range(discovered, self.arguments.since, None)
 
-    def _candidates(self, response: Response) -> list[Candidate]:
-        most = self.settings.getint("LISTING_URLS_MAX")
-        listing = read_listing(page_from_response(response), self.publisher, most)
+    def _read_listing(self, response: Response) -> list[DiscoveredUrl]:
+        """Return the URLs that a listing names, and count what is wrong with it."""
+        max_urls = self.settings.getint("LISTING_MAX_URLS")
+        listing = read_listing(page_from_response(response), self.publisher, max_urls)
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
         if listing.excess:
-            self._exceeded("too_many_urls", response.url, listing.excess)
+            self._count_exceeded("too_many_urls", response.url, listing.excess)
         self._count("discovery/listings")
-        self._count("discovery/empty_listings", not listing.candidates)
-        self._count("discovery/cut_listings", listing.is_cut)
-        self._count("discovery/bad_addresses", listing.bad)
+        self._count("discovery/empty_listings", not listing.urls)
+        self._count("discovery/cut_listings", listing.is_truncated)
+        self._count("discovery/bad_addresses", listing.invalid)
         self._count("discovery/bare_ampersands", listing.repaired)
-        return listing.candidates
+        return listing.urls
 
-    def _article(self, candidate: Candidate, listing: str | None = None) -> Iterator[Request]:
-        """The request for one article that `listing` names.
+    def _request_article(
+        self, discovered: DiscoveredUrl, listing: str | None = None
+    ) -> Iterator[Request]:
+        """Yield the request for an article that `listing` names, unless it is a known one.
 
-        One that is out of range or over the limit is recorded with that, for a later crawl.
+        The request for one that is out of range or over the limit is not sent: the scheduler
+        records it as skipped, for a later crawl.
         """
-        url = candidate.url
+        url = discovered.url
         is_asked_for = url in self.arguments.urls
         if not is_asked_for and not self.publisher.is_article(url):
             self._count("discovery/not_article")
             return
-        skipped = None if is_asked_for else self._why_skipped(candidate)
-        if url in self.known or (skipped and url in self.met):
+        skipped = None if is_asked_for else self._skip_reason(discovered)
+        if url in self.requested or (skipped and url in self.discovered):
             self._count("discovery/known")
             return
-        self.met.add(url)
+        self.discovered.add(url)
         self._count(f"discovery/{skipped or 'articles'}")
         if skipped is None:
-            self.known.add(url)
-            self.left = None if self.left is None else self.left - 1
+            self.requested.add(url)
+            self.remaining = None if self.remaining is None else self.remaining - 1
         meta = RequestMeta(
             is_forced=is_asked_for,
             skip_reason=skipped and skipped.replace("_", " "),
-            listing=listing_entry(candidate, listing) if listing else None,
+            listing=listing_metadata(discovered, listing) if listing else None,
         )
         yield Request(url, self.parse_article, errback=self.on_failure, meta={META_KEY: meta})
 
-    def _why_skipped(self, candidate: Candidate) -> str | None:
-        if not is_within(candidate, self.arguments.since, self.arguments.until):
+    def _skip_reason(self, discovered: DiscoveredUrl) -> str | None:
+        if not in_date_range(discovered, self.arguments.since, self.arguments.until):
             return "out_of_range"
-        return "over_limit" if self.left == 0 else None
+        return "over_limit" if self.remaining == 0 else None
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
         """Yield the article of a page; of one in parts, the article with all of them."""
@@ -288,7 +294,7 @@ class NewsSpider(Spider):
     @property
     def max_pages(self) -> int:
         """How many pages of one article are fetched."""
-        return self.settings.getint("PAGES_MAX")
+        return self.settings.getint("ARTICLE_MAX_PAGES")
 
     def on_listing_failure(self, failure: Failure) -> None:
         """Record a listing that could not be read; the others may name the same articles."""
@@ -346,25 +352,26 @@ class NewsSpider(Spider):
             return "failed", "redirect_self"
         if self.publisher_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
             return "wall", wall
-        if target in self.known:
+        if target in self.requested:
             return "duplicate", f"redirected to {target}"
-        self.known.add(target)
+        self.requested.add(target)
         return None
 
     @cached_property
-    def bounds(self) -> Bounds:
-        """How far listings may lead."""
-        return Bounds(
-            self.settings.getint("LISTING_DEPTH_MAX"),
-            self.settings.getint("LISTINGS_PER_HOST_MAX"),
+    def listing_limits(self) -> ListingLimits:
+        """The limits on listings of this crawl."""
+        return ListingLimits(
+            self.settings.getint("LISTING_MAX_DEPTH"),
+            self.settings.getint("LISTING_MAX_PER_HOST"),
         )
 
-    def _exceeded(self, excess: str, url: str, number: int = 1) -> None:
-        """Count what lies beyond a bound, and say so the first time."""
+    def _count_exceeded(self, limit: str, url: str, number: int = 1) -> None:
+        """Count what exceeds a limit, and log a warning the first time."""
         assert self.crawler.stats
-        if excess != "known_listings" and not self.crawler.stats.get_value(f"discovery/{excess}"):
-            self.logger.warning("Listings lead too far (%s, said once): %s", excess, url)
-        self._count(f"discovery/{excess}", number)
+        name = f"discovery/{limit}"
+        if limit != "known_listings" and not self.crawler.stats.get_value(name):
+            self.logger.warning("Limit on listings exceeded (%s, logged once): %s", limit, url)
+        self._count(name, number)
 
     def _count(self, name: str, number: int = 1) -> None:
         assert self.crawler.stats

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from newscrawler.items import Article, DateValue, Quote
 
-_PARAGRAPHS = 3
+_MAX_BLOCKS = 3
 
 
 def article_panel(article: Article) -> RenderableType:
@@ -24,11 +24,11 @@ def _parts(article: Article) -> Iterator[RenderableType]:
     yield Text(article.headline or "(no headline)", style="bold")
     byline = " · ".join(filter(None, [", ".join(article.authors), _when(article.published)]))
     yield Text(byline + "\n", style="dim")
-    for block in article.body[:_PARAGRAPHS]:
+    for block in article.body[:_MAX_BLOCKS]:
         yield Text(block.text + "\n")
-    if len(article.body) > _PARAGRAPHS:
-        yield Text(f"… {len(article.body) - _PARAGRAPHS} more blocks\n", style="dim")
-    yield from statements(article)
+    if len(article.body) > _MAX_BLOCKS:
+        yield Text(f"… {len(article.body) - _MAX_BLOCKS} more blocks\n", style="dim")
+    yield from quotes_and_citations(article)
     if article.dates:
         mentions = ((date.text, _when(date)) for date in article.dates)
         yield _table("Dates in the text", ("as written", "means"), mentions)
@@ -37,7 +37,7 @@ def _parts(article: Article) -> Iterator[RenderableType]:
         yield _table(related.label or "Related", ("date", "section", "title"), links)
 
 
-def statements(article: Article) -> Iterator[RenderableType]:
+def quotes_and_citations(article: Article) -> Iterator[RenderableType]:
     """Who said what, and which sources the article cites."""
     spoken = [quote for quote in article.quotes if quote.kind != "scare"]
     if spoken:

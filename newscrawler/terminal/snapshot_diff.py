@@ -11,7 +11,7 @@ from rich.table import Table
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 from newscrawler.process import PageOutcome
 
-_LENGTH = 160
+_MAX_VALUE_CHARS = 160
 _INCOMPLETE = (
     "missing:headline",
     "missing:body",
@@ -71,7 +71,11 @@ def differences_table(name: str, differences: list[tuple[str, Any, Any]]) -> Tab
 
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return escape(text if len(text) <= _LENGTH else f"{text[:_LENGTH]}… ({len(text)} characters)")
+    return escape(
+        text
+        if len(text) <= _MAX_VALUE_CHARS
+        else f"{text[:_MAX_VALUE_CHARS]}… ({len(text)} characters)"
+    )
 
 
 def missing_parts(article: Article, answer: Mapping[str, Any]) -> list[str]:

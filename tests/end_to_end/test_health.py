@@ -1,4 +1,4 @@
-"""Drift: `scrapy health` names what has fallen, and only that."""
+"""Drift: `scrapy health` names what has dropped, and only that."""
 
 import json
 import signal
@@ -60,12 +60,12 @@ def store(folder: Path, database: str) -> list[str]:
     return ["\n".join(block["text"] for block in article["body"]) for article in found]
 
 
-def findings(ran: Ran) -> list[tuple[str, str, str]]:
+def regressions(ran: Ran) -> list[tuple[str, str, str]]:
     """The publisher, subject and name of what `scrapy health --format json` found."""
     return [
-        (health["publisher"], finding["subject"], finding["name"])
+        (health["publisher"], regression["subject"], regression["name"])
         for health in json.loads(ran.out)["publishers"]
-        for finding in health["findings"]
+        for regression in health["regressions"]
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_renamed_body_is_named_with_publisher_field_and_pages(
     named = [line.strip() for line in ran.out.splitlines() if line.strip().startswith(HOST)]
     assert named == [f"{HOST}/news/10001{number:02}/saung-{number}" for number in RENAMED[:5]]
     assert "reextract" in ran.out
-    assert findings(scrapy("health", "--format", "json", database=drifted[0])) == [
+    assert regressions(scrapy("health", "--format", "json", database=drifted[0])) == [
         (KEY, "selector", "container")
     ]
 
@@ -114,7 +114,7 @@ def test_the_text_is_still_there_by_structure(drifted: tuple[str, list[list[str]
 def test_a_publisher_asked_for_is_shown_field_by_field(
     drifted: tuple[str, list[list[str]]],
 ) -> None:
-    ran = scrapy("health", KEY, "--fall", "0.5", database=drifted[0])
+    ran = scrapy("health", KEY, "--max-drop", "0.5", database=drifted[0])
     assert ran.code == 0
     assert "healthy" in ran.out
     assert "headline: h1#arttitle" in ran.out
@@ -139,7 +139,7 @@ def test_pages_that_give_nothing_count(tmp_path: Path, sqlite_url: str) -> None:
     store(save(tmp_path / "after", pages), sqlite_url)
     ran = scrapy("health", "--format", "json", database=sqlite_url)
     assert ran.code == 4
-    assert {(KEY, "article", "article"), (KEY, "field", "body")} <= {*findings(ran)}
+    assert {(KEY, "article", "article"), (KEY, "field", "body")} <= {*regressions(ran)}
 
 
 def test_without_a_publishers_facts_nothing_is_counted(tmp_path: Path, sqlite_url: str) -> None:
@@ -163,7 +163,7 @@ def test_a_listing_that_falls_silent_is_named(sqlite_url: str) -> None:
         crawl(served.address, sqlite_url, KEY)
         shown = scrapy("health", "--runs", "1", database=sqlite_url)
     assert silent.code == 4
-    assert findings(silent) == [(KEY, "listing", f"{HOST}/sitemap.xml")]
+    assert regressions(silent) == [(KEY, "listing", f"{HOST}/sitemap.xml")]
     assert shown.code == 0, "against a run that named nothing either, nothing has changed"
 
 
@@ -180,7 +180,7 @@ def test_what_a_listing_says_hides_no_lost_dates(sqlite_url: str) -> None:
     undated = "SELECT count(*) FROM versions WHERE published_value IS NULL"
     assert rows(sqlite_url, undated) == [(0,)]
     ran = scrapy("health", "--format", "json", database=sqlite_url)
-    assert (ran.code, findings(ran)) == (4, [(KEY, "field", "published")])
+    assert (ran.code, regressions(ran)) == (4, [(KEY, "field", "published")])
     assert '"listing": 12' in ran.out
 
 
@@ -219,7 +219,9 @@ def test_without_any_run_there_is_nothing_to_say(sqlite_url: str) -> None:
         assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), ran.err
 
 
-@pytest.mark.parametrize("words", ["saung", "--fall 0", "--fall 1.5", "--runs 0", "--min-pages -3"])
+@pytest.mark.parametrize(
+    "words", ["saung", "--max-drop 0", "--max-drop 1.5", "--runs 0", "--min-pages -3"]
+)
 def test_wrong_words_are_answered_in_one_line(words: str, sqlite_url: str) -> None:
     ran = scrapy("health", *words.split(), database=sqlite_url)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), ran.err

@@ -57,7 +57,7 @@ def test_a_page_for_all_that_shows_the_first_only_is_not_believed(sqlite_url: st
 
 
 def test_pages_beyond_the_bound_are_missing(sqlite_url: str) -> None:
-    found, asked = crawled(sqlite_url, three(*FORMS["query"]), URL, "-s", "PAGES_MAX=2")
+    found, asked = crawled(sqlite_url, three(*FORMS["query"]), URL, "-s", "ARTICLE_MAX_PAGES=2")
     assert found.flags == ["incomplete", "incomplete:3"]
     assert f"{URL}?page=3" not in asked
 

@@ -74,6 +74,14 @@ def test_shell_gives_a_page_to_code(site: Site, nothing_kept: dict[str, Any]) ->
     assert ran.out.strip() == "('Saung Baca Dibuka', 'HtmlResponse')"
 
 
+def test_shell_has_the_spider_of_the_publisher_of_a_page(nothing_kept: dict[str, Any]) -> None:
+    with serving({url(1): Page(PAGE)}) as site:
+        code = "response.css('h1::text').get(), spider.publisher.key"
+        ran = scrapy("shell", url(1), "-c", code, *in_a_hurry(site.address), **nothing_kept)
+    assert_quiet(ran)
+    assert ran.out.strip() == "('Saung Baca Dibuka', 'tribun_video')"
+
+
 def test_view_opens_a_page(site: Site, nothing_kept: dict[str, Any], tmp_path: Path) -> None:
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\ncp "${{1#file://}}" "{tmp_path}/seen.html"\n')

@@ -179,7 +179,7 @@ def test_r13_sitemap_indexes_lead_down_three_levels(sqlite_url: str) -> None:
         f"{HOST}/{chain}-turun-{depth}" for chain in "ab" for depth in (1, 2, 3)
     ]
     assert counts_of_last_run(sqlite_url)["discovery/too_deep"] == 2
-    assert said.count("too_deep, said once") == 1
+    assert said.count("too_deep, logged once") == 1
 
 
 def test_r13_a_circle_of_sitemap_indexes_is_walked_once(sqlite_url: str) -> None:
@@ -198,21 +198,21 @@ def test_r13_listings_of_a_host_are_bounded(sqlite_url: str) -> None:
     answers = {SITEMAP: xml(sitemap_index(*listings))}
     answers |= {asked: xml(urlset(url(n))) for n, asked in enumerate(listings)}
     answers |= {url(n): article(n) for n in range(5)}
-    words = ("tribun_video", "-s", "LISTINGS_PER_HOST_MAX=4")
+    words = ("tribun_video", "-s", "LISTING_MAX_PER_HOST=4")
     server, said = crawl_site(sqlite_url, answers, *words)
     assert sum("bagian" in asked for asked in server.urls) == 3
     assert counts_of_last_run(sqlite_url)["discovery/too_many_listings"] == 2
-    assert said.count("too_many_listings, said once") == 1
+    assert said.count("too_many_listings, logged once") == 1
 
 
 def test_r13_addresses_of_a_listing_are_bounded(sqlite_url: str) -> None:
     answers = {SITEMAP: xml(urlset(*(url(n) for n in range(5))))}
     answers |= {url(n): article(n) for n in range(5)}
-    words = ("tribun_video", "-s", "LISTING_URLS_MAX=3")
+    words = ("tribun_video", "-s", "LISTING_MAX_URLS=3")
     _, said = crawl_site(sqlite_url, answers, *words)
     assert ends(sqlite_url) == {url(n): STORED for n in range(3)}
     assert counts_of_last_run(sqlite_url)["discovery/too_many_urls"] == 2
-    assert said.count("too_many_urls, said once") == 1
+    assert said.count("too_many_urls, logged once") == 1
 
 
 def test_r13_a_sitemap_may_be_as_long_as_the_protocol_says(sqlite_url: str) -> None:
@@ -238,4 +238,4 @@ def test_h13_index_pages_without_end_are_walked_to_a_limit(sqlite_url: str) -> N
         ran = scrapy(*crawl_words(server.address, words), database=sqlite_url)
     assert sum("index-news" in asked for asked in server.urls) == 50
     assert counts_of_last_run(sqlite_url)["discovery/too_many_pages"] == 1
-    assert ran.err.count("too_many_pages, said once") == 1
+    assert ran.err.count("too_many_pages, logged once") == 1

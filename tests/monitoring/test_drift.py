@@ -1,4 +1,4 @@
-"""Drift: what has fallen is named, and only that."""
+"""Drift: what has dropped is named, and only that."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.monitoring.drift import Health, Limits, Share, examine, has_fallen
+from newscrawler.monitoring.drift import (
+    Health,
+    Limits,
+    Proportion,
+    detect_drift,
+    dropped_significantly,
+)
 from newscrawler.storage import FieldCoverage, ListingYield, RunCoverage
 
 LIMITS = Limits()
@@ -41,18 +47,18 @@ def moment(number: int) -> datetime:
 def judged(*runs: Shares, limits: Limits = LIMITS) -> Health:
     """The health after `runs`, from the oldest to the newest."""
     made = [run(number, shares) for number, shares in enumerate(runs)]
-    return examine(KEY, reversed(made), (), limits)
+    return detect_drift(KEY, reversed(made), (), limits)
 
 
 def names(health: Health) -> list[tuple[str, str]]:
-    return [(finding.subject, finding.name) for finding in health.findings]
+    return [(regression.subject, regression.name) for regression in health.regressions]
 
 
 def test_a_field_that_falls_from_95_to_40_percent_is_named() -> None:
     health = judged({"authors": (95, 100)}, {"authors": (40, 100)})
-    (found,) = health.findings
+    (found,) = health.regressions
     assert (found.subject, found.name) == ("field", "authors")
-    assert (found.before, found.now) == (Share(95, 100), Share(40, 100))
+    assert (found.before, found.now) == (Proportion(95, 100), Proportion(40, 100))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +102,7 @@ def test_a_known_layout_in_place_of_another_is_no_drift() -> None:
     assert names(judged(before, {new: (2, 30), old: (28, 28)})) == []
     health = judged(before, {new: (2, 30), old: (0, 28)})
     assert names(health) == [("selector", "authors")]
-    assert health.findings[0].selectors == ["div.baru"]
+    assert health.regressions[0].selectors == ["div.baru"]
 
 
 def listings(*named: int) -> Sequence[RunCoverage[ListingYield]]:
@@ -123,29 +129,29 @@ def test_a_silent_listing_is_held_against_all_earlier_runs(
     named: tuple[int, ...], silent: bool
 ) -> None:
     runs = [run(0, {"headline": (20, 20)})]
-    health = examine(KEY, runs, listings(*named), LIMITS)
+    health = detect_drift(KEY, runs, listings(*named), LIMITS)
     assert names(health) == ([("listing", "a")] if silent else [])
 
 
 def test_listings_without_any_page_are_named() -> None:
-    assert names(examine(KEY, (), listings(40), LIMITS)) == [("article", "article")]
+    assert names(detect_drift(KEY, (), listings(40), LIMITS)) == [("article", "article")]
 
 
 def test_pages_without_any_article_are_named_at_once() -> None:
     tallies = [FieldCoverage(publisher=KEY, field="article", pages=12, rules={"wall": 12})]
-    health = examine(KEY, [RunCoverage("a", moment(0), tallies)], (), LIMITS)
+    health = detect_drift(KEY, [RunCoverage("a", moment(0), tallies)], (), LIMITS)
     assert names(health) == [("article", "article")]
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.data())
 def test_only_a_fall_is_a_fall(before: int, now: int, data: st.DataObject) -> None:
-    was = Share(data.draw(st.integers(0, before)), before)
-    found = Share(data.draw(st.integers(0, now)), now)
+    was = Proportion(data.draw(st.integers(0, before)), before)
+    found = Proportion(data.draw(st.integers(0, now)), now)
     for share in (was, found):
         low, high = share.bounds(2.0)
         assert low - 1e-9 <= share.value <= high + 1e-9
-    fell = has_fallen(was, found, 0.99, LIMITS)
-    assert not fell or was.value - found.value >= LIMITS.fall - 1e-9
-    assert not (fell and has_fallen(found, was, 0.99, LIMITS))
-    ten = Share(was.found * 10, was.pages * 10), Share(found.found * 10, found.pages * 10)
-    assert not fell or has_fallen(*ten, 0.99, LIMITS), "more pages are no less evidence"
+    fell = dropped_significantly(was, found, 0.99, LIMITS)
+    assert not fell or was.value - found.value >= LIMITS.max_drop - 1e-9
+    assert not (fell and dropped_significantly(found, was, 0.99, LIMITS))
+    ten = Proportion(was.found * 10, was.pages * 10), Proportion(found.found * 10, found.pages * 10)
+    assert not fell or dropped_significantly(*ten, 0.99, LIMITS), "more pages are no less evidence"
