@@ -13,6 +13,7 @@ from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
+from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
 from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
@@ -39,6 +40,12 @@ from newscrawler.extraction.sources.field_sources import (
 )
 from newscrawler.extraction.sources.linked_data import LinkedData, first_text, read_linked_data
 from newscrawler.extraction.sources.metadata import Metadata, read_metadata
+from newscrawler.extraction.trace import (
+    body_offers,
+    fallback_offers,
+    listing_offers,
+    removal_offers,
+)
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
@@ -67,8 +74,6 @@ from newscrawler.items import (
 from newscrawler.publishers import GENERIC, Publisher, publisher_of, publishers
 
 MAX_HEADLINES = 5
-LISTING = "listing"
-"""What `Article.provenance` says of a field that only a listing gave."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +132,15 @@ def extract_page(page: SavedPage, publisher: Publisher | str | None = None) -> E
     return extraction
 
 
-def read_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extraction:
-    """Read `page` as `extract_page` does, but leave its dates raw and its text unannotated."""
+def read_page(
+    page: SavedPage,
+    publisher: Publisher | str | None = None,
+    offers: list[Offer] | None = None,
+) -> Extraction:
+    """Read `page` as `extract_page` does, but leave its dates raw and its text unannotated.
+
+    What every source offers for a field is appended to `offers`, if a list is given.
+    """
     document = read_document(page)
     if isinstance(document, str):
         return _unreadable(page, document)
@@ -137,7 +149,7 @@ def read_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extr
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    article, lines, pages = _read(document, facts, metadata, linked)
+    article, lines, pages = _read(document, facts, metadata, linked, offers)
     article.url = document.url
     article.canonical_url = _canonical(document.url, claims, pages, facts)
     article.publisher = facts.key or None
@@ -149,7 +161,20 @@ def read_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extr
     if wall:
         article.flags.append(f"{walls.FLAG}{wall}")
     _fill_from_listing(article, page.listing)
+    if offers is not None:
+        offers += listing_offers(page.listing)
     return Extraction(article, pages, facts, wall, reservations=reservations)
+
+
+def trace_page(page: SavedPage, publisher: Publisher | str | None = None) -> list[Offer]:
+    """Return what every source of `page` offers for the fields of its article.
+
+    The offers for a field are in the order of trust. Arguments and errors are those of
+    `extract_page`, which reads the same article; this takes several times as long.
+    """
+    offers: list[Offer] = []
+    read_page(page, publisher, offers)
+    return offers
 
 
 def _unreadable(page: SavedPage, why: str) -> Extraction:
@@ -224,7 +249,11 @@ def _canonical(
 
 
 def _read(
-    document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
+    document: Document,
+    facts: Publisher,
+    metadata: Metadata,
+    linked: LinkedData,
+    offers: list[Offer] | None,
 ) -> tuple[Article, Lines, Pagination]:
     """Read what the page shows and says, each field from the source most to be trusted.
 
@@ -240,7 +269,8 @@ def _read(
     stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
     use_stated_body(structure, stated)
     videos = read_videos(document, linked, metadata)
-    loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
+    scope = document.within(structure.scope)
+    loader = ArticleLoader(scope.selector, document.selector, offers)
     add_selectors(loader, facts)
     add_headline(loader, structure, claims)
     add_printed_byline(loader, structure)
@@ -261,6 +291,10 @@ def _read(
     flag_zone_conflicts(article, filter(None, told), zone)
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
+    if offers is not None:
+        offers += body_offers(document, facts, claims, summary, stated)
+        offers += fallback_offers(document, article.headline)
+        offers += removal_offers(structure.scope, facts)
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.outer_blocks, document.url)
     article.images = read_images(document, structure, linked, metadata)

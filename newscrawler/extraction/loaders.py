@@ -6,7 +6,7 @@ the order of calls is the order of precedence, and `provenance` says which one w
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from lxml.etree import XPath
 from parsel import Selector
 from parsel.csstranslator import css2xpath
 
+from newscrawler.extraction.offers import Offer, plain_texts
 from newscrawler.indonesian.boilerplate import read_credits, read_source
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import Article, DateValue
@@ -64,7 +65,11 @@ def select(place: Selector, css: str) -> list[str]:
 
 
 class ArticleLoader(ItemLoader):
-    """Loads one `Article`; `article` is the selector around it, `page` that of the whole page."""
+    """Loads one `Article`; `article` is the selector around it, `page` that of the whole page.
+
+    `offers` is where to keep what every source offers, also after one was taken; None keeps
+    nothing, which is faster. The article is the same either way.
+    """
 
     default_item_class = Article
     default_input_processor = MapCompose(clean_line)
@@ -75,18 +80,40 @@ class ArticleLoader(ItemLoader):
     free_access_in = credits_in = credits_out = Identity()
     authors_out = editors_out = tags_out = breadcrumbs_out = videos_out = Compose(distinct)
 
-    def __init__(self, article: Selector, page: Selector) -> None:
+    def __init__(
+        self, article: Selector, page: Selector, offers: list[Offer] | None = None
+    ) -> None:
         super().__init__(selector=article)
         self.places = (article, page)
         self.provenance: dict[str, str] = {}
         self.raw: dict[str, str] = {}
         self.selectors: dict[str, str] = {}
+        self.offers = offers
 
     def add_first(self, field: str, rule: str, values: Any) -> None:
         """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.
 
         What cleaning changed is kept in `Article.raw` as it was offered.
         """
+        if self.offers is not None:
+            self._record(field, rule, values)
+        self._take(field, rule, values)
+
+    def is_wanted(self, field: str) -> bool:
+        """Tell whether an offer for `field` is of use: none was taken, or all are kept."""
+        return self.offers is not None or field not in self.provenance
+
+    def add_rejected(
+        self, field: str, rule: str, given: Iterable[str], kept: Collection[str]
+    ) -> None:
+        """Keep as rejected what a source has `given` for `field` and is not among `kept`."""
+        if self.offers is None:
+            return
+        rejected = plain_texts(value for value in given if value not in kept)
+        if rejected:
+            self.offers.append(Offer(field, rule, values=rejected))
+
+    def _take(self, field: str, rule: str, values: Any) -> None:
         if values in (None, "", []) or field in self.provenance:
             return
         self.add_value(field, values)
@@ -102,12 +129,30 @@ class ArticleLoader(ItemLoader):
 
         They are tried around the article before the whole page, which costs much more.
         """
+        if self.offers is not None:
+            for css in selectors:
+                self._record_css(field, css)
         for place in self.places:
             for css in selectors:
-                self.add_first(field, "site", select(place, css))
+                self._take(field, "site", select(place, css))
                 if field in self.provenance:
                     self.selectors[field] = css
                     return
+
+    def _record(self, field: str, rule: str, values: Any, selector: str | None = None) -> None:
+        """Keep an offer once; only of a selector is it told that it found nothing."""
+        assert self.offers is not None
+        found = arg_to_iter(values)
+        texts = plain_texts(found)
+        kept = plain_texts(self.get_input_processor(field)(found)) if texts else ()
+        offer = Offer(field, rule, selector, texts, kept)
+        if (texts or selector) and offer not in self.offers:
+            self.offers.append(offer)
+
+    def _record_css(self, field: str, css: str) -> None:
+        """Keep what a selector matches around the article, else on the whole page."""
+        article, page = self.places
+        self._record(field, "site", select(article, css) or select(page, css), css)
 
     def load(self) -> Article:
         """The article, with the rule that gave each field."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from newscrawler.extraction.extract import LISTING
+from newscrawler.extraction.offers import LISTING
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article, DateValue
 from newscrawler.outcomes import Outcome, State
 from newscrawler.publishers import Publisher, publisher_of, publishers

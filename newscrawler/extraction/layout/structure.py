@@ -22,7 +22,7 @@ from newscrawler.extraction.page.text_lines import Lines, article_scope, read_li
 from newscrawler.extraction.sources.embedded_state import parse_body_html
 from newscrawler.publishers import Publisher
 
-_MIN_STATED_CHARS = 200
+MIN_STATED_CHARS = 200
 _MAX_SHOWN_SHARE = 0.4
 
 
@@ -104,20 +104,28 @@ def use_stated_body(structure: Structure, stated_bodies: Mapping[str, str]) -> N
     `stated_bodies` are such texts by the rule that found them, the most trusted first.
     """
     for rule, text in stated_bodies.items():
-        if len(text) < _MIN_STATED_CHARS or structure.body.size > _MAX_SHOWN_SHARE * len(text):
+        if len(text) < MIN_STATED_CHARS or structure.body.size > _MAX_SHOWN_SHARE * len(text):
             continue
-        root = parse_body_html(text)
-        if root is None:
-            continue
-        lines = read_lines(root)
-        headline_text = "" if structure.headline is None else text_content(structure.headline)
-        body = read_body(lines, root, frozenset(), headline_text, trusted=True)
-        if structure.body.size < _MAX_SHOWN_SHARE * body.size:
+        body, root = read_stated_body(text, structure.headline)
+        if root is not None and structure.body.size < _MAX_SHOWN_SHARE * body.size:
             body.line_numbers = []  # they are those of other lines than the page's
             body.notices += structure.body.notices
             body.credits += structure.body.credits
             structure.body, structure.rule, structure.stated_body = body, rule, root
             return
+
+
+def read_stated_body(text: str, headline: _Element | None) -> tuple[Body, _Element | None]:
+    """Return the body in a text of the page's data, and the root of its HTML (None if it has none).
+
+    The body leaves out the headline, which `headline` shows on the page.
+    """
+    root = parse_body_html(text)
+    if root is None:
+        return Body(), None
+    lines = read_lines(root)
+    headline_text = "" if headline is None else text_content(headline)
+    return read_body(lines, root, frozenset(), headline_text, trusted=True), root
 
 
 def _known_container(scope: _Element, publisher: Publisher) -> tuple[_Element | None, str | None]:

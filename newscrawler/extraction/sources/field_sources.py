@@ -51,10 +51,11 @@ def add_schema_org(loader: ArticleLoader, rule: str, node: Node) -> None:
     loader.add_first("summary", rule, ld.texts(node, "description"))
     loader.add_first("published", rule, ld.texts(node, "datePublished"))
     loader.add_first("modified", rule, ld.texts(node, "dateModified"))
-    loader.add_first("editors", rule, ld.people(node, "editor"))
-    loader.add_first("authors", rule, _authors(loader, ld.people(node, "author")))
+    loader.add_first("editors", rule, _people(loader, "editors", rule, node))
+    authors = _authors(loader, rule, _people(loader, "authors", rule, node))
+    loader.add_first("authors", rule, authors)
     headline, summary = ld.first_text(node, "headline"), ld.first_text(node, "description")
-    loader.add_first("tags", rule, read_keywords(ld.keywords(node), headline, summary))
+    loader.add_first("tags", rule, _tags(loader, rule, ld.keywords(node), headline, summary))
     if rule == "embedded":  # JSON-LD has a list of its own for the way from the home page
         loader.add_first("breadcrumbs", rule, ld.texts(node, "articleSection"))
     loader.add_first("language", rule, ld.language(node))
@@ -71,19 +72,45 @@ def add_metadata(loader: ArticleLoader, metadata: Metadata, titles: Sequence[str
     for name in ("article:author", "author"):
         writer = first(name) or ""
         if fold_title(writer) != fold_title(first("og:site_name") or ""):
-            loader.add_first("authors", "meta", _authors(loader, [writer]))
+            loader.add_first("authors", "meta", _authors(loader, "meta", [writer]))
+        else:
+            loader.add_rejected("authors", "meta", [writer], ())
     headline, summary = next(iter(titles), None), first("og:description", "description")
     keywords = (first("news_keywords", "keywords") or "").split(",")
-    loader.add_first("tags", "meta", read_keywords(keywords, headline, summary))
+    loader.add_first("tags", "meta", _tags(loader, "meta", keywords, headline, summary))
     language = metadata.language or first("og:locale") or ""
     loader.add_first("language", "meta", language[:2].lower())
 
 
-def _authors(loader: ArticleLoader, names: Sequence[str]) -> list[str]:
+def _people(loader: ArticleLoader, field: str, rule: str, node: Node) -> list[str]:
+    """Return the names in `node` for `field` (authors, editors), except those of organisations."""
+    key = field.removesuffix("s")
+    persons = ld.people(node, key)
+    if loader.offers is not None:
+        loader.add_rejected(field, rule, ld.texts(node, key), persons)
+    return persons
+
+
+def _authors(loader: ArticleLoader, rule: str, names: Sequence[str]) -> list[str]:
     """Return the names that can be authors: not URLs, and not those already taken as editors."""
     editors = {name.casefold() for name in loader.get_collected_values("editors")}
     persons = [name for name in names if name.strip() and not _NO_PERSON.search(name)]
-    return [name for name in persons if name.casefold() not in editors]
+    authors = [name for name in persons if name.casefold() not in editors]
+    loader.add_rejected("authors", rule, names, authors)
+    return authors
+
+
+def _tags(
+    loader: ArticleLoader,
+    rule: str,
+    keywords: Sequence[str],
+    headline: str | None,
+    summary: str | None,
+) -> Sequence[str]:
+    """Return the keywords, unless they are the headline or the summary taken apart."""
+    tags = read_keywords(keywords, headline, summary)
+    loader.add_rejected("tags", rule, () if tags else keywords, ())
+    return tags
 
 
 def add_headline(loader: ArticleLoader, structure: Structure, titles: Sequence[str]) -> None:
@@ -128,7 +155,7 @@ def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> N
     loader.add_first("published", "structure", header.published_texts)
     loader.add_first("modified", "structure", header.modified_texts)
     loader.add_first("tags", "structure", _TAG_LINKS(structure.scope))
-    if "breadcrumbs" not in loader.provenance:
+    if loader.is_wanted("breadcrumbs"):
         loader.add_first("breadcrumbs", "structure", read_breadcrumbs(root))
 
 
