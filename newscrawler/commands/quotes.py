@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from scrapy import signals
 
-from newscrawler.extraction import extract
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Block
 from newscrawler.outcomes import ExitCode
+from newscrawler.process import process
 from newscrawler.publishers import publisher_of
 from newscrawler.reextraction.saved_pages import STDIN, read_saved
 from newscrawler.terminal.article_view import quotes_and_citations
@@ -88,8 +88,9 @@ def _read(file: str) -> Article:
     if file != STDIN and not Path(file).is_file():
         fail(f"no such file: {file}")
     page = read_saved(file)
-    article = extract(page)
-    if "not_html:text" in article.flags:
+    extraction = process(page).extraction
+    article = extraction.article
+    if extraction.unreadable == "not_html:text":
         text = page.body.decode("utf-8", "replace") if isinstance(page.body, bytes) else page.body
         lines = (" ".join(line.split()) for line in text.splitlines())
         article = Article(body=[Block("paragraph", line) for line in lines if line])

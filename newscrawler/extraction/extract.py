@@ -157,7 +157,8 @@ def read_page(
     article.source = page.source
     reservations = read_reservations(page, metadata)
     article.flags = [*page.flags, *document.flags, *linked.flags, *article.flags, *reservations]
-    wall = walls.find_wall(walls.PageFeatures(page, document, metadata, linked, lines), article)
+    features = walls.PageFeatures(page, document, metadata, linked, lines, reservations)
+    wall = walls.find_wall(features, article)
     if wall:
         article.flags.append(f"{walls.FLAG}{wall}")
     _fill_from_listing(article, page.listing)

@@ -18,6 +18,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from importlib.metadata import version
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -25,7 +26,6 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from urllib.parse import urlsplit
 
-import scrapy
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -302,7 +302,7 @@ def _warcinfo_record(name: str, run_id: str) -> bytes:
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
     facts = {
-        "software": f"newscrawler/{__version__} Scrapy/{scrapy.__version__}",
+        "software": f"newscrawler/{__version__} Scrapy/{version('scrapy')}",
         "format": "WARC File Format 1.1",
         "conformsTo": CONFORMS_TO,
         "isPartOf": run_id,

@@ -163,13 +163,17 @@ _KINDS: dict[Wall, _WallPatterns] = {
 
 @dataclass(frozen=True)
 class PageFeatures:
-    """What was read from one page; `lines` are those of the part taken for the article."""
+    """What was read from one page; `lines` are those of the part taken for the article.
+
+    `reservations` are what its site reserves.
+    """
 
     page: SavedPage
     document: Document
     metadata: Metadata
     linked: LinkedData
     lines: Lines
+    reservations: Sequence[str]
 
 
 def find_wall(features: PageFeatures, article: Article) -> Wall | None:
@@ -193,11 +197,6 @@ def find_wall_of_answer(page: SavedPage) -> Wall | None:
     if _is_challenged(page):
         return "challenge"
     return "error" if _is_error_answer(page.body) else _status_wall(page)
-
-
-def wall_of(article: Article) -> str | None:
-    """Return the kind of wall that the flags of `article` name, or None."""
-    return next((f.removeprefix(FLAG) for f in article.flags if f.startswith(FLAG)), None)
 
 
 def wall_of_redirect(asked: str, target: str) -> Wall | None:
@@ -281,7 +280,7 @@ def _is_empty_shell(features: PageFeatures, article: Article) -> bool:
     """Return whether the page has no article, and little text or a `noindex`."""
     if features.linked.article or article.published:
         return False
-    if "noindex" in article.flags:
+    if "noindex" in features.reservations:
         return True
     return sum(len(line.text) for line in read_lines(features.document.root).all) < _MAX_SHELL_CHARS
 
