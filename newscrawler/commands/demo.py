@@ -47,7 +47,7 @@ _ROWS = {
     "not an article": [stats.FOUND_OTHERS],
     "out of range": [stats.FOUND_OUT_OF_RANGE],
     "changed": [stats.ARTICLES + "changed", stats.ARTICLES + "rewritten"],
-    **{state: [stats.ARTICLES + state] for state in get_args(State)},
+    **{state: [stats.ARTICLES + state] for state in get_args(State) if state != "listed"},
 }
 _NEXT = """\
 [bold]What to type next[/bold]

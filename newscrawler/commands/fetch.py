@@ -4,6 +4,14 @@ from scrapy.commands import fetch
 
 from newscrawler.terminal.page_tool import PageTool
 
+EXAMPLES = """\
+examples:
+  scrapy fetch https://www.tribunnews.com/ > page.html
+  scrapy fetch --headers https://www.tribunnews.com/
+"""
+
 
 class Command(PageTool, fetch.Command):
     """Scrapy's command, without the frontier, the database and the archive."""
+
+    examples = EXAMPLES

@@ -11,12 +11,20 @@ from newscrawler.terminal.page_tool import PageTool
 
 _CALLBACK = "parse_article"
 
+EXAMPLES = """\
+examples:
+  scrapy parse https://www.tribunnews.com/…                     an article
+  scrapy parse https://www.tribunnews.com/rss -c parse_listing  what a listing names
+"""
+
 
 class Command(PageTool, parse.Command):
     """Scrapy's command, without the frontier, the database and the archive.
 
     A page is read as an article of the publisher that owns its host, unless options say otherwise.
     """
+
+    examples = EXAMPLES
 
     def set_spidercls(self, url: str, opts: Namespace) -> None:
         """Choose spider and callback. Raises UsageError for a site that refuses crawlers."""

@@ -4,6 +4,14 @@ from scrapy.commands import shell
 
 from newscrawler.terminal.page_tool import PageTool
 
+EXAMPLES = """\
+examples:
+  scrapy shell https://www.tribunnews.com/
+  scrapy shell saved/page.html -c "response.css('h1::text').get()"
+"""
+
 
 class Command(PageTool, shell.Command):
     """Scrapy's command, without the frontier, the database and the archive."""
+
+    examples = EXAMPLES

@@ -4,6 +4,13 @@ from scrapy.commands import view
 
 from newscrawler.terminal.page_tool import PageTool
 
+EXAMPLES = """\
+examples:
+  scrapy view https://www.tribunnews.com/
+"""
+
 
 class Command(PageTool, view.Command):
     """Scrapy's command, without the frontier, the database and the archive."""
+
+    examples = EXAMPLES

@@ -1,9 +1,11 @@
 """Scrapy's own commands for single pages (`shell`, `fetch`, `view`, `parse`), in this project."""
 
-from argparse import Namespace
-from typing import Any
+from argparse import ArgumentParser, Namespace
+from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
+
+from newscrawler.terminal.command import set_help_epilog
 
 _SETTINGS: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
@@ -14,10 +16,18 @@ _ARCHIVE = "newscrawler.crawling.archive.warc_middleware.WarcMiddleware"
 
 
 class PageTool(ScrapyCommand):
-    """A command that looks at pages under every rule of a crawl, and keeps nothing of them.
+    """A command that fetches pages under every rule of a crawl, and keeps nothing of them.
 
-    It needs no database, and leaves no trace in the frontier nor in the archive.
+    It needs no database, and leaves no trace in the frontier or the archive. `examples` are shown
+    under its help.
     """
+
+    examples: ClassVar[str]
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add Scrapy's options and the examples."""
+        super().add_options(parser)
+        set_help_epilog(parser, self.examples)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Put these settings over the project's, under those of the command line."""
