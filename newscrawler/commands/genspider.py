@@ -1,7 +1,7 @@
 """`scrapy genspider`: the module of a new publisher, to be filled in."""
 
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from importlib.util import find_spec
 from keyword import iskeyword
 from pathlib import Path
@@ -12,8 +12,13 @@ from scrapy.exceptions import UsageError
 
 from newscrawler import publishers
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import console
+from newscrawler.terminal.command import console, set_help_epilog
 
+EXAMPLES = """\
+examples:
+  scrapy genspider kabar_desa www.kabardesa.example
+  scrapy genspider kabar_desa https://www.kabardesa.example/berita
+"""
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 _TEMPLATE = '''\
@@ -52,6 +57,11 @@ class Command(ScrapyCommand):
         """Return one line for the list of commands."""
         return "Write the module of a new publisher, to be filled in"
 
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add Scrapy's options and the examples."""
+        super().add_options(parser)
+        set_help_epilog(parser, EXAMPLES)
+
     def run(self, args: list[str], opts: Namespace) -> None:
         """Write the module and say what to do next. Raises UsageError for a bad key or host."""
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
@@ -72,6 +82,8 @@ def _why_refused(key: str, host: str, path: Path) -> str | None:
     """Return what is wrong with the key or the host of a new publisher, None when nothing is."""
     if not _KEY.fullmatch(key) or iskeyword(key):
         return f"{key!r} is no key: write it with a-z, 0-9 and _, beginning with a letter"
+    if key == "site":
+        return "site is taken: fixtures/site/ holds the listings of the demo; choose another key"
     if key == "any" or find_spec(f"{publishers.__name__}.{key}"):
         return f"{key} exists already: choose another key, or edit {path}"
     if not _HOST.fullmatch(host):
