@@ -18,7 +18,8 @@ from newscrawler.reextraction.saved_pages import read_saved
 from newscrawler.terminal.snapshot_diff import compare, to_golden
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-PAGES = sorted(p for p in FIXTURES.rglob("*.html") if not p.stem.startswith("index-"))
+PAGES = sorted(FIXTURES.glob("*/*.html"))
+"""The golden pages; what else the demo serves is further down, in `site/<publisher>/`."""
 
 
 def golden_of(page: Path) -> dict[str, Any]:
@@ -46,6 +47,11 @@ def test_no_page_holds_the_sentences_of_its_publisher(page: Path) -> None:
 @pytest.mark.parametrize("key", publishers())
 def test_every_publisher_has_pages(key: str) -> None:
     assert len([page for page in PAGES if page.parent.name == key]) >= 2
+
+
+def test_no_publisher_has_the_name_of_the_folder_of_the_demo() -> None:
+    assert (FIXTURES / "site").is_dir()
+    assert "site" not in publishers()
 
 
 def test_readme_names_no_publisher_that_is_not_there() -> None:

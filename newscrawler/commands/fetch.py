@@ -6,8 +6,8 @@ from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
 examples:
-  scrapy fetch https://www.tribunnews.com/nasional/7761234/judul-berita
-  scrapy fetch --headers --nolog https://www.tribunnews.com/nasional/7761234/judul-berita
+  scrapy fetch https://www.tribunnews.com/ > page.html
+  scrapy fetch --headers https://www.tribunnews.com/
 """
 
 

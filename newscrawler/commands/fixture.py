@@ -18,7 +18,7 @@ from newscrawler.items import Article
 from newscrawler.outcomes import ExitCode, Outcome
 from newscrawler.process import Policy, process
 from newscrawler.publishers import publisher_of, publishers
-from newscrawler.reextraction.saved_pages import find_files, read_saved
+from newscrawler.reextraction.saved_pages import read_saved
 from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.fixture_spider import fixture_spider, keep_page
 from newscrawler.spiders.spider_args import read_arguments
@@ -41,7 +41,7 @@ A page that lacks headline, text or date, is cut, in parts or a wall is refused:
 it all the same. What is saved still holds its publisher's sentences. Put your own in their place
 before you commit it, and take "own_words" out of its sidecar: the tests look for it.
 """
-_NAME = re.compile(r"(?!index-)[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 Answered = tuple[Article, dict[str, Any]]
 """An article, and the answer that it makes."""
 
@@ -89,17 +89,18 @@ class Command(QuietCommand):
                 f"{args[0]!r} is no publisher, and fixtures are named PUBLISHER/NAME: "
                 "scrapy list names the publishers"
             )
-        pages = [str(self.folder / f"{name}.html") for name in args] or [str(self.folder)]
-        try:
-            files = [file for file in find_files(pages) if _is_fixture(file)]
-        except FileNotFoundError as missing:
-            fail(f"no such fixture: {missing}")
+        pages = sorted(self.folder.glob("*/*.html"))  # the demo's site is a folder further down
+        if args:
+            named = [self.folder / f"{name}.html" for name in args]
+            if missing := [str(page) for page in named if page not in pages]:
+                fail(f"no such fixture: {', '.join(missing)}")
+            pages = named
         differing = 0
-        for file in files:
-            _, answer = _answer(file)
-            sidecar = Path(file).with_suffix(".json")
+        for page in pages:
+            _, answer = _answer(str(page))
+            sidecar = page.with_suffix(".json")
             facts = _facts(sidecar)
-            name = f"{Path(file).parent.name}/{Path(file).stem}"
+            name = f"{page.parent.name}/{page.stem}"
             if facts.get("own_words") is False:
                 error(f"{name}: holds its publisher's sentences: put your own in their place")
             differences = compare(facts.get("article"), answer)
@@ -110,7 +111,7 @@ class Command(QuietCommand):
             if opts.update:
                 _write(sidecar, facts | {"article": answer})
         verb = "rewritten" if opts.update else "differ (accept with --update)"
-        console.print(f"{len(files)} fixtures, {differing} {verb if differing else 'differ'}")
+        console.print(f"{len(pages)} fixtures, {differing} {verb if differing else 'differ'}")
         if differing and not opts.update:
             self.exitcode = ExitCode.CHECK_FAILED
 
@@ -227,7 +228,7 @@ def _copy(file: str, draft: Path, opts: Namespace) -> None:
 
 def _known_as(folder: Path, url: str) -> str | None:
     """The name of the fixture whose page is at `url`."""
-    pages = (page for page in sorted(folder.glob("*.html")) if _is_fixture(str(page)))
+    pages = sorted(folder.glob("*.html"))
     return next((p.stem for p in pages if _facts(p.with_suffix(".json")).get("url") == url), None)
 
 
@@ -250,8 +251,3 @@ def _facts(sidecar: Path) -> dict[str, Any]:
     if not isinstance(facts, dict):
         fail(f"{sidecar}: no JSON object; restore it, or write its url and fetched_at")
     return facts
-
-
-def _is_fixture(file: str) -> bool:
-    """Whether `file` is an article page: index pages are served and crawled, not extracted."""
-    return not Path(file).stem.startswith("index-")

@@ -16,7 +16,8 @@ from newscrawler.terminal.command import console, set_help_epilog
 
 EXAMPLES = """\
 examples:
-  scrapy genspider kabar_sumari www.kabarsumari.example
+  scrapy genspider kabar_desa www.kabardesa.example
+  scrapy genspider kabar_desa https://www.kabardesa.example/berita
 """
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
@@ -57,7 +58,7 @@ class Command(ScrapyCommand):
         return "Write the module of a new publisher, to be filled in"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Add Scrapy's options, and examples."""
+        """Add Scrapy's options and the examples."""
         super().add_options(parser)
         set_help_epilog(parser, EXAMPLES)
 
@@ -81,6 +82,8 @@ def _why_refused(key: str, host: str, path: Path) -> str | None:
     """Return what is wrong with the key or the host of a new publisher, None when nothing is."""
     if not _KEY.fullmatch(key) or iskeyword(key):
         return f"{key!r} is no key: write it with a-z, 0-9 and _, beginning with a letter"
+    if key == "site":
+        return "site is taken: fixtures/site/ holds the listings of the demo; choose another key"
     if key == "any" or find_spec(f"{publishers.__name__}.{key}"):
         return f"{key} exists already: choose another key, or edit {path}"
     if not _HOST.fullmatch(host):

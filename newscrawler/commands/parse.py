@@ -13,8 +13,8 @@ _CALLBACK = "parse_article"
 
 EXAMPLES = """\
 examples:
-  scrapy parse https://www.tribunnews.com/nasional/7761234/judul-berita
-  scrapy parse -c parse_listing https://www.tribunnews.com/sitemap.xml
+  scrapy parse https://www.tribunnews.com/…                     an article
+  scrapy parse https://www.tribunnews.com/rss -c parse_listing  what a listing names
 """
 
 

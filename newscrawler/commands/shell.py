@@ -6,8 +6,8 @@ from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
 examples:
-  scrapy shell https://www.tribunnews.com/nasional/7761234/judul-berita
-  scrapy shell ./fixtures/tribunnews/big.html
+  scrapy shell https://www.tribunnews.com/
+  scrapy shell saved/page.html -c "response.css('h1::text').get()"
 """
 
 

@@ -6,7 +6,7 @@ from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
 examples:
-  scrapy view https://www.tribunnews.com/nasional/7761234/judul-berita
+  scrapy view https://www.tribunnews.com/
 """
 
 

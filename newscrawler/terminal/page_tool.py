@@ -16,15 +16,16 @@ _ARCHIVE = "newscrawler.crawling.archive.warc_middleware.WarcMiddleware"
 
 
 class PageTool(ScrapyCommand):
-    """A command that looks at pages under every rule of a crawl, and keeps nothing of them.
+    """A command that fetches pages under every rule of a crawl, and keeps nothing of them.
 
-    It needs no database, and leaves no trace in the frontier nor in the archive.
+    It needs no database, and leaves no trace in the frontier or the archive. `examples` are shown
+    under its help.
     """
 
     examples: ClassVar[str]
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Add Scrapy's options, and examples."""
+        """Add Scrapy's options and the examples."""
         super().add_options(parser)
         set_help_epilog(parser, self.examples)
 

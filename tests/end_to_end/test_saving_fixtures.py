@@ -187,7 +187,7 @@ def test_a_page_on_disk_may_be_told_where_it_is_from(checkout: Path, tmp_path: P
         pytest.param((KEY,), "name one page", id="no page"),
         pytest.param((KEY, "https://saung.example/a"), "not on a host", id="another site"),
         pytest.param((KEY, url(1), "--name", "../saung"), "no name", id="a name that leads out"),
-        pytest.param((KEY, url(1), "--name", "index-a"), "no name", id="the name of an index"),
+        pytest.param(("site/a",), "no such fixture", id="a page of the demo"),
         pytest.param((KEY, "tidak-ada.html"), "no such file", id="no file"),
         pytest.param((KEY, "{page}"), "--url", id="from nowhere"),
         pytest.param((KEY, "{page}", "--url", url(1)), "--fetched-at", id="from no time"),

@@ -171,6 +171,7 @@ def test_genspider_writes_a_publisher_that_can_be_parsed_at_once(
         (["kompas", "www.sumari.example"], "kompas exists already"),
         (["tribun_network", "www.sumari.example"], "tribun_network exists already"),
         (["any", "www.sumari.example"], "any exists already"),
+        (["site", "www.sumari.example"], "site is taken"),
         (["Sumari-Post", "www.sumari.example"], "'Sumari-Post' is no key"),
         (["class", "www.sumari.example"], "'class' is no key"),
         (["sumari", "sumari"], "'sumari' is no host"),
