@@ -27,14 +27,13 @@ from newscrawler.process import Policy
 from newscrawler.publishers import GENERIC
 from newscrawler.reextraction.reextract import Reextraction
 from newscrawler.reextraction.saved_pages import (
-    Input,
     count_others,
     find_files,
     read_inputs,
     size_of,
 )
 from newscrawler.reextraction.store import ReextractionStore
-from newscrawler.reextraction.warc_pages import SkippedRecord
+from newscrawler.reextraction.warc_pages import Input, SkippedRecord
 from newscrawler.storage import error_message, open_database
 from newscrawler.terminal.command import (
     QuietCommand,

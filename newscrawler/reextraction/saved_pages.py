@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,16 +12,17 @@ from typing import Any
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.reextraction.warc_pages import (
-    SkippedRecord,
+    Input,
     UnreadableInput,
     is_archive,
     name_in,
     read_archive,
+    read_archived,
 )
 
 STDIN = "-"
+_ARCHIVED = re.compile(r"(?P<file>.+):(?P<offset>\d{1,18})", re.DOTALL)
 _SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
-Input = SavedPage | SkippedRecord | UnreadableInput
 
 
 def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input, int]]:
@@ -40,6 +42,29 @@ def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input
         except OSError as error:
             yield UnreadableInput(file, str(error.strerror or error)), before
         before += size_of(file)
+
+
+def read_source(source: str, archive: str = "") -> Input:
+    """Return the one page at `source`, which is written as `Article.source` is.
+
+    It is a file, `-`, or `<WARC file>:<offset>`. The WARC file may be one of the project's own,
+    which are in the folder `archive` and go by their names, while they are written to as well.
+    Raises FileNotFoundError for a file that is not there, ValueError for a WARC file without an
+    offset, OSError when the file cannot be read.
+    """
+    if source == STDIN or Path(source).is_file():
+        if source != STDIN and is_archive(source):
+            raise ValueError(f"{source} holds many pages: name one as {source}:<offset>")
+        return read_saved(source)
+    match = _ARCHIVED.fullmatch(source)
+    if not match or not is_archive(match["file"]):
+        raise FileNotFoundError(source)
+    name = match["file"]
+    places = [Path(name), *(Path(archive) / f"{name}{end}" for end in ("", ".open") if archive)]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise FileNotFoundError(name)
+    return read_archived(path, int(match["offset"]), name_in(archive, str(path)))
 
 
 def size_of(file: str) -> int:

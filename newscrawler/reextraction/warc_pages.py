@@ -46,6 +46,9 @@ class UnreadableInput:
     reason: str
 
 
+Input = SavedPage | SkippedRecord | UnreadableInput
+
+
 def is_archive(name: str) -> bool:
     """Whether the file called `name` holds WARC records."""
     return name.lower().endswith(_SUFFIXES)
@@ -63,22 +66,37 @@ def name_in(archive: str, file: str) -> str:
     return match["name"] if match and is_own else file
 
 
-def read_archive(
-    path: Path, name: str
-) -> Iterator[tuple[SavedPage | SkippedRecord | UnreadableInput, int]]:
+def read_archive(path: Path, name: str) -> Iterator[tuple[Input, int]]:
     """Yield what each record of the file at `path` holds, and how many bytes have been read.
 
     `name` stands for the file in the pages' sources. Raises OSError when the file cannot be read.
     """
     for found in read_records(path):
-        source = f"{name}:{found.offset}"
-        if isinstance(found, CorruptRange):
-            yield UnreadableInput(source, found.reason), found.offset
-            continue
-        try:
-            yield _read(found, source), found.end
-        except CorruptRecord as error:
-            yield UnreadableInput(source, str(error)), found.end
+        end = found.offset if isinstance(found, CorruptRange) else found.end
+        yield _read_input(found, f"{name}:{found.offset}"), end
+
+
+def read_archived(
+    path: Path, offset: int, name: str
+) -> SavedPage | SkippedRecord | UnreadableInput:
+    """Return what the record at `offset` of the file at `path` holds.
+
+    `name` stands for the file in the page's source. Raises OSError when the file cannot be read.
+    """
+    source = f"{name}:{offset}"
+    found = next(read_records(path, offset), None)
+    if found is None:
+        return UnreadableInput(source, "the file ends before")
+    return _read_input(found, source)
+
+
+def _read_input(found: Record | CorruptRange, source: str) -> Input:
+    if isinstance(found, CorruptRange):
+        return UnreadableInput(source, found.reason)
+    try:
+        return _read(found, source)
+    except CorruptRecord as error:
+        return UnreadableInput(source, str(error))
 
 
 def _read(record: Record, source: str) -> SavedPage | SkippedRecord:
