@@ -17,7 +17,7 @@ from newscrawler.reextraction.saved_pages import read_source
 from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.page_spider import page_spider
 from newscrawler.spiders.spider_args import read_arguments
-from newscrawler.terminal.command import QuietCommand, console, fail, set_help_epilog
+from newscrawler.terminal.command import QuietCommand, console, fail
 from newscrawler.terminal.explanation import explanation_view
 from newscrawler.terminal.page_tool import PageTool
 
@@ -41,6 +41,8 @@ structure, listing, fallback (trafilatura).
 class Command(PageTool, QuietCommand):
     """Explains how one page is read; it stores nothing."""
 
+    examples = EXAMPLES
+
     def syntax(self) -> str:
         """Return the arguments after the command's name."""
         return "[options] FILE|URL|WARC:OFFSET|-"
@@ -55,7 +57,6 @@ class Command(PageTool, QuietCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
         parser.add_argument("--field", metavar="NAME", help="only this field of the article")
-        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Explain the one page in `args`."""

@@ -4,7 +4,6 @@ import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar
 
 from scrapy import signals
 
@@ -16,42 +15,38 @@ from newscrawler.process import process
 from newscrawler.publishers import publisher_of
 from newscrawler.reextraction.saved_pages import STDIN, read_saved
 from newscrawler.terminal.article_view import quotes_and_citations
-from newscrawler.terminal.command import QuietCommand, console, error, fail, set_help_epilog
+from newscrawler.terminal.command import QuietCommand, console, error, fail
+from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
 examples:
   scrapy quotes fixtures/tribunnews/big.html
-  scrapy quotes stderr.txt --json
+  scrapy quotes notes.txt --json
   pbpaste | scrapy quotes -
   scrapy quotes https://www.tribunnews.com/nasional/7761234/judul-berita
 """
 
 
-class Command(QuietCommand):
+class Command(PageTool, QuietCommand):
     """Prints quotes with their speakers, and citations, as tables or as JSON."""
 
-    # Nothing is stored; the page of a known publisher is fetched as politely as in any crawl.
-    own_settings: ClassVar[dict[str, Any]] = {
-        "ITEM_PIPELINES": {},
-        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
-    }
+    examples = EXAMPLES
 
     def syntax(self) -> str:
-        """The arguments after the command's name."""
+        """Return the arguments after the command's name."""
         return "[options] FILE|URL|-"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return "Print the quotes, speakers and cited sources of a page or text"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Our own option, and examples."""
+        """Add our own option, and examples."""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
-        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Read the one page or text in `args`."""
+        """Print what is in the one page or text in `args`."""
         if len(args) != 1:
             fail("name one file, one URL, or - for standard input")
         article = self._fetch(args[0]) if "://" in args[0] else _read(args[0])
@@ -84,7 +79,7 @@ class Command(QuietCommand):
 
 
 def _read(file: str) -> Article:
-    """The article of a saved page; of plain text, an article that is just this text."""
+    """Return the article of a saved page; of plain text, an article that is just this text."""
     if file != STDIN and not Path(file).is_file():
         fail(f"no such file: {file}")
     page = read_saved(file)
