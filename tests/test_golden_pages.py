@@ -54,14 +54,6 @@ def test_no_publisher_has_the_name_of_the_folder_of_the_demo() -> None:
     assert "site" not in publishers()
 
 
-def test_readme_names_no_publisher_that_is_not_there() -> None:
-    readme = (FIXTURES.parent / "README.md").read_text(encoding="utf-8")
-    table = readme[readme.index("| `scrapy list` | sites |") :].partition("\n\n")[0]
-    named = re.findall(r"`(\w+)`", table)
-    assert len(named) > 30
-    assert set(named) <= set(publishers())
-
-
 @pytest.mark.parametrize("key", publishers())
 def test_facts_are_written_so_that_they_can_be_used(key: str) -> None:
     facts = publishers()[key]

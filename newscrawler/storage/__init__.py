@@ -4,7 +4,6 @@ from newscrawler.storage.article_rows import content_hash
 from newscrawler.storage.articles import SaveResult, load_article, save_articles
 from newscrawler.storage.captures import (
     Capture,
-    find_reserved,
     find_sources,
     forget_sources,
     record_captures,
@@ -80,7 +79,6 @@ __all__ = [
     "crawl_started_at",
     "error_message",
     "extractor_id",
-    "find_reserved",
     "find_sources",
     "finish_run",
     "forget_sources",

@@ -83,14 +83,6 @@ def with_source(engine: Engine, ids: Collection[str]) -> set[str]:
         return set(connection.scalars(kept))
 
 
-def find_reserved(connection: Connection, ids: Collection[str]) -> set[str]:
-    """Return those of the captures `ids` that are reserved from text and data mining."""
-    reserved = select(CaptureRow.id).where(
-        CaptureRow.id.in_(ids), CaptureRow.tdm_reserved.is_(True)
-    )
-    return set(connection.scalars(reserved))
-
-
 def forget_sources(engine: Engine, ids: Collection[str]) -> list[str]:
     """Record that the bytes of the captures `ids` are lost, and return their URLs."""
     lost = update(CaptureRow).where(CaptureRow.id.in_(ids)).values(source=None)

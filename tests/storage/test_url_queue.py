@@ -24,7 +24,6 @@ from newscrawler.storage import (
     write_crawl,
     write_transaction,
 )
-from newscrawler.storage.captures import find_reserved
 from newscrawler.storage.schema import CaptureRow, UrlRow
 
 NOW = datetime.now(UTC)
@@ -130,5 +129,3 @@ def test_a_reservation_is_kept_with_the_capture(engine: Engine) -> None:
     with engine.connect() as connection:
         found = connection.execute(select(CaptureRow.tdm_reserved).order_by(CaptureRow.url))
         assert list(found.scalars()) == [True, False, None]
-        ids = [capture.id for capture in captures]
-        assert find_reserved(connection, ids) == {captures[0].id}
