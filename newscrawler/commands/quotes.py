@@ -37,15 +37,15 @@ class Command(QuietCommand):
     }
 
     def syntax(self) -> str:
-        """The arguments after the command's name."""
+        """Return the arguments after the command's name."""
         return "[options] FILE|URL|-"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return "Print the quotes, speakers and cited sources of a page or text"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Our own option, and examples."""
+        """Add the command's own option and examples."""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
         set_help_epilog(parser, EXAMPLES)
@@ -84,7 +84,7 @@ class Command(QuietCommand):
 
 
 def _read(file: str) -> Article:
-    """The article of a saved page; of plain text, an article that is just this text."""
+    """Return the article of a saved page; for plain text, an article that is just this text."""
     if file != STDIN and not Path(file).is_file():
         fail(f"no such file: {file}")
     page = read_saved(file)

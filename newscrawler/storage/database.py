@@ -96,7 +96,7 @@ def _without_secrets(message: str, address: URL) -> str:
 
 
 def is_transient(error: SQLAlchemyError) -> bool:
-    """Whether waiting may help: the database is locked, or its server is away."""
+    """Return whether waiting may help: the database is locked, or its server is down."""
     if not isinstance(error, OperationalError):
         return False
     words = str(error.orig)

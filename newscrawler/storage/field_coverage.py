@@ -116,7 +116,7 @@ def covered_publishers(engine: Engine) -> list[str]:
 def coverage_of_runs(
     engine: Engine, kind: type[Coverage], publisher: str
 ) -> Iterator[RunCoverage[Coverage]]:
-    """Give the runs that have tallies of this `kind` for `publisher`, the newest first.
+    """Yield the runs that have tallies of this `kind` for `publisher`, the newest first.
 
     A run is as new as its pages: what was re-extracted from an old archive tells nothing of the
     site of today. They are read one by one, as far as they are asked for.
