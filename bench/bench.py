@@ -38,7 +38,7 @@ console = Console()
 
 
 def measure(steps: Mapping[str, Callable[[], object]], turns: int, title: str) -> dict[str, float]:
-    """Seconds each of `steps` takes, all of them in every turn: the median of the turns."""
+    """Return the seconds that each of `steps` takes: the median of `turns`, each with all steps."""
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     gc.collect()
     for _ in track(range(turns), description=title, transient=True):
@@ -66,7 +66,7 @@ def whole_extraction() -> Callable[[], Outcome]:
 
 
 def show(title: str, base: str, taken: Mapping[str, float]) -> None:
-    """A table of `taken`, each beside the step named `base`."""
+    """Print a table of the times in `taken`, in seconds, with their ratio to the step `base`."""
     table = Table("step", "ms", f"× {base}", title=title, title_justify="left")
     for name, seconds in taken.items():
         table.add_row(name, f"{seconds * 1e3:.2f}", f"{seconds / taken[base]:.2f}")
@@ -74,7 +74,7 @@ def show(title: str, base: str, taken: Mapping[str, float]) -> None:
 
 
 def bench_extraction() -> None:
-    """A Tribun page of 110 KB: the whole of it beside lxml's parse and trafilatura."""
+    """Measure the extraction of a page of 110 KB, beside lxml's parser and trafilatura."""
     body = PAGE.read_bytes()
     steps = {
         "lxml parse": lambda: lxml.html.fromstring(body),
@@ -86,7 +86,7 @@ def bench_extraction() -> None:
 
 
 def bench_language() -> None:
-    """Megabytes a second of text as long as an article, and as long as a thousand of them.
+    """Measure megabytes a second for texts as long as an article, and as a thousand articles.
 
     The same speed at every length is what linear means.
     """
@@ -113,7 +113,7 @@ def bench_language() -> None:
 
 
 def bench_stamps() -> None:
-    """Our own set of fields that hold a date, beside dateparser on the same strings.
+    """Measure `parse_date` on a set of dates, and compare it with dateparser on the same strings.
 
     Forms that `parse_date` itself leaves to dateparser are left out: they cost what it costs.
     """

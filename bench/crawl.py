@@ -156,7 +156,7 @@ def fetch_bare(address: str, seconds: Pipe) -> None:
 
 
 def bare_seconds(address: str) -> float:
-    """How long a bare Scrapy takes for all pages, from its spider's opening to its end."""
+    """Return the seconds that plain Scrapy takes for all pages, from the opening of its spider."""
     here, there = PROCESSES.Pipe()
     process = PROCESSES.Process(target=fetch_bare, args=(address, there))
     process.start()
@@ -166,7 +166,7 @@ def bare_seconds(address: str) -> float:
 
 
 def crawl_seconds(address: str, folder: Path) -> float:
-    """How long `scrapy crawl` takes for all pages with everything on, listings and all."""
+    """Return the seconds that `scrapy crawl` takes for all pages, with everything switched on."""
     settings = {
         "REPLAY_SERVER": address,
         "DOWNLOAD_DELAY": 0,
@@ -194,7 +194,7 @@ def crawl_seconds(address: str, folder: Path) -> float:
 
 
 def bench_crawl() -> None:
-    """A crawl with everything on beside a bare Scrapy, and where its time goes."""
+    """Compare a crawl with everything on with plain Scrapy, and show where its time goes."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, serving() as address:
         seconds = {"bare Scrapy": bare_seconds(address)}
         seconds["scrapy crawl"] = crawl_seconds(address, Path(name))
@@ -209,7 +209,7 @@ def bench_crawl() -> None:
 
 
 def show_steps(steps: Mapping[str, float], whole: float) -> None:
-    """A table of the seconds a page costs in each of `steps`, beside the `whole` crawl's."""
+    """Print a table of the seconds a page costs in each of `steps`, and in the `whole` crawl."""
     table = Table("step, alone", "ms a page", "% of the crawl", title="Where the time goes")
     rest = whole - sum(steps.values())
     for name, taken in {**steps, "the rest": rest, "scrapy crawl": whole}.items():
@@ -218,7 +218,7 @@ def show_steps(steps: Mapping[str, float], whole: float) -> None:
 
 
 def step_seconds() -> dict[str, float]:
-    """Seconds a page costs in each step of a crawl, done by itself on the same pages."""
+    """Return the seconds that a page costs in each step of a crawl, measured by itself."""
     now = datetime.now(UTC)
     urls = made_urls(HOSTS, SAMPLE)
     bodies = [made_article(number, SIZE) for number in range(SAMPLE)]
@@ -327,7 +327,7 @@ def seeded(database: str, waiting: int) -> Engine:
 
 
 def lease_seconds(engine: Engine) -> float:
-    """The time of a lease of 32 URLs of each of 16 hosts, the commit included."""
+    """Return the seconds of a lease of 32 URLs of each of 16 hosts, with its commit."""
     owner = LeaseOwner("bench", "bench")
     start = perf_counter()
     with write_transaction(engine) as connection:
@@ -340,7 +340,7 @@ def lease_seconds(engine: Engine) -> float:
 
 
 def bench_leases() -> None:
-    """What a lease costs with ten thousand and with many more URLs waiting, in turn."""
+    """Compare the time of a lease when ten thousand URLs wait and when many more do."""
     table = Table("database", "waiting", "ms a lease", "× the smaller", title="Leases (bar: 1.5)")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         server = get_server(Path(name) / "postgresql", cleanup_mode="delete")

@@ -113,7 +113,7 @@ def interrupt_twice(process: "subprocess.Popen[bytes]", _site: MadeSite) -> None
 
 
 def restart(server: PostgresServer) -> Strike:
-    """A strike that restarts `server` without letting it finish anything; the crawl goes on."""
+    """Return a strike that restarts `server` at once (pg_ctl -m immediate); the crawl goes on."""
 
     def strike(process: "subprocess.Popen[bytes]", site: MadeSite) -> None:
         words = ["-D", str(server.pgdata), "-m", "immediate", "-w", "restart"]
@@ -216,7 +216,7 @@ def _number(database: str, sql: str) -> int:
 
 
 def main() -> int:
-    """Torture a crawl on SQLite and one on PostgreSQL; 1 when anything is lost."""
+    """Torture a crawl on SQLite and one on PostgreSQL; return 1 when anything is lost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--deaths", type=int, default=50)

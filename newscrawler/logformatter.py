@@ -12,7 +12,7 @@ from newscrawler.items import Article
 
 
 def one_line(text: object) -> str:
-    """`text` with every character that could start a line or steer a terminal made visible."""
+    """Return `text` with every character escaped that could start a line or control a terminal."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(text)
     )
@@ -24,7 +24,7 @@ class OneLineFormatter(logformatter.LogFormatter):
     def scraped(
         self, item: Article, response: Response | Failure | None, spider: Spider | None
     ) -> LogFormatterResult:
-        """One line for an article that went all the way."""
+        """Return one line for an article that passed all pipelines."""
         return _line("Article", item, logging.DEBUG)
 
     def dropped(
@@ -34,7 +34,7 @@ class OneLineFormatter(logformatter.LogFormatter):
         response: Response | Failure | None,
         spider: Spider | None,
     ) -> LogFormatterResult:
-        """One line for an article that was dropped, with the reason."""
+        """Return one line for an article that was dropped, with the reason."""
         return _line(f"Dropped ({one_line(exception)})", item, logging.INFO)
 
     def item_error(
@@ -44,11 +44,11 @@ class OneLineFormatter(logformatter.LogFormatter):
         response: Response | Failure | None,
         spider: Spider | None,
     ) -> LogFormatterResult:
-        """One line for an article that a pipeline failed on."""
+        """Return one line for an article that a pipeline failed on."""
         return _line(f"Failed ({one_line(exception)})", item, logging.ERROR)
 
 
 def _line(what: str, item: Article, level: int) -> LogFormatterResult:
-    """`what` is no format itself: an address in it has signs of per cent."""
+    """Return a log record of `what`; it is not a format string, as URLs have percent signs."""
     where: Any = one_line(item.url or item.source)
     return {"level": level, "msg": "%s: %s", "args": (what, where)}

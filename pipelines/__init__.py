@@ -1,7 +1,7 @@
-"""Scrapy's item pipelines: what happens to an article between its spider and the database.
+"""The item pipelines: what is done to an article between its spider and the database.
 
-The order is set in `newscrawler.settings`: dates, coverage, duplicates, store. Each is a thin
-adapter; what it does stands in the room that it calls.
+Their order is set in `newscrawler.settings`: dates, coverage, duplicates, store. Each is a thin
+adapter of a function or class in `newscrawler`.
 """
 
 from scrapy.exceptions import DropItem
@@ -10,7 +10,7 @@ from newscrawler.outcomes import State
 
 
 class ArticleDropped(DropItem):
-    """An article that goes no further: `state` is how its URL ends, `reason` says why."""
+    """Drops an article: `state` is how its URL ends, and `reason` says why."""
 
     def __init__(self, state: State, reason: str) -> None:
         super().__init__(reason, log_level="INFO")

@@ -1,4 +1,4 @@
-"""Count what the pages and listings of a crawl gave, for `scrapy health`."""
+"""Count which fields the pages of a crawl have, and the links of its listings."""
 
 from functools import partial
 from typing import Self
@@ -14,7 +14,7 @@ from newscrawler.storage import record_coverage
 
 
 class CoveragePipeline:
-    """Counts every article that passes and every URL that ends without one."""
+    """Counts every article, and every URL that ends without one, for `scrapy health`."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.writer = DatabaseWriter.of(crawler)
@@ -22,22 +22,22 @@ class CoveragePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for what ends without an article, beside `crawler`'s items."""
+        """Return a pipeline that also counts the URLs of `crawler` that give no item."""
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.on_finished, url_finished)
         return pipeline
 
     def process_item(self, item: Article) -> Article:
-        """Count `item` and let it through."""
+        """Count `item`, and return it."""
         self.coverage.count(Outcome(item.url or "", "stored", article=item))
         return item
 
     def on_finished(self, outcome: Outcome) -> None:
-        """Count a URL that ended otherwise."""
+        """Count a URL that ended without an item."""
         self.coverage.count(outcome)
 
     async def close_spider(self) -> None:
-        """Keep the counts with the run, where runs are kept: before its record is closed."""
+        """Store the counts with the run, if there is a database, before the run is closed."""
         if self.writer.engine is not None:
             record = partial(
                 record_coverage,

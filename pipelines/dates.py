@@ -1,4 +1,4 @@
-"""Turn what a page prints as dates, Indonesian relative dates too, into exact times."""
+"""Turn the dates that a page prints, also relative ones in Indonesian, into exact times."""
 
 from newscrawler.extraction.dates import normalize_dates
 from newscrawler.items import Article
@@ -8,8 +8,8 @@ from newscrawler.publishers import GENERIC, publishers
 class DatesPipeline:
     """Gives every date of an article its value, whichever spider the article comes from.
 
-    The articles of this project's own spiders have had it done by `newscrawler.process`; doing it
-    again changes nothing.
+    For the spiders of this project `newscrawler.process` has done so already; doing it again
+    changes nothing.
     """
 
     def process_item(self, item: Article) -> Article:

@@ -1,21 +1,21 @@
-"""Drop an article that this run has had already, under the same canonical URL."""
+"""Drop articles that this crawl has had before, under the same canonical URL."""
 
 from newscrawler.items import Article
 from pipelines import ArticleDropped
 
 
 class DuplicatesPipeline:
-    """Keeps the first of each article in a crawl.
+    """Keeps the first copy of each article in a crawl.
 
-    A crawl meets one article under several addresses (AMP, mobile, `?page=all`) within minutes: one
-    is enough.
+    One article often has several URLs (AMP, mobile, `?page=all`), which a crawl fetches within
+    minutes.
     """
 
     def __init__(self) -> None:
         self.seen: set[str | None] = set()
 
     def process_item(self, item: Article) -> Article:
-        """Let the first of an article through. Raises ArticleDropped for the others."""
+        """Return `item` if it is the first copy. Raises ArticleDropped for any other."""
         if item.canonical_url in self.seen:
             raise ArticleDropped("duplicate", f"same article as {item.canonical_url}")
         self.seen.add(item.canonical_url)

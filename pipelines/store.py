@@ -1,4 +1,4 @@
-"""Store articles, each as soon as the one writer has committed it."""
+"""Store articles in the database."""
 
 import asyncio
 from typing import Self
@@ -18,9 +18,9 @@ from pipelines import ArticleDropped
 
 
 class StorePipeline:
-    """Puts every article into the database, and makes known how those end that are dropped.
+    """Stores every article, and reports how the URLs of dropped articles end.
 
-    An item is done when it is stored: `process_item` waits for its row.
+    An item is done when it is stored: `process_item` waits until its row is committed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,22 +31,22 @@ class StorePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for what any pipeline drops or fails on."""
+        """Return a pipeline that also learns of items that others drop or fail on."""
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.on_dropped, signals.item_dropped)
         crawler.signals.connect(pipeline.on_error, signals.item_error)
         return pipeline
 
     async def open_spider(self) -> None:
-        """Open the database. Raises DatabaseUnavailable."""
+        """Open the database, and start the run. Raises DatabaseUnavailable."""
         assert self.crawler.spider
         engine = await self.writer.open()
         await asyncio.to_thread(start_run, engine, self.writer.run_id, self.crawler.spider.name)
 
     async def process_item(self, item: Article) -> Article:
-        """Store `item`: done when its row is committed. Raises ArticleDropped where it cannot be.
+        """Store `item`, and return it when its row is committed.
 
-        Without an address nothing tells which article it is.
+        Raises ArticleDropped for an article without a URL, and for one that the database refuses.
         """
         if item.canonical_url is None:
             raise ArticleDropped("quarantined", "no_url")
@@ -58,14 +58,14 @@ class StorePipeline:
         return item
 
     def on_dropped(self, item: Article, exception: DropItem) -> None:
-        """Make known that `item` went no further, and why."""
+        """Report how the URL of a dropped `item` ends."""
         if isinstance(exception, ArticleDropped):
             self._finish(item, exception.state, exception.reason)
         else:
             self._finish(item, "quarantined", f"dropped: {exception}")
 
     def on_error(self, item: Article) -> None:
-        """Make known that a pipeline broke on `item`."""
+        """Report that a pipeline failed on `item`."""
         self._finish(item, "quarantined", "pipeline_failed")
 
     def _finish(self, item: Article, state: State, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""`scrapy crawl`: Scrapy's own command, its arguments and the database checked first."""
+"""`scrapy crawl`: Scrapy's command, with checks before the crawl and a summary after it."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -32,9 +32,12 @@ examples:
   scrapy crawl any -a url=https://example.org/news/1
 
 spider arguments (-a name=value):
-  url         one article            since, until  days in WIB, such as 2026-11-01
-  urls_file   a file, one URL a line limit         articles at the most
-  hosts       hosts to discover on, such as jabar,bali (default: all)
+  url         the URL of one article
+  urls_file   a file with one URL on each line
+  since       the first day (WIB), such as 2026-11-01
+  until       the last day (WIB), such as 2026-11-07
+  limit       the largest number of articles
+  hosts       the hosts to discover articles on, such as jabar,bali (default: all)
   permitted   yes: the owner of a site that refuses crawlers has agreed to this crawl
 """
 
@@ -48,25 +51,27 @@ _FAILURES = (
 
 
 class Command(CrawlCommand):
-    """Crawls a publisher or pages of any site; complains in one line before anything is fetched."""
+    """Crawls a publisher, or pages of any site; errors are reported before anything is fetched."""
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Scrapy's options, and examples."""
+        """Add Scrapy's options and examples."""
         super().add_options(parser)
         set_help_epilog(parser, EXAMPLES)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """Check what can be checked before the crawl and its log begin."""
+        """Check the arguments, the settings and the database before the crawl begins."""
         assert self.settings is not None
         super().process_options(args, opts)
         loader = get_spider_loader(self.settings)
         known = ", ".join(sorted(loader.list()))
         if not args or args[0] not in loader.list():
-            unknown = f"no spider {args[0]!r}: " if args else ""
-            fail(f"{unknown}name one of {known}")
+            unknown = f"unknown spider {args[0]!r}" if args else "no spider given"
+            fail(f"{unknown}; choose from {known}")
         if len(args) > 1:
-            advice = f"one spider at a time ({known}), its arguments as -a name=value"
-            fail(f"{args[1]!r}: {advice}")
+            fail(
+                f"unexpected {args[1]!r}: give one spider ({known}) and its arguments as "
+                "-a name=value"
+            )
         spider = loader.load(args[0])
         if issubclass(spider, NewsSpider):
             try:
@@ -79,7 +84,7 @@ class Command(CrawlCommand):
             allowed_networks(self.settings)
             allowed_ports(self.settings)
         except ValueError as wrong:
-            fail(f"ALLOWED_NETWORKS, ALLOWED_PORTS: {wrong}")
+            fail(f"setting ALLOWED_NETWORKS or ALLOWED_PORTS: {wrong}")
         try:
             refused_reservations(self.settings.getdict("RESERVATIONS"))
         except ValueError as wrong:
@@ -87,7 +92,7 @@ class Command(CrawlCommand):
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Crawl the spider named in `args`, and account for every URL."""
+        """Run the spider named in `args`, and print how its URLs ended."""
         assert self.crawler_process
         assert self.settings is not None
         crawler = self._create_crawler(args[0])
@@ -101,13 +106,13 @@ class Command(CrawlCommand):
         self.exitcode = _exit_code(crawler)
         if _asked_out_of_bounds(crawler):
             error(
-                "only public addresses on the web's ports are asked, and only the publisher's own; "
-                "the settings ALLOWED_NETWORKS and ALLOWED_PORTS let in others"
+                "a URL was not fetched: it is not on a host of the publisher, or not at a public "
+                "address and port; the settings ALLOWED_NETWORKS and ALLOWED_PORTS allow others"
             )
 
 
 def _exit_code(crawler: Crawler) -> ExitCode:
-    """Return what the end of a crawl means for the caller."""
+    """Return the exit code of a crawl that has ended."""
     counted = crawler.stats.get_stats() if crawler.stats else {}
     is_put_off = bool(counted.get(stats.HOSTS_PAUSED) and counted.get(stats.WAITING))
     end = CrawlEnd(
@@ -123,7 +128,7 @@ def _exit_code(crawler: Crawler) -> ExitCode:
 
 
 def _asked_out_of_bounds(crawler: Crawler) -> bool:
-    """Tell whether articles were asked for by name where nothing may be asked."""
+    """Return whether the crawl was given a URL that must not be fetched."""
     spider = crawler.spider
     is_asked = isinstance(spider, NewsSpider) and bool(spider.arguments.urls)
     return is_asked and bool(crawler.stats and crawler.stats.get_value(stats.ARTICLES + "offsite"))

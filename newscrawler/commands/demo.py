@@ -1,4 +1,4 @@
-"""`scrapy demo`: crawl a small news site served from this checkout, and show what came of it."""
+"""`scrapy demo`: crawl a small news site served from this checkout, and show the result."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -37,7 +37,7 @@ examples:
   DATABASE_URL=sqlite:///demo.db scrapy demo
 """
 _SHOWN = "https://video.tribunnews.com/news/1012874/"
-"""The article shown in full: it has everything an article can have."""
+"""The address of the article that is shown: it has a value in every field."""
 
 _DAYS = {"since": "2026-10-12", "until": "2026-11-20"}
 """The days of the pages under `fixtures/`."""
@@ -50,7 +50,7 @@ _ROWS = {
     **{state: [stats.ARTICLES + state] for state in get_args(State) if state != "listed"},
 }
 _NEXT = """\
-[bold]What to type next[/bold]
+[bold]Next steps[/bold]
   .venv/bin/scrapy list                                     the publishers
   .venv/bin/scrapy reextract fixtures -O data/a.jsonl       the same pages, read from disk
   .venv/bin/scrapy crawl tribun_video -a limit=20           the live site, politely
@@ -58,22 +58,22 @@ _NEXT = """\
 
 
 class Command(QuietCommand):
-    """Crawls the pages under `fixtures/` over HTTP on loopback, at their own addresses."""
+    """Serves the pages in `fixtures/` on loopback, and crawls them under their own URLs."""
 
     own_settings: ClassVar[dict[str, Any]] = {
-        # Our own server on loopback needs no patience.
+        # The server is our own, on loopback.
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
-        # Once more means once more, to show that nothing is stored twice.
+        # A second run fetches every page again, to show that nothing is stored twice.
         "RECRAWL_AFTER": 0,
     }
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return "Crawl a small news site served from this checkout, and show the result"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Scrapy's options, and examples."""
+        """Add Scrapy's options and examples."""
         super().add_options(parser)
         set_help_epilog(parser, EXAMPLES)
 
@@ -89,15 +89,15 @@ class Command(QuietCommand):
             folder = str(project / "data" / "demo-archive")
             self.settings.set("ARCHIVE_DIR", folder, priority="project")
         if args:
-            fail(f"scrapy demo takes no words: {args[0]!r}")
+            fail(f"unexpected {args[0]!r}: scrapy demo takes no arguments")
         self.folder = project / "fixtures"
         self.site = saved_site(self.folder)
         if not self.site:
-            fail(f"no pages below {self.folder}: run it in a checkout", ExitCode.NO_RESULT)
+            fail(f"no pages in {self.folder}; run this in a checkout", ExitCode.NO_RESULT)
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Serve, crawl, show."""
+        """Serve the pages, crawl them, and show what was stored."""
         assert self.settings is not None
         address = self.settings["DATABASE_URL"]
         before = _counts(address)
@@ -106,19 +106,19 @@ class Command(QuietCommand):
                 f"Serving {len(self.site)} pages and listings of invented news at {server}"
             )
             self.settings.set("REPLAY_SERVER", server, priority="cmdline")
-            # The others lend single pages only: there is nothing to discover on their hosts.
-            whole = [url for url in self.site if url.endswith("/robots.txt")]
-            crawlers = self._crawl({urlsplit(url).hostname or "" for url in whole})
+            # Only hosts with a robots.txt have listings, too.
+            robots = [url for url in self.site if url.endswith("/robots.txt")]
+            crawlers = self._crawl({urlsplit(url).hostname or "" for url in robots})
         console.print(_summary(crawlers))
         if stopped := max(map(signal_exit_code, crawlers), default=0):
-            error("stopped before the end; the same command goes on where it was")
+            error("interrupted; run the same command again to continue")
             self.exitcode = stopped
             return
-        console.print("[dim]Gone: the listings also name pages that this small site lacks.[/dim]\n")
+        console.print("[dim]Gone: the listings name more pages than this site has.[/dim]\n")
         console.print(_new_rows(before, _counts(address)))
         article = _example(address, [url for url in self.site if url.startswith(_SHOWN)])
         if article is None:
-            error("no article was stored; look above for what became of the pages")
+            error("no article was stored; see the table above")
             self.exitcode = ExitCode.NO_RESULT
             return
         console.print(article_panel(article))
@@ -126,7 +126,7 @@ class Command(QuietCommand):
         console.print(_NEXT, soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:
-        """Crawl every publisher that has pages among `hosts`, and show how it goes."""
+        """Crawl every publisher that has some of `hosts`, and show the progress."""
         assert self.crawler_process
         crawlers = []
         columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
@@ -137,7 +137,7 @@ class Command(QuietCommand):
                     crawler = self.crawler_process.create_crawler(publisher.key)
                     _show_progress(crawler, progress, publisher.name)
                     track_signals(crawler)
-                    # No site is asked: these are pages of our own.
+                    # No site is contacted, so that none has to agree.
                     self.crawler_process.crawl(crawler, hosts=served, permitted="yes", **_DAYS)
                     crawlers.append(crawler)
             self.crawler_process.start()
@@ -174,7 +174,7 @@ def _example(address: str, urls: list[str]) -> Article | None:
 
 
 def _summary(crawlers: list[Crawler]) -> Table:
-    """What became of every article that the listings named, publisher by publisher."""
+    """Return a table of how the articles that the listings named ended, by publisher."""
     names = [crawler.spider.name for crawler in crawlers if crawler.spider]
     table = Table("articles", *names, title="What became of the articles", title_justify="left")
     for end, names in _ROWS.items():
@@ -190,7 +190,7 @@ def _sum(crawler: Crawler, names: list[str]) -> int:
 
 
 def _new_rows(before: dict[str, int], after: dict[str, int]) -> Table:
-    """The rows of each table, and how many of them this crawl added."""
+    """Return a table of the rows in each database table, and how many of them are new."""
     table = Table("table", "rows", "new", title="In the database", title_justify="left")
     for name, rows in after.items():
         table.add_row(name, str(rows), str(rows - before[name] or ""))

@@ -12,6 +12,6 @@ examples:
 
 
 class Command(PageTool, fetch.Command):
-    """Scrapy's command, without the frontier, the database and the archive."""
+    """Scrapy's `fetch` without the frontier, the database and the archive."""
 
     examples = EXAMPLES

@@ -1,4 +1,4 @@
-"""`scrapy genspider`: the module of a new publisher, to be filled in."""
+"""`scrapy genspider`: write the module of a new publisher, to be completed."""
 
 import re
 from argparse import ArgumentParser, Namespace
@@ -22,7 +22,7 @@ examples:
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 _TEMPLATE = '''\
-"""{name}: say here what is known of its pages, and what is unverified."""
+"""{name}: describe its pages here, and what has not been verified."""
 
 from newscrawler.publishers import Publisher
 
@@ -30,21 +30,21 @@ from newscrawler.publishers import Publisher
     key="{key}",
     name="{name}",
     hosts=["{host}"],
-    # Matches nothing yet: write the form that the addresses of articles have, and only they.
+    # Matches nothing yet: write a pattern that matches the URLs of articles, and no others.
     article_pattern=r"(?!)",
     # A guess: most sites name their sitemaps in robots.txt.
     sitemaps=["https://{{host}}/sitemap.xml"],
 )
 '''
 _NEXT_STEPS = """\
-{path} is written. Next:
-  1. write its article pattern, and check its sitemaps against https://{host}/robots.txt
-  2. scrapy parse https://{host}/…             an article, as it is read without selectors
+Created {path}. Next:
+  1. write the article pattern, and check the sitemaps against https://{host}/robots.txt
+  2. scrapy parse https://{host}/…             read an article, still without selectors
   3. scrapy fixture {key} https://{host}/…     save it with its golden answer"""
 
 
 class Command(ScrapyCommand):
-    """Writes newscrawler/publishers/<key>.py: a publisher is data, it needs no spider code."""
+    """Writes newscrawler/publishers/<key>.py: a publisher is data and needs no spider code."""
 
     requires_project = True
     requires_crawler_process = False
@@ -55,7 +55,7 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Write the module of a new publisher, to be filled in"
+        return "Write the module of a new publisher"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add Scrapy's options and the examples."""
@@ -63,7 +63,7 @@ class Command(ScrapyCommand):
         set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Write the module and say what to do next. Raises UsageError for a bad key or host."""
+        """Write the module, and print the next steps. Raises UsageError for a bad key or host."""
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
             raise UsageError
         key, place = args
@@ -81,14 +81,14 @@ class Command(ScrapyCommand):
 def _why_refused(key: str, host: str, path: Path) -> str | None:
     """Return what is wrong with the key or the host of a new publisher, None when nothing is."""
     if not _KEY.fullmatch(key) or iskeyword(key):
-        return f"{key!r} is no key: write it with a-z, 0-9 and _, beginning with a letter"
+        return f"{key!r} is not a valid key: use a-z, 0-9 and _, and begin with a letter"
     if key == "site":
         return "site is taken: fixtures/site/ holds the listings of the demo; choose another key"
     if key == "any" or find_spec(f"{publishers.__name__}.{key}"):
         return f"{key} exists already: choose another key, or edit {path}"
     if not _HOST.fullmatch(host):
-        return f"{host!r} is no host: write it as www.example.com"
+        return f"{host!r} is not a host: write it as www.example.com"
     owner = publisher_of_host(host)
     if owner is not GENERIC:
-        return f"{host} is a host of {owner.name} already: see newscrawler/publishers/"
+        return f"{host} is a host of {owner.name} already: see its module, {owner.key}.py"
     return None

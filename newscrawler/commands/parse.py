@@ -1,4 +1,4 @@
-"""`scrapy parse`: print what the spider of a page makes of it."""
+"""`scrapy parse`: print the items and requests that a page gives."""
 
 from argparse import Namespace
 
@@ -19,15 +19,19 @@ examples:
 
 
 class Command(PageTool, parse.Command):
-    """Scrapy's command, without the frontier, the database and the archive.
+    """Scrapy's `parse` without the frontier, the database and the archive.
 
-    A page is read as an article of the publisher that owns its host, unless options say otherwise.
+    A page is parsed as an article of the publisher that owns its host, unless options say
+    otherwise.
     """
 
     examples = EXAMPLES
 
     def set_spidercls(self, url: str, opts: Namespace) -> None:
-        """Choose spider and callback. Raises UsageError for a site that refuses crawlers."""
+        """Choose the spider and its callback for the page at `url`.
+
+        Raises UsageError for a site that refuses crawlers.
+        """
         opts.spider = opts.spider or publisher_of(url).key or "any"
         if not opts.rules:
             opts.callback = opts.callback or _CALLBACK

@@ -41,7 +41,7 @@ class Command(PageTool, QuietCommand):
         return "Print the quotes, speakers and cited sources of a page or text"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Add our own option, and examples."""
+        """Add the command's own option and examples."""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
 
@@ -79,7 +79,7 @@ class Command(PageTool, QuietCommand):
 
 
 def _read(file: str) -> Article:
-    """Return the article of a saved page; of plain text, an article that is just this text."""
+    """Return the article of a saved page; for plain text, an article that is just this text."""
     if file != STDIN and not Path(file).is_file():
         fail(f"no such file: {file}")
     page = read_saved(file)

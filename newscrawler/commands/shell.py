@@ -12,6 +12,6 @@ examples:
 
 
 class Command(PageTool, shell.Command):
-    """Scrapy's command, without the frontier, the database and the archive."""
+    """Scrapy's `shell` without the frontier, the database and the archive."""
 
     examples = EXAMPLES

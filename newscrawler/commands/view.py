@@ -11,6 +11,6 @@ examples:
 
 
 class Command(PageTool, view.Command):
-    """Scrapy's command, without the frontier, the database and the archive."""
+    """Scrapy's `view` without the frontier, the database and the archive."""
 
     examples = EXAMPLES

@@ -1,4 +1,4 @@
-"""Articles in files: as rows of a table (`-O articles.csv`) and as XML."""
+"""Export articles as CSV (`-O articles.csv`) and as XML (`-O articles.xml`)."""
 
 import json
 from dataclasses import asdict, is_dataclass
@@ -13,7 +13,7 @@ _COLUMNS = {"body": "text"}
 
 
 class ArticleCsvExporter(CsvItemExporter):
-    """One row an article: the whole text in one cell, dates by their value, lists as JSON."""
+    """Writes one row for each article: its text in one cell, dates as values, lists as JSON."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +28,7 @@ class ArticleCsvExporter(CsvItemExporter):
 
 
 class ArticleXmlExporter(XmlItemExporter):
-    """One `<item>` an article, its parts as elements below it."""
+    """Writes one `<item>` for each article, with its fields as elements."""
 
     def export_item(self, item: Article) -> None:
         """Write the element of `item`."""

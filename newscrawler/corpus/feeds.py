@@ -1,4 +1,4 @@
-"""Write articles to files in Scrapy's feed formats, where no crawl does it."""
+"""Write articles to files in Scrapy's feed formats, in commands without a crawl."""
 
 import contextlib
 import os
@@ -20,8 +20,8 @@ STDOUT = "stdout:"
 class FeedFile:
     """One feed: a file, or standard output (`stdout:`).
 
-    A file that is overwritten stays as it is until the new one is complete. Raises OSError where it
-    cannot be written.
+    A file that is overwritten keeps its content until the new one is complete. Raises OSError when
+    the file cannot be written.
     """
 
     def __init__(self, uri: str, options: dict[str, Any], settings: BaseSettings) -> None:
@@ -44,7 +44,7 @@ class FeedFile:
         self.exporter.export_item(article)
 
     def close(self) -> None:
-        """Complete the feed; a file takes the place of the one before it."""
+        """Complete the feed; a new file replaces the old one now."""
         self.exporter.finish_exporting()
         self.file.flush()
         if self.path:
@@ -53,7 +53,7 @@ class FeedFile:
                 self._draft.replace(self.path)
 
     def discard(self) -> None:
-        """Leave what was there before as it is."""
+        """Close the feed, and leave an old file as it was."""
         with contextlib.suppress(OSError):
             if self.path:
                 self.file.close()
@@ -74,7 +74,7 @@ class FeedFile:
 
 @contextlib.contextmanager
 def open_feeds(settings: BaseSettings) -> Iterator[list[FeedFile]]:
-    """Open the feeds of the setting FEEDS; they are completed unless the block raises."""
+    """Open the feeds in the setting FEEDS; discard them when the block raises, else close them."""
     feeds: list[FeedFile] = []
     try:
         for uri, options in settings.getdict("FEEDS").items():

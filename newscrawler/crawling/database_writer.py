@@ -148,7 +148,7 @@ class DatabaseWriter:
         return done
 
     async def _write_all(self) -> None:
-        """The one writer: whatever has come while the last batch was written is the next."""
+        """Write batch after batch: whatever has come while one was written is the next."""
         closing = False
         while not closing:
             entries = [await self.queue.get()]
@@ -232,7 +232,7 @@ def _write(
 
 
 def _end(article: Article, result: SaveResult) -> UrlRecord:
-    """The end of the URL that brought `article`."""
+    """Return how the URL of `article` ends."""
     state = _STATES.get(result.state, "stored")
     url = article.url or article.canonical_url or ""
     now = datetime.now(UTC)

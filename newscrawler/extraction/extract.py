@@ -213,7 +213,7 @@ def annotate(article: Article, publisher: Publisher) -> None:
 
 
 def _is_own(citation: Citation, url: str | None) -> bool:
-    """Whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
+    """Return whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     named = citation.source.casefold()
     return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
@@ -234,7 +234,7 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> lis
 def _canonical(
     own: str | None, claimed: Sequence[str], pages: Pagination, facts: Publisher
 ) -> str | None:
-    """The one address of the article, be it read in parts, from AMP or from a mobile host.
+    """Return the canonical URL of the article, whether read in parts, as AMP or on a mobile host.
 
     Pages have been seen whose first canonical link is the home page, so a canonical link counts
     only when it is on the same site and leads to more than its root. A later page often claims
@@ -326,7 +326,7 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
 
 
 def _is_list(blocks: Sequence[Block], titles: Sequence[str]) -> bool:
-    """Whether a text is for the most part the titles of links."""
+    """Return whether a text consists mostly of the titles of links."""
     known = set(titles)
     return 2 * sum(block.text in known for block in blocks) > len(blocks)
 
@@ -351,7 +351,7 @@ def _fill_notices(article: Article, body: Body, document: Document) -> None:
 
 
 def _links_of(line: Line, document: Document) -> list[RelatedLink]:
-    """The links of a line, by what they lead to: the label before a title is none of it."""
+    """Return the links of a line, one for each URL, without a label before the title."""
     found: dict[str | None, RelatedLink] = {}
     for link in line.links:
         shown, url = line.text[link.start : link.end], document.absolute(link.url)
@@ -362,12 +362,12 @@ def _links_of(line: Line, document: Document) -> list[RelatedLink]:
 
 
 def _is_report_line(kind: str, line: Line) -> bool:
-    """Whether this says more than its credit keeps: "Laporan Wartawan Tribun Jabar, …"."""
+    """Return whether a line says more than its credit: "Laporan Wartawan Tribun Jabar, …"."""
     return kind == "byline" and line.text.casefold().startswith("laporan")
 
 
 def _republication(text: str, links: list[RelatedLink]) -> Republication | None:
-    """The notice with the link of its title, or of the address it spells out."""
+    """Return the notice with the link of its title, or of the address that it prints."""
     found = read_republication(text)
     if found is not None:
         written = re.search(r"https?://[^\s)]+", text)

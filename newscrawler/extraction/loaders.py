@@ -27,25 +27,25 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|\w+);", re.IGNORECASE)
 
 
 def clean_line(text: str) -> str | None:
-    """`text` on one line, entities a site escaped twice resolved; None when nothing is left."""
+    """Return `text` on one line, with entities escaped twice resolved; None if nothing is left."""
     if _ENTITY.search(text):
         text = html.unescape(text)
     return " ".join(text.split()) or None
 
 
 def names(text: str) -> list[str]:
-    """The names of a byline such as "Penulis: A, B", or the text itself when it is only a name."""
+    """Return the names of a byline such as "Penulis: A, B", or the text itself if it is a name."""
     credits = read_credits(text)
     return [credit.name for credit in credits] if credits else [text.strip(" ,;|")]
 
 
 def stamp(text: str) -> DateValue | None:
-    """The text as a date still to be read; None when no date is in it, so the next offer counts."""
+    """Return the text as a date to be parsed later, None if it has no date."""
     return DateValue(text) if _ISO.match(text) or parse_date(text, None) else None
 
 
 def distinct(values: Iterable[str]) -> list[str]:
-    """The values in order, each once, whatever its case."""
+    """Return the values in order, each once, whatever its case."""
     found: dict[str, str] = {}
     for value in values:
         found.setdefault(value.casefold(), value)
@@ -54,12 +54,12 @@ def distinct(values: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def compiled(css: str) -> XPath:
-    """`css` in parsel's dialect (`::text`, `::attr(name)`), compiled once and not at each page."""
+    """Return the compiled form of `css`, in parsel's dialect (`::text`, `::attr(name)`); cached."""
     return XPath(css2xpath(css), smart_strings=False)
 
 
 def select(place: Selector, css: str) -> list[str]:
-    """The texts of the elements that `css` matches below `place`, or the texts it names itself."""
+    """Return the texts of the elements that `css` matches below `place`, or that it selects."""
     found = compiled(css)(place.root)
     return [each if isinstance(each, str) else "".join(each.itertext()) for each in found]
 
@@ -155,7 +155,7 @@ class ArticleLoader(ItemLoader):
         self._record(field, "site", select(article, css) or select(page, css), css)
 
     def load(self) -> Article:
-        """The article, with the rule that gave each field."""
+        """Return the article, with the rule that gave each field."""
         article: Article = self.load_item()
         article.provenance |= self.provenance
         article.raw |= self.raw

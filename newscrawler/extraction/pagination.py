@@ -95,13 +95,13 @@ def flag_failed_pages(article: Article, failed: Sequence[int]) -> None:
 
 
 def _brings_pictures(article: Article, before: Iterable[Article]) -> bool:
-    """Whether a page shows pictures that none before it does: galleries have little text."""
+    """Return whether a page has images that no page before it has: galleries have little text."""
     shown = [image for other in before for image in other.images]
     return any(image not in shown for image in article.images)
 
 
 def _united(lists: Iterable[Sequence[Any]]) -> list[Any]:
-    """What the lists hold, in order, each once."""
+    """Return the values of all lists, in order, each once."""
     united: list[Any] = []
     for each in lists:
         united += [value for value in each if value not in united]
@@ -142,27 +142,27 @@ class _Text:
         return True
 
     def _repeated(self, blocks: list[Block]) -> int:
-        """How many blocks at the head of a page stand on the pages before it."""
+        """Return how many blocks at the top of a page are on the pages before it."""
         most = min(len(blocks), len(self.body))
         overlap = next((n for n in range(most, 0, -1) if self.body[-n:] == blocks[:n]), 0)
         return max(overlap, _common(blocks, self.first))
 
 
 def _moved(spans: Iterable[Span], left: int, right: int, shift: int) -> Iterator[Span]:
-    """The spans within `[left:right]`, moved by `shift`."""
+    """Yield the spans within `[left:right]`, moved by `shift`."""
     for span in spans:
         if left <= span.start and span.end < right:
             yield replace(span, start=span.start + shift, end=span.end + shift)
 
 
 def _common(one: Sequence[Block], other: Sequence[Block]) -> int:
-    """How many blocks two bodies begin with alike."""
+    """Return with how many equal blocks two bodies begin."""
     pairs = zip(one, other, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _length(blocks: Sequence[Block]) -> int:
-    """Characters of the blocks, with the newline after each."""
+    """Return the length of the blocks in characters, with a newline after each."""
     return sum(len(block.text) + 1 for block in blocks)
 
 

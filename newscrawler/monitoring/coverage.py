@@ -1,4 +1,4 @@
-"""Count what every page and listing of a run gave: `scrapy health` compares runs."""
+"""Count which fields the pages of a run have, and the links of its listings."""
 
 import re
 from collections.abc import Mapping
@@ -17,22 +17,22 @@ _NOT_FROM_PAGE = frozenset(
     "url canonical_url publisher fetched_at source kind flags raw provenance links cleaned"
     " selectors missing_pages failed_pages".split()
 )
-"""Fields that say where an article comes from and how it was read, not what a page gives."""
+"""Fields that say where an article comes from or how it was read: they are not on the page."""
 _FIELDS = tuple(each.name for each in fields(Article) if each.name not in _NOT_FROM_PAGE)
 _TEXT_FIELDS = frozenset("body dateline quotes citations dates".split())
-"""Fields that a page whose kind has no text cannot give."""
+"""Fields that are not counted for the kinds of pages that have no text."""
 _WITHOUT_PAGE: frozenset[State] = frozenset(("disallowed", "failed", "gone", "wall"))
 _READ: frozenset[State] = frozenset(("stored", "skipped", "disallowed"))
 _NUMBER = re.compile(r"\d+")
 
 
 class CoverageCounter:
-    """Counts every page at an article's address, whatever becomes of it afterwards.
+    """Counts every page at the URL of an article, whether its article is stored or not.
 
-    A page that gives nothing is what drift looks like, so one that is quarantined counts as well,
-    and so does an index or an error where an article should be. Other addresses (index pages among
-    saved ones) do not count. What is counted as a field beside those of `Article`: `article`,
-    whether there was one at all, and `text`, whether its kind is one that has a text.
+    Pages that give nothing are what drift looks like. A quarantined page is counted, too, and so is
+    an index page or an error in the place of an article. Other URLs, such as those of saved index
+    pages, are not counted. Two fields are counted in addition to those of `Article`: `article`,
+    whether there was one at all, and `text`, whether it is of a kind that has a text.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class CoverageCounter:
         self.fetched: list[float] = []
 
     def count(self, outcome: Outcome) -> None:
-        """Count how a URL ended: a listing, a page with or without an article, or no page."""
+        """Count the listing or the page of `outcome`, or that no page was fetched."""
         if outcome.is_listing:
             self._count_listing(outcome)
         elif outcome.article is None:
@@ -51,16 +51,16 @@ class CoverageCounter:
 
     @property
     def records(self) -> list[FieldCoverage | ListingYield]:
-        """What was counted."""
+        """The counts of all fields and listings, as rows of the database."""
         return [*self.fields.values(), *self.listings.values()]
 
     @property
     def pages_at(self) -> datetime | None:
-        """The median time of the fetches, None where no page says when it was fetched."""
+        """The median of the fetch times in UTC, None when no page has one."""
         return datetime.fromtimestamp(median(self.fetched), UTC) if self.fetched else None
 
     def _count_listing(self, outcome: Outcome) -> None:
-        """Count a listing under the form of its address: a new day is no new listing."""
+        """Count a listing under its URL with `*` for each number, and so for any date."""
         if outcome.links is None:
             return
         key = publisher_of(outcome.url).key
@@ -113,7 +113,7 @@ class CoverageCounter:
 
 
 def _has_value(value: Any) -> bool:
-    """Tell whether a field has a value; a date that could not be read has none."""
+    """Return whether a field has a value; a date that could not be read has none."""
     if isinstance(value, DateValue):
         return value.value is not None
     return value not in (None, "", [])

@@ -68,12 +68,12 @@ def read_source(source: str, archive: str = "") -> Input:
 
 
 def size_of(file: str) -> int:
-    """Bytes to read from `file`; 0 for standard input, whose size nobody knows."""
+    """Return the size of `file` in bytes; 0 for standard input, whose size is not known."""
     return Path(file).stat().st_size if file != STDIN and Path(file).is_file() else 0
 
 
 def find_files(paths: Iterable[str]) -> Iterator[str]:
-    """What is at `paths`: files as named, folders searched for pages and WARC files, by name.
+    """Yield the files in `paths`; folders are searched for pages and WARC files, sorted by name.
 
     Raises FileNotFoundError for a path that is not there.
     """
@@ -89,7 +89,7 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
 
 
 def count_others(paths: Iterable[str]) -> int:
-    """How many files below the folders in `paths` are neither pages nor sidecars."""
+    """Return how many files below the folders in `paths` are neither pages nor sidecars."""
     found = (file for name in paths if Path(name).is_dir() for file in Path(name).rglob("*"))
     return sum(f.is_file() and f.suffix.lower() != ".json" and not _is_saved(f) for f in found)
 

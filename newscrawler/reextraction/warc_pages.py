@@ -50,12 +50,12 @@ Input = SavedPage | SkippedRecord | UnreadableInput
 
 
 def is_archive(name: str) -> bool:
-    """Whether the file called `name` holds WARC records."""
+    """Return whether the file called `name` holds WARC records."""
     return name.lower().endswith(_SUFFIXES)
 
 
 def name_in(archive: str, file: str) -> str:
-    """What `file` is called in the source of a page.
+    """Return the name of `file` in the `source` of a page.
 
     The project's own files (in the folder `archive`) bear the names they have when they are
     closed, as in the table `captures`; others are called by their path.

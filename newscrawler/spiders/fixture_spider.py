@@ -1,4 +1,4 @@
-"""One page fetched as a crawl fetches it, and kept as a file with its sidecar."""
+"""Fetch one page as a crawl does, and save it as a file with a sidecar."""
 
 import json
 from collections.abc import AsyncIterator
@@ -16,19 +16,19 @@ from newscrawler.spiders.news import NewsSpider
 from newscrawler.spiders.page_from_response import page_from_response
 
 _KEPT = ("content-type", "x-robots-tag")
-"""The headers that say how a page is to be read, and whether it may be kept."""
+"""The headers that decide how a page is read, and whether it may be kept."""
 
 
 class FixtureSpider(NewsSpider):
-    """Fetches the articles asked for under every rule of a crawl, and keeps the page at `file`.
+    """Fetches an article under every rule of a crawl, and saves its page to `file`.
 
-    Its database and its archive last as long as the folder of `file`.
+    The database and the archive of this crawl are in the folder of `file`.
     """
 
     file: ClassVar[Path]
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """Keep the page, as it is: of an article in parts, the one that was asked for."""
+        """Save the page and yield its article; the other pages of an article are not fetched."""
         page = page_from_response(response)
         keep_page(page, self.file)
         outcome = process(page, self.policy(response.url))
@@ -39,20 +39,23 @@ class FixtureSpider(NewsSpider):
 
 
 def fixture_spider(key: str, file: Path) -> type[FixtureSpider]:
-    """The spider that keeps a page of the publisher `key` at `file`, in a folder for drafts."""
+    """Return a spider of the publisher `key` that saves the page it fetches to `file`.
+
+    The folder of `file` is a temporary one: the database and the archive are there, too.
+    """
     own = {
         "DATABASE_URL": f"sqlite:///{file.parent / 'frontier.db'}",
         "ARCHIVE_DIR": str(file.parent / "archive"),
-        "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 100},  # for the frontier
+        "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 100},  # records how the URL ends
     }
     facts = {"name": key, "publisher": publishers()[key], "file": file, "custom_settings": own}
     return type("FixtureSpider", (FixtureSpider,), facts)
 
 
 def keep_page(page: SavedPage, file: Path) -> None:
-    """Write the bytes of `page` to `file` (.html), and beside it the sidecar that it is read with.
+    """Write the bytes of `page` to `file` (.html) and what is known of it to a sidecar (.json).
 
-    The page has a `fetched_at`.
+    `page.fetched_at` must be set; the sidecar has it in WIB.
     """
     assert page.fetched_at
     body = page.body if isinstance(page.body, bytes) else page.body.encode()

@@ -1,4 +1,4 @@
-"""The one engine that crawls a publisher: discover, fetch, extract."""
+"""The spider of a publisher: discover articles in its listings, fetch them, extract them."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
@@ -44,9 +44,10 @@ _CHALLENGING = frozenset((403, 429, 503))
 
 
 class NewsSpider(Spider):
-    """Crawls one publisher, whose facts are all that differs between spiders.
+    """Crawls one publisher; its facts are all that differs between the spiders.
 
-    Arguments are those of `newscrawler.spiders.spider_args`. Raises ValueError for a bad one.
+    The arguments (`-a name=value`) are those of `newscrawler.spiders.spider_args`. Raises
+    ValueError for a bad one.
     """
 
     publisher: ClassVar[Publisher]
@@ -213,7 +214,7 @@ class NewsSpider(Spider):
         outcome = self._process(response)
         if outcome.extraction.is_part:
             whole = await self._assemble(outcome.extraction)
-            # It is known, and asked for, under the address of the page that led to the others.
+            # The frontier knows the article by the page that led to the others.
             whole.article.url = response.url
             outcome = conclude(whole, self.policy(response.url))
         if outcome.state == "wall":
@@ -229,7 +230,7 @@ class NewsSpider(Spider):
         return process(page_from_response(response), self.policy(response.url))
 
     def policy(self, url: str) -> Policy:
-        """Return what is wanted of the page at `url`: one asked for by name may be of any day."""
+        """Return what this crawl accepts at `url`; a URL that it was given may be of any day."""
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         since, until = self.arguments.since, self.arguments.until
         if url in self.arguments.urls:
@@ -237,10 +238,10 @@ class NewsSpider(Spider):
         return Policy(self.publisher_of(url), since, until, refused)
 
     async def _assemble(self, part: Extraction) -> Extraction:
-        """Fetch the other pages of an article: the one that shows all, else each in its order.
+        """Fetch the other pages of an article, and return the article with all of them.
 
-        Where it lacks pages, those that failed in a way that may pass are named: the article is
-        tried again.
+        The page that shows the whole article is fetched, or else every page in its order. Pages
+        with a temporary failure are flagged, so that the article is fetched again.
         """
         assembler, key = MultiPageAssembler(), part.article.url
         ready = list(assembler.add(part, key))
@@ -265,7 +266,7 @@ class NewsSpider(Spider):
         return whole
 
     def _single_page_url(self, pages: Pagination) -> str | None:
-        """Return where all pages are shown at once: the publisher says so, or the pager's link."""
+        """Return the URL that shows all pages at once, by the publisher's facts or the pager."""
         first = pages.first
         single = self.publisher_of(first or "").single_page
         if single is None or first is None:
@@ -275,7 +276,7 @@ class NewsSpider(Spider):
         return f"{first}{'&' if '?' in first else '?'}{single}"
 
     async def _fetch_page(self, url: str) -> Extraction | State:
-        """Fetch another page of an article; where it is not had, return the state of its URL."""
+        """Fetch another page of an article; when that fails, return the state of its URL."""
         assert self.crawler.engine
         try:
             response = await self.crawler.engine.download_async(Request(url, self.parse_article))
@@ -288,16 +289,16 @@ class NewsSpider(Spider):
             elif outcome.state != "wall":
                 return outcome.extraction
         reason = one_line(outcome.reason or "")
-        self.logger.info("Page not had (%s, %s): %s", outcome.state, reason, one_line(url))
+        self.logger.info("Page not fetched (%s, %s): %s", outcome.state, reason, one_line(url))
         return outcome.state
 
     @property
     def max_pages(self) -> int:
-        """How many pages of one article are fetched."""
+        """The largest number of pages that are fetched of one article."""
         return self.settings.getint("ARTICLE_MAX_PAGES")
 
     def on_listing_failure(self, failure: Failure) -> None:
-        """Record a listing that could not be read; the others may name the same articles."""
+        """Record how a listing ended that could not be fetched."""
         outcome = self._outcome_of(failure)
         if outcome is not None:
             self._count(f"discovery/failed_listings/{outcome.state}")
@@ -305,13 +306,13 @@ class NewsSpider(Spider):
             self.finish(replace(outcome, is_listing=True, links=links))
 
     def on_failure(self, failure: Failure) -> None:
-        """Record how a URL ends that brought no page."""
+        """Record how the URL of an article ended that could not be fetched."""
         outcome = self._outcome_of(failure)
         if outcome is not None:
             self.finish(outcome)
 
     def _outcome_of(self, failure: Failure) -> Outcome | None:
-        """Return how the URL of a failed request ends, None when it only waits for its host."""
+        """Return how the URL of a failed request ends, None when the request is only deferred."""
         error, url = failure.value, failure.request.url  # type: ignore[attr-defined]
         assert error
         if isinstance(error, RequestDeferred):
@@ -322,7 +323,7 @@ class NewsSpider(Spider):
         return self._outcome_of_status(error.response)
 
     def _outcome_of_status(self, response: Response) -> Outcome:
-        """Return how a URL ends whose answer has a status other than success."""
+        """Return how a URL ends whose response has a status other than success."""
         assert response.request
         url = response.request.url
         if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
@@ -331,23 +332,26 @@ class NewsSpider(Spider):
 
     @property
     def days_wanted(self) -> tuple[date | None, date | None] | None:
-        """The days of which this crawl takes up what others skipped, None when it takes none up.
+        """The days (since, until) of which this crawl fetches URLs that earlier crawls skipped.
 
-        One with a limit, or that asks for articles by name, wants no more than that.
+        None when it fetches none of them: it has a limit, or was given articles by name.
         """
         is_bounded = self.arguments.urls or self.arguments.limit is not None
         return None if is_bounded else (self.arguments.since, self.arguments.until)
 
     def publisher_of(self, url: str) -> Publisher:
-        """The facts by which the page at `url` is read."""
+        """Return the publisher by whose facts the page at `url` is read."""
         return self.publisher
 
     def is_on_site(self, url: str) -> bool:
-        """Whether `url` is on a host of this publisher: nothing else is fetched."""
+        """Return whether `url` is on a host of this publisher; nothing else is fetched."""
         return self.publisher.matches_host(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
-        """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
+        """Return the state and the reason of a redirect that is not followed, None for any other.
+
+        It is not followed to `asked` itself, to a wall, and to what this crawl has requested.
+        """
         if target == asked:
             return "failed", "redirect_self"
         if self.publisher_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
@@ -379,7 +383,7 @@ class NewsSpider(Spider):
             self.crawler.stats.inc_value(name, int(number))
 
     def finish(self, outcome: Outcome) -> None:
-        """Make known how a URL ends of which no article goes on to the pipelines."""
+        """Send and log how a URL ends that gives no article to the pipelines."""
         self.crawler.signals.send_catch_log(url_finished, outcome=outcome)
         reason = one_line(outcome.reason or "read")
         self.logger.info("%s (%s): %s", outcome.state, reason, one_line(outcome.url))

@@ -1,4 +1,4 @@
-"""A response as the page value that `newscrawler.process` reads."""
+"""Turn a response into the page that `newscrawler.process` reads."""
 
 from datetime import UTC, datetime
 
@@ -9,10 +9,10 @@ from newscrawler.extraction import SavedPage
 
 
 def page_from_response(response: Response) -> SavedPage:
-    """Return `response` with all that is known of it; its headers of one name are lines of one.
+    """Return the page of `response`, with what is known of its request.
 
-    A comma between them would not do: in X-Robots-Tag the name of a robot holds for its own line
-    only.
+    Several headers of one name become one value of several lines. They are not joined by commas,
+    because the name of a robot in an X-Robots-Tag applies to its own header only.
     """
     assert response.request
     meta = meta_of(response.request)

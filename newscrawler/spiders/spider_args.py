@@ -1,4 +1,4 @@
-"""The arguments of a crawl (`-a name=value`), each checked before anything is fetched."""
+"""Check the arguments of a crawl (`-a name=value`) before anything is fetched."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +10,19 @@ from newscrawler.publishers import GENERIC, Publisher, publisher_of
 
 NAMES = ("url", "urls_file", "since", "until", "limit", "hosts", "permitted")
 ASKED_NAMES = ("url", "urls_file", "permitted")
-"""Those of the crawl of pages of any site, which has no listings."""
+"""The arguments of `scrapy crawl any`, which reads no listings."""
 
 
-class RefusedByOwner(ValueError):  # noqa: N818 (the name says what is the matter)
-    """A site does not want to be crawled, and nobody says that its owner agreed."""
+class RefusedByOwner(ValueError):  # noqa: N818 (the name says what is wrong)
+    """A site refuses crawlers, and `permitted` does not say that its owner has agreed."""
 
 
 @dataclass(frozen=True)
 class Arguments:
-    """What to crawl. `since` and `until` are days in WIB, both inclusive; `limit` counts articles.
+    """What to crawl.
 
-    `urls` are the articles asked for by name; without them the crawl discovers on `hosts`.
+    `urls` are single articles to fetch; without them the crawl discovers articles on `hosts`.
+    `since` and `until` are days in WIB, both inclusive. `limit` is a number of articles.
     `permitted` says that the owner of a site that refuses crawlers has agreed.
     """
 
@@ -34,15 +35,15 @@ class Arguments:
 
 
 def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
-    """Check `given` for a crawl of `publisher`; `GENERIC` stands for the pages of any site.
+    """Return the arguments `given` to a crawl of `publisher`; `GENERIC` means any site.
 
-    Raises ValueError with one line that says what is wrong and what to do; it is RefusedByOwner
-    for a site that names and refuses crawlers.
+    Raises ValueError with one line that says what is wrong and what to do; RefusedByOwner for a
+    site that refuses crawlers.
     """
     names = ASKED_NAMES if publisher is GENERIC else NAMES
     unknown = sorted(given.keys() - set(names))
     if unknown:
-        raise ValueError(f"unknown argument {unknown[0]!r}; known are {', '.join(names)}")
+        raise ValueError(f"unknown argument {unknown[0]!r}; choose from {', '.join(names)}")
     permitted = _permitted(given)
     if publisher is GENERIC:
         return Arguments(_urls_of_any(given, permitted=permitted), permitted=permitted)
@@ -54,29 +55,29 @@ def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
     for url in urls:
         if publisher_of(url) is not publisher:
             name = f"{publisher.name} ({publisher.hosts[0]} …)"
-            raise ValueError(f"{url} is not on a host of {name}; scrapy crawl any takes it")
+            raise ValueError(f"{url} is not on a host of {name}; use scrapy crawl any")
     return Arguments(urls, since, until, _limit(given), hosts, permitted)
 
 
 def require_permission(publisher: Publisher, *, permitted: bool) -> None:
-    """Raises RefusedByOwner for a publisher that refuses crawlers, unless that is `permitted`."""
+    """Raise RefusedByOwner when `publisher` refuses crawlers, unless this crawl is `permitted`."""
     if publisher.opt_out_reason and not permitted:
         raise RefusedByOwner(
             f"{publisher.name} refuses crawlers ({publisher.opt_out_reason}); "
-            "ask its owner, and add -a permitted=yes once they agreed"
+            "ask its owner, and add -a permitted=yes when they agree"
         )
 
 
 def _permitted(given: Mapping[str, str]) -> bool:
     if given.get("permitted", "yes") != "yes":
-        raise ValueError(f"permitted={given['permitted']!r}: say yes, or leave it out")
+        raise ValueError(f"permitted={given['permitted']!r} must be yes, or left out")
     return "permitted" in given
 
 
 def _urls_of_any(given: Mapping[str, str], *, permitted: bool) -> list[str]:
     urls = _urls(given)
     if not urls:
-        raise ValueError("name the pages: -a url=https://… or -a urls_file=<one URL a line>")
+        raise ValueError("no pages given; use -a url=https://… or -a urls_file=FILE")
     for url in urls:
         require_permission(publisher_of(url), permitted=permitted)
     return urls
@@ -88,14 +89,14 @@ def _day(name: str, given: Mapping[str, str]) -> date | None:
     try:
         return date.fromisoformat(given[name])
     except ValueError:
-        raise ValueError(f"{name}={given[name]!r} is no day; write it as 2026-01-31") from None
+        raise ValueError(f"{name}={given[name]!r} is not a date; write it as 2026-01-31") from None
 
 
 def _limit(given: Mapping[str, str]) -> int | None:
     if "limit" not in given:
         return None
     if not given["limit"].isdecimal() or int(given["limit"]) < 1:
-        raise ValueError(f"limit={given['limit']!r} must be a whole number above 0")
+        raise ValueError(f"limit={given['limit']!r} must be a whole number above 0, such as 20")
     return int(given["limit"])
 
 
@@ -109,11 +110,11 @@ def _urls(given: Mapping[str, str]) -> list[str]:
             raise ValueError(f"urls_file={path}: {_reason(error)}") from None
         listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         if not listed:
-            raise ValueError(f"urls_file={path} holds no URL; write one a line")
+            raise ValueError(f"urls_file={path} has no URLs; write one URL a line")
         urls += listed
     for url in urls:
         if not is_web_address(url):
-            raise ValueError(f"{url!r} is no web address; it must begin with https:// or http://")
+            raise ValueError(f"{url!r} is not a URL; it must begin with https:// or http://")
     return urls
 
 
@@ -122,7 +123,7 @@ def _reason(error: OSError | UnicodeDecodeError) -> str:
 
 
 def _hosts(given: Mapping[str, str], publisher: Publisher) -> list[str]:
-    """The hosts to discover on: all, or those named in full or by their first label."""
+    """Return the hosts to discover on: all, or those named in full or by their first label."""
     if "hosts" not in given:
         return list(publisher.hosts)
     by_name = {host.split(".")[0]: host for host in publisher.hosts}
@@ -131,7 +132,7 @@ def _hosts(given: Mapping[str, str], publisher: Publisher) -> list[str]:
         host = by_name.get(name.strip(), name.strip())
         if host not in publisher.hosts:
             raise ValueError(
-                f"{name.strip()!r} is no host of {publisher.name}; one is {publisher.hosts[0]}"
+                f"{name.strip()!r} is not a host of {publisher.name}; one is {publisher.hosts[0]}"
             )
         found.append(host)
     return found

@@ -1,4 +1,4 @@
-"""An article as a person reads it in a terminal."""
+"""Show an article in a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,7 +14,11 @@ _MAX_BLOCKS = 3
 
 
 def article_panel(article: Article) -> RenderableType:
-    """Headline, facts, first paragraphs, then quotes, citations, dates and related links."""
+    """Return an article for the terminal.
+
+    It shows the headline, the byline, the first blocks of the text, and then quotes, citations,
+    dates and related links.
+    """
     return Panel(Group(*_parts(article)), title=escape(article.url or ""), title_align="left")
 
 
@@ -38,7 +42,7 @@ def _parts(article: Article) -> Iterator[RenderableType]:
 
 
 def quotes_and_citations(article: Article) -> Iterator[RenderableType]:
-    """Who said what, and which sources the article cites."""
+    """Yield a table of the quotes of an article, and one of the sources that it cites."""
     spoken = [quote for quote in article.quotes if quote.kind != "scare"]
     if spoken:
         yield _table("Quotes", ("who", "how", "words"), (_quote_row(quote) for quote in spoken))
@@ -55,13 +59,13 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 def _quote_row(quote: Quote) -> tuple[str, str, str]:
-    speaker = quote.speaker_full or quote.speaker or "(not said)"
+    speaker = quote.speaker_full or quote.speaker or "(unknown)"
     who = f"{speaker}, {quote.role}" if quote.role else speaker
     return who, f"{quote.kind} ({quote.cue})" if quote.cue else quote.kind, quote.text
 
 
 def _when(date: DateValue | None) -> str:
-    """The date's value and, where it is relative or unread, what stands on the page."""
+    """Return the value of a date; "?" and the printed text when it could not be read."""
     if date is None:
         return ""
     if date.value is None:

@@ -1,4 +1,4 @@
-"""What the commands share: where results and messages go, how help is laid out, how they end."""
+"""What the commands share: consoles for results and messages, checks, help and exit codes."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ from newscrawler.stats import STOPPED_BY
 from newscrawler.storage import DatabaseUnavailable, open_database
 
 _FILE_COLUMNS = 160
-"""Columns of a table in a file or a pipe, where no terminal says how wide it is."""
+"""The width of a table, in columns, when the output is not a terminal."""
 
 
 def _console(*, stderr: bool = False) -> Console:
@@ -33,40 +33,40 @@ def _console(*, stderr: bool = False) -> Console:
 console = _console()
 """For results."""
 stderr = _console(stderr=True)
-"""For progress and complaints, so that results can be piped."""
+"""For progress and errors, so that results can be piped."""
 
 
 class QuietCommand(ScrapyCommand):
-    """A command that speaks for itself: the log shows errors only, unless `-L` asks for more.
+    """A command that prints its own messages; the log shows errors only, unless `-L` is given.
 
-    Scrapy's `default_settings` give way to the project's settings; `own_settings` do not.
+    `own_settings` take precedence over the project's settings, unlike Scrapy's `default_settings`.
     """
 
     requires_project = True
     own_settings: ClassVar[dict[str, Any]] = {}
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """Put this command's settings over the project's, under those of the command line."""
+        """Set `own_settings`; those given on the command line take precedence."""
         assert self.settings is not None
         self.settings.setdict({"LOG_LEVEL": "ERROR"} | self.own_settings, priority="project")
         super().process_options(args, opts)
 
 
 def fail(message: str, code: int = ExitCode.USAGE_ERROR) -> NoReturn:
-    """Say in one line why a command does not begin, and end with `code`."""
+    """Print a one-line error message, and end the command with the exit code `code`."""
     error(message)
     raise SystemExit(code)
 
 
 def require_database(url: str, *, made: bool = False) -> None:
-    """End with one line when the database at `url` cannot be used; bring its schema up to date.
+    """Bring the schema of the database at `url` up to date; end the command if it cannot be used.
 
-    Where it must have been `made` before, a file that is not there is no new database.
+    With `made`, a SQLite file that does not exist is an error, and is not created.
     """
     file = make_url(url).database if made and url.startswith("sqlite") else None
     if file and not Path(file).exists():
         fail(
-            f"no database at {file} yet: crawl first, or set DATABASE_URL",
+            f"no database at {file} yet; run a crawl first, or set DATABASE_URL",
             ExitCode.STORAGE_UNAVAILABLE,
         )
     try:
@@ -76,7 +76,7 @@ def require_database(url: str, *, made: bool = False) -> None:
 
 
 def require_outputs(settings: BaseSettings) -> None:
-    """End with one line when a file that `-o` or `-O` names cannot be written."""
+    """End the command when a file that `-o` or `-O` names cannot be written."""
     for name in settings.getdict("FEEDS"):
         if "://" in str(name) or str(name).startswith("stdout:"):
             continue
@@ -86,18 +86,19 @@ def require_outputs(settings: BaseSettings) -> None:
             with path.open("ab"):
                 pass
         except OSError as failure:
-            fail(f"{path}: cannot be written: {failure.strerror}")
+            fail(f"cannot write {path}: {failure.strerror}")
 
 
 def error(message: str) -> None:
-    """Say in one line what went wrong."""
+    """Print a one-line error message."""
     print(message, file=sys.stderr)
 
 
 def track_signals(crawler: Crawler) -> None:
-    """Remember the signal that stops `crawler` as its stat `stopped_by`.
+    """Record the signal that stops `crawler` in its stat `stopped_by`.
 
-    The first one lets requests under way end, as Scrapy does; a second one ends at once.
+    As usual in Scrapy, the crawl then finishes the requests in progress; a second signal ends it at
+    once.
     """
 
     def on_started() -> None:
@@ -120,7 +121,7 @@ def signal_exit_code(crawler: Crawler) -> int:
 
 
 def set_help_epilog(parser: ArgumentParser, examples: str) -> None:
-    """Show `examples` under a command's help as they are written."""
+    """Show `examples` below the help of a command, with their line breaks."""
     parser.allow_abbrev = False  # "--stor" must not write into a database
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = examples

@@ -1,4 +1,4 @@
-"""The summary of a crawl: what became of every URL, for people to read."""
+"""Tables of how the URLs of a crawl ended, and of what the frontier holds."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
@@ -10,13 +10,16 @@ from newscrawler.outcomes import State
 
 _STATES = get_args(State)
 _STORED = ("changed", "rewritten")
-"""What storing an article did, beside the states that it shares a name with."""
+"""The results of storing an article that are not also states of a URL."""
 
 
 def crawl_summary(counted: Mapping[str, Any]) -> Table:
-    """Return what a run took from the frontier, and how each of these URLs ended."""
+    """Return a table of how many URLs a crawl took from the frontier, and how they ended.
+
+    `counted` are the stats of the crawl.
+    """
     table = Table(title="What became of the URLs", title_justify="left", show_header=False)
-    table.add_row("discovered, also once more", str(counted.get(stats.DISCOVERED, 0)))
+    table.add_row("discovered, repeats included", str(counted.get(stats.DISCOVERED, 0)))
     if skipped := counted.get(stats.SKIPPED):
         table.add_row("skipped: out of range or over the limit", str(skipped))
     table.add_row("taken from the frontier", str(counted.get(stats.FETCHED, 0)), style="bold")
@@ -25,8 +28,8 @@ def crawl_summary(counted: Mapping[str, Any]) -> Table:
         if number:
             table.add_row(state, str(number))
     for name, words in (
-        (stats.DEFERRED, "put off: their host rests"),
-        (stats.UNACCOUNTED, "end not known: fetched again next time"),
+        (stats.DEFERRED, "deferred: their host is paused"),
+        (stats.UNACCOUNTED, "end unknown: fetched again next time"),
     ):
         if counted.get(name):
             table.add_row(words, str(counted[name]))
@@ -35,7 +38,10 @@ def crawl_summary(counted: Mapping[str, Any]) -> Table:
 
 
 def frontier_table(tally: Iterable[tuple[str, str, str, int]]) -> Table:
-    """The URLs of the frontier by spider, host and state (as `storage.count_urls` counts them)."""
+    """Return a table of the URLs in the frontier by spider, host and state.
+
+    `tally` is what `storage.count_urls` returns.
+    """
     rows: dict[tuple[str, str], dict[str, int]] = {}
     for spider, host, state, number in tally:
         rows.setdefault((spider, host), {})[state] = number

@@ -1,4 +1,4 @@
-"""Scrapy's own commands for single pages (`shell`, `fetch`, `view`, `parse`), in this project."""
+"""Adapt Scrapy's commands for single pages (`shell`, `fetch`, `view`, `parse`) to this project."""
 
 from argparse import ArgumentParser, Namespace
 from typing import Any, ClassVar
@@ -30,7 +30,7 @@ class PageTool(ScrapyCommand):
         set_help_epilog(parser, self.examples)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """Put these settings over the project's, under those of the command line."""
+        """Switch off frontier, database and archive; the command line takes precedence."""
         assert self.settings is not None
         middlewares = self.settings.getdict("DOWNLOADER_MIDDLEWARES") | {_ARCHIVE: None}
         own = _SETTINGS | {"DOWNLOADER_MIDDLEWARES": middlewares}

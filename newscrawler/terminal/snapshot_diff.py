@@ -1,4 +1,4 @@
-"""Golden answers: what an article should be, how another differs from it, what it lacks."""
+"""Make golden answers of pages, compare them, and tell what an article lacks."""
 
 import json
 from collections.abc import Mapping
@@ -26,13 +26,13 @@ _INCOMPLETE = (
     "not_html",
     "extraction_failed",
 )
-"""How the flags of a page begin that is no whole article."""
+"""Prefixes of the flags that mark an incomplete article."""
 
 
 def to_golden(outcome: PageOutcome) -> dict[str, Any]:
-    """Return the golden answer of a page: all fields of its article but where it was read from.
+    """Return the golden answer of a page: all fields of its article except `source`.
 
-    `dropped` says why it is not stored, if it is not.
+    When the article would not be stored, `dropped` says why.
     """
     answer = asdict(outcome.extraction.article)
     del answer["source"]
@@ -40,7 +40,7 @@ def to_golden(outcome: PageOutcome) -> dict[str, Any]:
 
 
 def compare(golden: Any, answer: Any, field: str = "") -> list[tuple[str, Any, Any]]:
-    """Where two answers differ, as (field, golden, answer), down to the smallest parts."""
+    """Return the smallest differing parts of two answers, as (field, golden value, value)."""
     if golden == answer:
         return []
     if isinstance(golden, dict) and isinstance(answer, dict):
@@ -62,7 +62,7 @@ def compare(golden: Any, answer: Any, field: str = "") -> list[tuple[str, Any, A
 
 
 def differences_table(name: str, differences: list[tuple[str, Any, Any]]) -> Table:
-    """The `differences` that `compare` found in the fixture called `name`."""
+    """Return a table of the `differences` that `compare` found in the fixture called `name`."""
     table = Table("field", "golden", "answer", title=name, title_justify="left", show_lines=True)
     for field, golden, answer in differences:
         table.add_row(field, _shown(golden), _shown(answer))
@@ -79,7 +79,7 @@ def _shown(value: Any) -> str:
 
 
 def missing_parts(article: Article, answer: Mapping[str, Any]) -> list[str]:
-    """Return why this is no whole article, in the words of its flags."""
+    """Return the flags that say why an article is not complete; empty for a complete one."""
     found = [flag for flag in article.flags if flag.startswith(_INCOMPLETE)]
     if article.kind in KINDS_WITHOUT_TEXT and "missing:body" in found:
         found.remove("missing:body")

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM in commands that run no crawl: finish the page at hand, then stop."""
+"""Handle Ctrl-C and SIGTERM in commands without a crawl: finish the current page, then stop."""
 
 import signal
 from collections.abc import Iterable, Iterator
@@ -13,22 +13,22 @@ T = TypeVar("T")
 
 
 class StoppedError(Exception):
-    """A signal has asked to stop: leaves what is written to a file as a draft."""
+    """A signal has asked to stop: output files are left as they were."""
 
 
 @dataclass
 class StopRequest:
-    """Whether a signal asks to stop, and which."""
+    """The number of the signal that has asked to stop, None while there was none."""
 
     number: int | None = None
 
     @property
     def exit_code(self) -> int:
-        """The exit code of a command that was stopped, 0 of one that was not."""
+        """The exit code of the command: 0 unless a signal has asked to stop."""
         return stopped_exit_code(self.number)
 
     def check(self) -> None:
-        """Raise StoppedError where a signal has asked to stop."""
+        """Raise StoppedError if a signal has asked to stop."""
         if self.number is not None:
             raise StoppedError
 
@@ -42,7 +42,7 @@ class StopRequest:
 
 @contextmanager
 def stop_on_signals() -> Iterator[StopRequest]:
-    """Note the first SIGINT or SIGTERM instead of dying of it; a second one ends at once."""
+    """Catch the first SIGINT or SIGTERM, and yield the request to stop; a second one kills."""
     request = StopRequest()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 

@@ -73,7 +73,7 @@ class Receiving:
         self.is_complete = False
 
     def resolutionBegan(self, resolution: object) -> None:  # noqa: N802
-        """Nothing yet."""
+        """Ignore the start of the resolution."""
 
     def addressResolved(self, address: Any) -> None:  # noqa: N802
         self.addresses.append(address.host)
@@ -91,7 +91,7 @@ def look_up(resolver: PublicResolver, name: str, port: int = 80) -> list[str]:
 
 
 def resolved(below: Any, name: str) -> list[str]:
-    """The addresses of `name` that the guard lets through."""
+    """Return the addresses of `name` that the resolver lets through."""
     return look_up(PublicResolver(below, 0), name)
 
 

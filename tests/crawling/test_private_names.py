@@ -24,7 +24,7 @@ WAKE = "the scheduler wakes the engine by it"
 
 
 def sets(kind: type, name: str) -> bool:
-    """Whether the code of `kind` gives its objects an attribute called `name`."""
+    """Return whether the code of `kind` gives its objects an attribute called `name`."""
     return f"self.{name}" in inspect.getsource(kind)
 
 

@@ -218,7 +218,7 @@ def test_a_port_that_is_not_the_webs_is_refused(loopback: Loopback) -> None:
 
 @pytest.fixture(scope="module")
 def nobody() -> Iterator[Listener]:
-    """A place that nobody is sent to, counting who comes."""
+    """Serve an address that no client should reach, and count the connections."""
     server = Listener("127.0.0.1")
     with _running(server):
         yield server
@@ -297,7 +297,7 @@ def test_n22_a_page_that_refreshes_itself_away_leads_nowhere(
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[trustme.CA, str]:
-    """A certificate authority of our own, and the file that makes a crawl trust it."""
+    """Make a certificate authority, and the file that makes a crawl trust it."""
     authority = trustme.CA()
     trusted = tmp_path_factory.mktemp("tls") / "trusted.pem"
     authority.cert_pem.write_to_path(str(trusted))

@@ -62,8 +62,8 @@ def test_a_page_of_any_site_is_followed_where_it_has_moved(sqlite_url: str) -> N
     [
         ((), "-a url="),
         (("-a", "since=2026-11-01"), "unknown argument 'since'"),
-        (("-a", "url=saung baca"), "is no web address"),
-        (("-a", f"url={ONE}", "-a", "permitted=maybe"), "say yes"),
+        (("-a", "url=saung baca"), "is not a URL"),
+        (("-a", f"url={ONE}", "-a", "permitted=maybe"), "must be yes"),
     ],
 )
 def test_wrong_words_are_refused_in_one_line(words: tuple[str, ...], part: str) -> None:
@@ -78,7 +78,7 @@ def test_wrong_words_are_refused_in_one_line(words: tuple[str, ...], part: str) 
 
 @pytest.fixture
 def refusing(tmp_path: Path) -> dict[str, str]:
-    """The environment of a checkout that has one more publisher, which refuses crawlers."""
+    """Return the environment of a checkout with one more publisher, which refuses crawlers."""
     return with_publisher(
         tmp_path,
         name="Kabar Sumari",
@@ -96,7 +96,7 @@ def test_a_site_that_refuses_is_left_alone(
     assert ran.code == 5
     assert ran.complaint == (
         "Kabar Sumari refuses crawlers (its robots.txt names Scrapy); "
-        "ask its owner, and add -a permitted=yes once they agreed"
+        "ask its owner, and add -a permitted=yes when they agree"
     )
     assert len(ran.err.splitlines()) == 1
 

@@ -190,7 +190,7 @@ def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str
 
 
 def read_account(shown: str) -> dict[str, list[int]]:
-    """The numbers of the demo's first table, by what they count."""
+    """Return the numbers in the demo's first table, by the name of their row."""
     lines = shown.split("In the database", maxsplit=1)[0].splitlines()
     rows = [line.strip().strip("│").split("│") for line in lines if line.strip().startswith("│")]
     return {name.strip(): [int(cell.strip() or 0) for cell in cells] for name, *cells in rows}

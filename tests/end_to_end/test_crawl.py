@@ -114,7 +114,7 @@ def test_the_same_crawl_gives_the_same_rows_on_postgresql(
 
 
 def row_counts(database: str) -> dict[str, int]:
-    """The rows of every table but the tallies, of which each run has its own."""
+    """Return the number of rows of every table but the tallies, which every run adds to."""
     engine = open_database(database)
     try:
         return {
@@ -125,12 +125,12 @@ def row_counts(database: str) -> dict[str, int]:
 
 
 def without_captures(database: str) -> dict[str, int]:
-    """The rows of every table but that of the fetches, of which each crawl makes new ones."""
+    """Return the number of rows of every table but the captures, which every crawl adds to."""
     return {name: rows for name, rows in row_counts(database).items() if name != "captures"}
 
 
 def contents(database: str) -> dict[str, list[str]]:
-    """All rows of all tables but runs and their tallies, without when and where they were kept."""
+    """Return all rows but those of runs and tallies, without when and where they were kept."""
     own = {"discovered_at", "last_seen", "run_id", "id", "fetched_at", "source"}
     of_crawl = {"urls": own, "captures": own, "versions": {"source"}}
     engine = open_database(database)

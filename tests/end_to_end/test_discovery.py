@@ -41,7 +41,7 @@ def story(number: int) -> str:
 
 
 def index_page(*entries: tuple[str, str]) -> Page:
-    """An index page of (address, printed time), with titles long enough to be some."""
+    """Return an index page of (address, printed time), with titles of a usual length."""
     listing = "".join(
         f'<li><a href="{link}">Perahu Baru untuk Warga Dermaga {n}</a><span>{when}</span></li>'
         for n, (link, when) in enumerate(entries)
@@ -68,7 +68,7 @@ class Sumari:
         )
 
     def asked(self, pages: dict[str, Page], *words: str) -> list[str]:
-        """What a crawl of `pages` asks for below the site, robots.txt left out."""
+        """Return the paths that a crawl of `pages` requests, without robots.txt."""
         with serving(pages) as site:
             ran = crawl(site.address, self.database, "sumari", *words, **self.environment)
         assert_quiet(ran)
@@ -85,7 +85,7 @@ def stream(tmp_path: Path, sqlite_url: str) -> Sumari:
 
 
 def stream_of(*pages: list[tuple[int, str]]) -> dict[str, Page]:
-    """Pages of an index of (number of an article, printed time), and the articles."""
+    """Return the pages of an index of (number of an article, printed time), and the articles."""
     made = {
         f"{SITE}/indeks?page={n}": index_page(*((story(number), when) for number, when in page))
         for n, page in enumerate(pages, 1)
@@ -307,7 +307,7 @@ def test_a_narrow_crawl_does_not_forget_how_a_url_ended(sqlite_url: str) -> None
 def test_skipped_urls_can_be_let_wait(sqlite_url: str) -> None:
     crawl_video(sqlite_url, "-a", "since=2026-11-14")
     again = scrapy("frontier", "tribun_video", "--requeue-skipped", database=sqlite_url)
-    assert "3 URLs are due" in again.out
+    assert "3 URLs will be fetched again" in again.out
     _, asked = crawl_video(sqlite_url, "-a", "since=2026-11-18")
     assert set(asked) == {url(n) for n in (1, 2, 3)}
 

@@ -43,12 +43,12 @@ DAY = "2026-11-18T12:00:00+07:00"
 
 
 def at(host: str, number: int) -> str:
-    """The address of article `number` of a regional site."""
+    """Return the URL of article `number` of a regional site."""
     return f"https://{host}/2026/11/18/saung-baca-{number}"
 
 
 def told(answer: Answer, host: str, numbers: Sequence[int]) -> dict[str, Answer]:
-    """A host whose sitemap lists `numbers`, each of which gives `answer`."""
+    """Return a host whose sitemap lists the articles `numbers`, each of which gives `answer`."""
     listing = sitemap(*((at(host, number), DAY) for number in numbers)).body
     pages = {at(host, number): answer for number in numbers}
     return {f"https://{host}/sitemap.xml": xml(listing)} | pages
@@ -63,12 +63,12 @@ def refusal(status: str, *headers: str) -> Answer:
 
 
 def asked_of(server: FaultServer, host: str) -> list[Asked]:
-    """What the server was asked of one host's articles, in order."""
+    """Return the articles of one host that the server was asked for, in order."""
     return [asked for asked in server.log if asked.url.startswith(f"https://{host}/2026/")]
 
 
 def schedule(database: str, address: str) -> tuple[str | None, int, timedelta | None]:
-    """State, counted tries, and how long after its end a URL is due again."""
+    """Return the state of a URL, its counted tries, and how long after its end it is due again."""
     sql = f"SELECT state, attempts, next_try, last_seen FROM urls WHERE url = '{address}'"  # noqa: S608
     ((state, attempts, due, seen),) = rows(database, sql)
     wait = datetime.fromisoformat(due) - datetime.fromisoformat(seen) if due and seen else None
@@ -94,7 +94,7 @@ def test_n1_what_failed_is_tried_later_and_later_and_the_others_go_on(sqlite_url
         scrapy(*words, database=sqlite_url)
         assert server.times(lost) == [], "not before it is due"
         again = scrapy("frontier", "--retry-failed", database=sqlite_url)
-        assert "1 URLs are due" in again.out
+        assert "1 URLs will be fetched again" in again.out
         assert scrapy(*words, database=sqlite_url).code == 0
         assert len(server.times(lost)) == 1
     assert schedule(sqlite_url, lost) == ("stored", 0, None)
@@ -253,9 +253,10 @@ def test_the_frontier_shows_states_by_host_and_lets_urls_wait_again(
     for words in (("--requeue-quarantined", "--host", "a.example"), ("nosuch",)):
         nowhere = scrapy("frontier", *words, database=database)
         assert (nowhere.code, nowhere.out) == (2, "")
-        assert nowhere.err == f"no URL of {words[-1]} is known: scrapy frontier shows all\n"
+        named = f"no URLs of {words[-1]} in the frontier"
+        assert nowhere.err == f"{named}; run scrapy frontier to list all\n"
     again = scrapy("frontier", "tribun_video", "--requeue-quarantined", database=database)
-    assert "1 URLs are due" in again.out
+    assert "1 URLs will be fetched again" in again.out
     waiting = "SELECT url FROM urls WHERE state = 'quarantined' AND next_try IS NOT NULL"
     assert rows(database, waiting) == [(url(7),)]
 

@@ -33,7 +33,7 @@ RENAMED = range(0, PAGES, 3)
 
 
 def varied(number: int) -> str:
-    """A page of its own words, with its body where the publisher's selectors say."""
+    """Return a page with a text of its own, with its body where the publisher's selectors look."""
     return news(
         f"Saung Baca {number} Dibuka di Cibungur",
         f"Sebanyak {number + 3} warga mengangkut bambu bekas pasar sejak subuh, kata Sumari. Bambu "
@@ -61,7 +61,7 @@ def store(folder: Path, database: str) -> list[str]:
 
 
 def regressions(ran: Ran) -> list[tuple[str, str, str]]:
-    """The publisher, subject and name of what `scrapy health --format json` found."""
+    """Return the publisher, subject and name of each regression in the JSON of `scrapy health`."""
     return [
         (health["publisher"], regression["subject"], regression["name"])
         for health in json.loads(ran.out)["publishers"]

@@ -21,12 +21,12 @@ def evil_article(title: str, **where: str) -> str:
 
 
 def steering(text: str) -> set[str]:
-    """The characters of `text` that steer a terminal or turn its direction."""
+    """Return the characters of `text` that control a terminal or change its direction."""
     return {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"}} - {"\n"}
 
 
 def lines_that_are_no_event(log: str) -> list[str]:
-    """The lines that begin no event; the table of a crawl's counts is one event of many lines."""
+    """Return the lines that begin no event; the table of a crawl's counts is one event."""
     inside = False
     found = []
     for line in log.partition("What became of the URLs")[0].splitlines():

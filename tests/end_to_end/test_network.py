@@ -40,7 +40,7 @@ LOST = ("failed", "connection_lost")
 
 
 def long(name: str) -> bytes:
-    """An article that no single packet holds."""
+    """Return an article that is longer than one packet."""
     return news(f"Saung {name}", *(f"Buku {name} ke-{n} ada di rak." for n in range(500))).encode()
 
 
@@ -49,7 +49,7 @@ def half(name: str) -> bytes:
 
 
 def address(name: str) -> str:
-    """Where the article of that name is."""
+    """Return the URL of the article with this name."""
     return f"https://video.tribunnews.com/news/1000777/{name.replace(', ', '-').replace(' ', '-')}"
 
 
@@ -62,7 +62,7 @@ CIRCLE = [f"{address('putar')}?n={n}" for n in range(3)]
 
 
 def onwards(asked: str) -> Answer | None:
-    """A step that leads to the next step, without end."""
+    """Return a redirect to the next step, without end."""
     start, query, number = asked.partition("?langkah=")
     return redirect(f"{start}?langkah={int(number) + 1}") if query else None
 

@@ -63,7 +63,7 @@ def test_pages_beyond_the_bound_are_missing(sqlite_url: str) -> None:
 
 
 def two(code: int, headers: Mapping[str, str]) -> dict[str, Page]:
-    """An article in two pages that a sitemap lists; the second answers with `code`."""
+    """Return an article in two pages that a sitemap lists; the second answers with `code`."""
     second = part(SENTENCES[2], links=(URL,)) if code == OK else "tidak sekarang"
     return {
         f"{WWW}/sitemap.xml": sitemap((URL, NOON)),
@@ -73,7 +73,7 @@ def two(code: int, headers: Mapping[str, str]) -> dict[str, Page]:
 
 
 def owed(database: str) -> tuple[str, int, bool, str | None]:
-    """State, tries and validator of the article, and whether it is to be tried again."""
+    """Return the state, tries and validator of the article, and whether it will be tried again."""
     sql = "SELECT state, attempts, next_try, etag FROM urls WHERE url LIKE '%rute-perahu'"
     ((state, attempts, due, etag),) = rows(database, sql)
     return state, attempts, due is not None, etag

@@ -65,7 +65,7 @@ processes = get_context("spawn")
 
 
 def archive_of(folder: Path) -> Path:
-    """The archive of a test's crawls; their logs are beside it."""
+    """Return the folder of the archive of a test's crawls; their logs are beside it."""
     archive = folder / "archive"
     archive.mkdir(exist_ok=True)
     return archive
@@ -76,7 +76,7 @@ def log_of(folder: Path) -> str:
 
 
 def assert_whole(database: str, site: MadeSite) -> None:
-    """Every page of `site` is stored, once; nothing is leased."""
+    """Check that every page of `site` is stored once, and that nothing is leased."""
     stored = "SELECT url FROM urls WHERE state IN ('stored', 'unchanged') AND url LIKE '%/2026/%'"
     assert {address for (address,) in rows(database, stored)} == set(site.urls)
     versions = rows(database, "SELECT count(*), count(DISTINCT article_id) FROM versions")
@@ -85,7 +85,7 @@ def assert_whole(database: str, site: MadeSite) -> None:
 
 
 def assert_consistent(database: str) -> None:
-    """Nothing is leased, no run is open, and the states add up to all that was discovered."""
+    """Check that nothing is leased, no run is open, and the states add up to all URLs found."""
     for table in ("urls", "hosts"):
         leased = rows(database, f"SELECT count(*) FROM {table} WHERE lease_owner IS NOT NULL")  # noqa: S608
         assert leased == [(0,)]
@@ -170,7 +170,7 @@ def test_d3_a_crawl_outlives_a_restart_of_its_server(tmp_path: Path) -> None:
 
 
 def first_schema(url: str) -> Engine:
-    """A database of the first schema, with two URLs that ended."""
+    """Make a database of the first schema, with two URLs that have ended."""
     engine = open_database(url)
     with engine.begin() as connection:
         command.downgrade(alembic_config(connection), "0001")
@@ -260,14 +260,14 @@ def test_d11_two_crawls_share_one_database(tmp_path: Path, database_url: str) ->
 
 
 def changed(worker: str, part: int, value: str) -> str:
-    """`worker` with another word: -1 is the start of its process, -2 its number."""
+    """Return `worker` with another word: -1 is the start of its process, -2 its number."""
     words = worker.split(" ")
     words[part] = value
     return " ".join(words)
 
 
 def ended_worker() -> str:
-    """The name of a worker that is no more."""
+    """Return the name of a worker that has ended."""
     module = "newscrawler.crawling.frontier.worker_identity"
     said = f"from {module} import this_worker; print(this_worker())"
     done = subprocess.run(
@@ -414,7 +414,7 @@ CROWDED = HOSTS[0]
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database in which many URLs wait."""
+    """Make a database in which many URLs wait."""
     database = f"sqlite:///{tmp_path_factory.mktemp('many')}/news.db"
     engine = open_database(database)
     due = datetime.now(UTC) - timedelta(days=9)

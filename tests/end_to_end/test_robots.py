@@ -32,7 +32,7 @@ AT_ONCE = {
 def answer(
     body: str | bytes = "", status: int = 200, length: int | None = 0, **headers: str
 ) -> bytes:
-    """A whole HTTP answer; `length` is what its Content-Length adds to the truth, None for none."""
+    """Return an HTTP response whose Content-Length is wrong by `length`, or missing for None."""
     given = body.encode() if isinstance(body, str) else body
     lines = [f"HTTP/1.1 {status} Whatever", "Connection: close", "Content-Type: text/plain"]
     if length is not None:
@@ -410,7 +410,7 @@ def test_r8_a_delay_that_is_lifted_is_forgotten(server: Server) -> None:
 
 
 def chain(hops: int) -> dict[str, list[bytes]]:
-    """A robots.txt that disallows everything, `hops` hosts away."""
+    """Return a robots.txt that disallows everything, `hops` redirects away."""
     addresses = [ROBOTS, *(f"https://loncat{n}.example/robots.txt" for n in range(hops))]
     answers = {at: [moved(to, 302)] for at, to in pairwise(addresses)}
     return answers | {addresses[-1]: [rules("Disallow: /")]}

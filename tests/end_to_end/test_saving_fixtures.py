@@ -32,7 +32,7 @@ NEXT_PAGE = f'<a rel="next" href="{PARTS}?page=2">Halaman 2</a>'
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout without any fixture."""
+    """Make a checkout without any fixture."""
     checkout = tmp_path / "checkout"
     (checkout / "fixtures").mkdir(parents=True)
     for name in ("newscrawler", "pipelines"):
@@ -43,7 +43,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """Two good pages, and some that make no fixture."""
+    """Serve two good pages, and some that are refused as fixtures."""
     refused = {
         BARE: Page("<html><body><p>Halaman ini sedang diperbaiki.</p></body></html>"),
         PARTS: Page(news("Saung Bersambung", head=NEXT_PAGE, foot=NEXT_PAGE)),
@@ -87,9 +87,9 @@ def test_what_is_saved_is_marked_until_its_sentences_are_replaced(
     checkout: Path, site: Site
 ) -> None:
     ran = fixture(checkout, KEY, url(1), site=site)
-    assert "Put your own in their place" in ran.err
+    assert "replace them by your own" in ran.err
     assert facts(checkout, "page-1")["own_words"] is False
-    assert f"{KEY}/page-1: holds its publisher's sentences" in fixture(checkout).err
+    assert f"{KEY}/page-1 has its publisher's sentences" in fixture(checkout).err
     sidecar = checkout / "fixtures" / KEY / "page-1.json"
     own = {name: fact for name, fact in facts(checkout, "page-1").items() if name != "own_words"}
     sidecar.write_text(json.dumps(own), encoding="utf-8")
@@ -170,7 +170,7 @@ def test_a_page_on_disk_is_saved_with_what_its_sidecar_says(checkout: Path, tmp_
         TIME,
     )
     again = fixture(checkout, KEY, file)
-    assert (again.code, "is this page already" in again.out) == (0, True)
+    assert (again.code, "has this page already" in again.out) == (0, True)
 
 
 def test_a_page_on_disk_may_be_told_where_it_is_from(checkout: Path, tmp_path: Path) -> None:
@@ -184,9 +184,11 @@ def test_a_page_on_disk_may_be_told_where_it_is_from(checkout: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        pytest.param((KEY,), "name one page", id="no page"),
+        pytest.param((KEY,), "give one page", id="no page"),
         pytest.param((KEY, "https://saung.example/a"), "not on a host", id="another site"),
-        pytest.param((KEY, url(1), "--name", "../saung"), "no name", id="a name that leads out"),
+        pytest.param(
+            (KEY, url(1), "--name", "../saung"), "not a valid name", id="a name that leads out"
+        ),
         pytest.param(("site/a",), "no such fixture", id="a page of the demo"),
         pytest.param((KEY, "tidak-ada.html"), "no such file", id="no file"),
         pytest.param((KEY, "{page}"), "--url", id="from nowhere"),
@@ -196,7 +198,7 @@ def test_a_page_on_disk_may_be_told_where_it_is_from(checkout: Path, tmp_path: P
         ),
         pytest.param(
             ("tribunnews", "{page}", "--url", url(1), "--fetched-at", TIME),
-            "no page of",
+            "not a page of",
             id="another publisher",
         ),
     ],

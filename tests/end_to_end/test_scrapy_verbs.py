@@ -47,7 +47,7 @@ def nothing_kept(tmp_path: Path) -> Iterator[dict[str, Any]]:
 
 
 def reaching(site: Site) -> Sequence[str]:
-    """The settings that let a command connect to `site`."""
+    """Return the settings that let a command connect to `site`."""
     port = site.address.rpartition(":")[2]
     settings = ("ALLOWED_NETWORKS=127.0.0.0/8", f"ALLOWED_PORTS={port}", "DOWNLOAD_DELAY=0")
     return [word for each in settings for word in ("-s", each)]
@@ -172,10 +172,10 @@ def test_genspider_writes_a_publisher_that_can_be_parsed_at_once(
         (["tribun_network", "www.sumari.example"], "tribun_network exists already"),
         (["any", "www.sumari.example"], "any exists already"),
         (["site", "www.sumari.example"], "site is taken"),
-        (["Sumari-Post", "www.sumari.example"], "'Sumari-Post' is no key"),
-        (["class", "www.sumari.example"], "'class' is no key"),
-        (["sumari", "sumari"], "'sumari' is no host"),
-        (["sumari", "https://127.0.0.1:80/"], "'127.0.0.1' is no host"),
+        (["Sumari-Post", "www.sumari.example"], "'Sumari-Post' is not a valid key"),
+        (["class", "www.sumari.example"], "'class' is not a valid key"),
+        (["sumari", "sumari"], "'sumari' is not a host"),
+        (["sumari", "https://127.0.0.1:80/"], "'127.0.0.1' is not a host"),
         (["sumari", "www.kompas.com"], "www.kompas.com is a host of "),
         (["sumari", "jateng.tribunnews.com"], "jateng.tribunnews.com is a host of "),
     ],

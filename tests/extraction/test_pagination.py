@@ -123,7 +123,7 @@ def test_pages_of_another_day_are_of_another_version() -> None:
 
 
 def version(number: int, words: str = "", later: int = 0) -> Extraction:
-    """A page of an article in three, with `words` of its own, fetched `later` by so many hours."""
+    """Return one of three pages of an article with its own `words`, fetched `later` hours later."""
     addresses = FORMS["query"]
     links = tuple(each for each in addresses if each != addresses[number - 1])
     page = part(f"{SENTENCES[number]} {words}".strip(), links=links)

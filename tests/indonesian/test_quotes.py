@@ -24,7 +24,7 @@ CASES: list[dict[str, Any]] = [
 
 
 def params(cases: list[dict[str, Any]]) -> list[Any]:
-    """One test a case; cases that are known to be beyond the rules must go on failing."""
+    """Return one test for each case; a case that the rules cannot solve must go on failing."""
     beyond = pytest.mark.xfail(reason="beyond the rules")
     return [
         pytest.param(

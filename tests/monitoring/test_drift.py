@@ -24,7 +24,7 @@ Shares = dict[str | tuple[str, str], tuple[int, int]]
 
 
 def run(number: int, shares: Shares, pages: int | None = None) -> RunCoverage[FieldCoverage]:
-    """A run in which (field or (field, selector)) was found on so many of so many pages."""
+    """Return a run in which each field, or (field, selector), was found on (found, pages)."""
     tallies = [
         FieldCoverage(
             publisher=KEY,
@@ -45,7 +45,7 @@ def moment(number: int) -> datetime:
 
 
 def judged(*runs: Shares, limits: Limits = LIMITS) -> Health:
-    """The health after `runs`, from the oldest to the newest."""
+    """Return the health after `runs`, which go from the oldest to the newest."""
     made = [run(number, shares) for number, shares in enumerate(runs)]
     return detect_drift(KEY, reversed(made), (), limits)
 
@@ -106,7 +106,7 @@ def test_a_known_layout_in_place_of_another_is_no_drift() -> None:
 
 
 def listings(*named: int) -> Sequence[RunCoverage[ListingYield]]:
-    """Runs, the newest first, in which one listing named so much."""
+    """Return runs, the newest first, in which one listing had so many links."""
     return [
         RunCoverage(
             str(number), moment(-number), [ListingYield(publisher=KEY, listing="a", named=n)]

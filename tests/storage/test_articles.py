@@ -95,7 +95,7 @@ def rows_of_all_tables(engine: Engine) -> dict[str, list[str]]:
 
 
 def strategy(hint: Any) -> st.SearchStrategy[Any]:
-    """Values of the type that `hint` names, dataclasses with every field filled in."""
+    """Return a strategy for the type that `hint` names; dataclasses have every field filled in."""
     arguments = get_args(hint)
     if is_dataclass(hint):
         assert isinstance(hint, type)

@@ -75,7 +75,7 @@ _HTML = "Content-Type: text/html; charset=utf-8"
 
 
 def page(body: str | bytes, *headers: str, status: str = "200 OK") -> Answer:
-    """An answer without a fault."""
+    """Return a response without a fault."""
     content = body.encode() if isinstance(body, str) else body
 
     async def answer(exchange: Exchange) -> None:
@@ -86,17 +86,17 @@ def page(body: str | bytes, *headers: str, status: str = "200 OK") -> Answer:
 
 
 def xml(document: str | bytes) -> Answer:
-    """An XML document."""
+    """Return an XML document."""
     return page(document, "Content-Type: application/xml")
 
 
 def redirect(target: str, *headers: str) -> Answer:
-    """The way to `target`."""
+    """Return a redirect to `target`."""
     return page("", f"Location: {target}", *headers, status="302 Found")
 
 
 def last_page(body: str) -> Answer:
-    """A page after which the server takes no new connection."""
+    """Return a page after which the server takes no new connection."""
 
     async def answer(exchange: Exchange) -> None:
         exchange.server.close()
@@ -107,18 +107,18 @@ def last_page(body: str) -> Answer:
 
 
 async def hang(exchange: Exchange) -> None:
-    """Nothing at all, until the client goes away or the server ends."""
+    """Send nothing until the client disconnects or the server ends."""
     await asyncio.Event().wait()
 
 
 async def drip_headers(exchange: Exchange) -> None:
-    """A header byte now and then."""
+    """Send the headers slowly, byte by byte."""
     await exchange.send(b"HTTP/1.1 200 OK\r\nX-Drip: ")
     await _drip(exchange)
 
 
 async def drip_body(exchange: Exchange) -> None:
-    """A byte of the body now and then."""
+    """Send the body slowly, byte by byte."""
     await exchange.send_head("Content-Length: 1000000")
     await _drip(exchange)
 
@@ -130,7 +130,7 @@ async def _drip(exchange: Exchange) -> None:
 
 
 def reset_after(body: bytes) -> Answer:
-    """The head, `body`, and a reset where more was promised."""
+    """Send the headers and `body`, then reset the connection where more was announced."""
 
     async def answer(exchange: Exchange) -> None:
         await exchange.send_head(f"Content-Length: {2 * len(body)}")
@@ -141,7 +141,7 @@ def reset_after(body: bytes) -> Answer:
 
 
 def announced(length: int, body: bytes, *headers: str) -> Answer:
-    """`body` under a Content-Length that is not its own; then the connection ends."""
+    """Send `body` under a wrong Content-Length, then close the connection."""
 
     async def answer(exchange: Exchange) -> None:
         await exchange.send_head(f"Content-Length: {length}", *headers)
@@ -152,7 +152,7 @@ def announced(length: int, body: bytes, *headers: str) -> Answer:
 
 
 def cut_chunk(body: bytes) -> Answer:
-    """`body` as the first half of one chunk (RFC 9112, section 7.1); then the connection ends."""
+    """Send `body` as half of a chunk (RFC 9112, section 7.1), then close the connection."""
 
     async def answer(exchange: Exchange) -> None:
         await exchange.send_head("Transfer-Encoding: chunked")
@@ -163,7 +163,7 @@ def cut_chunk(body: bytes) -> Answer:
 
 
 def until_closed(body: bytes, *headers: str) -> Answer:
-    """`body` without a length: the end of the connection is its end (RFC 9112, section 6.3)."""
+    """Send `body` without a length: it ends with the connection (RFC 9112, section 6.3)."""
 
     async def answer(exchange: Exchange) -> None:
         await exchange.send_head("Connection: close", *headers)
@@ -174,35 +174,35 @@ def until_closed(body: bytes, *headers: str) -> Answer:
 
 
 async def endless_chunks(exchange: Exchange) -> None:
-    """Chunks without an end."""
+    """Send chunks without end."""
     await exchange.send_head("Transfer-Encoding: chunked")
     await exchange.send(*repeat(f"{_CHUNK:x}\r\n".encode() + bytes(_CHUNK) + b"\r\n", 100_000))
 
 
 async def endless_headers(exchange: Exchange) -> None:
-    """10 MB of headers, and no end of them."""
+    """Send 10 MB of headers, without the end of the headers."""
     await exchange.send(b"HTTP/1.1 200 OK\r\n", *repeat(b"X-Much: %s\r\n" % (b"a" * 1000), 10_000))
     await hang(exchange)
 
 
 def cookies(body: str, number: int) -> Answer:
-    """A page that sets `number` cookies."""
+    """Return a page that sets `number` cookies."""
     return page(body, *(f"Set-Cookie: saung{n}={n}; Path=/" for n in range(number)))
 
 
 def coded(coding: str, body: bytes) -> Answer:
-    """`body` as it is, under the label `coding`: whole or cut, true or false."""
+    """Return `body` as it is under the Content-Encoding `coding`, whether that is true or not."""
     return page(body, f"Content-Encoding: {coding}")
 
 
 def compressed(coding: str, body: bytes) -> bytes:
-    """`body` in the content coding `coding` (RFC 9110, section 8.4.1; RFC 7932; RFC 8878)."""
+    """Compress `body` in the content coding `coding` (RFC 9110, 8.4.1; RFC 7932; RFC 8878)."""
     return b"".join(_compress(coding, (body,)))
 
 
 @cache
 def bomb(coding: str, start: bytes = b"", mib: int = BOMB_MIB) -> bytes:
-    """`start` and `mib` MiB of zeros, made without ever holding them; `coding` may be a list."""
+    """Compress `start` and `mib` MiB of zeros piece by piece; `coding` may be a list."""
     first, *others = coding.split(", ")
     packed = b"".join(_compress(first, (start, *repeat(_MIB, mib))))
     for other in others:
@@ -236,7 +236,7 @@ class FaultServer:
     log: list[Asked] = field(default_factory=list)
 
     def times(self, url: str) -> list[float]:
-        """When `url` was asked for, in monotonic seconds."""
+        """Return when `url` was asked for, in monotonic seconds."""
         return [asked.at for asked in self.log if asked.url == url]
 
     @property

@@ -93,7 +93,7 @@ class ForkServer:
         self._control: socket.socket | None = None
 
     def fork(self, command: Command, descriptors: Sequence[int]) -> socket.socket:
-        """Have `command` run with these standard descriptors, and return where it is reported.
+        """Run `command` in a fork with these standard descriptors, and return where it reports.
 
         The server writes the process id there, and at the end the status as of `os.waitpid`.
         """

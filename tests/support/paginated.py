@@ -21,12 +21,12 @@ def pager(*links: str) -> str:
 
 
 def part(*paragraphs: str, links: tuple[str, ...] = (), head: str = "") -> str:
-    """A page of the article; its lead is repeated on each, as some sites do."""
+    """Return a page of the article; each repeats the lead, as some sites do."""
     return news(HEADLINE, *paragraphs, head=head, foot=pager(*links) if links else "")
 
 
 def three(*addresses: str) -> dict[str, str]:
-    """An article in three pages; the last has a quote and the editor."""
+    """Return an article in three pages; the last has a quote and the editor."""
     texts = [(SENTENCES[1],), (SENTENCES[2],), (SENTENCES[3], QUOTE, "Editor: Bima Prakoso")]
     return {
         own: part(*text, links=tuple(a for a in addresses if a != own))

@@ -31,7 +31,7 @@ PLAN = json.load(sys.stdin) if __name__ == "__main__" else {}
 
 
 def getaddrinfo(host: str, port: int, family: int, kind: int) -> Any:
-    """Know the `names` that are given, all of them on loopback, and ask nobody else."""
+    """Resolve the given `names`, all of them to loopback, and no others."""
     if host not in {"127.0.0.1", *PLAN["names"]}:
         raise socket.gaierror(host)
     return socket.getaddrinfo("127.0.0.1", port, family, kind, 0, socket.AI_NUMERICHOST)

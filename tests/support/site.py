@@ -52,7 +52,7 @@ def _command(
 
 
 def surroundings(database: str) -> dict[str, str]:
-    """The environment: the database, and a wide terminal without colours."""
+    """Return the environment of a command: the database, and a wide terminal without colours."""
     archive = Path(os.environ["ARCHIVE_DIR"]) / str(zlib.crc32(database.encode()))
     own = {"DATABASE_URL": database, "ARCHIVE_DIR": str(archive)}
     return os.environ | own | {"NO_COLOR": "1", "COLUMNS": "200"}
@@ -71,7 +71,7 @@ def scrapy(
 
 
 def with_publisher(folder: Path, **facts: Any) -> dict[str, str]:
-    """The environment of a checkout that has one more publisher, `sumari`, with these `facts`.
+    """Return the environment of a checkout with one more publisher, `sumari`, with these `facts`.
 
     Its module is put into `folder`.
     """
@@ -84,12 +84,12 @@ def with_publisher(folder: Path, **facts: Any) -> dict[str, str]:
 
 
 def crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
-    """The words of a crawl in a hurry, against the replay server at `server`."""
+    """Return the command line of a crawl without delays against the replay server at `server`."""
     return ["crawl", *words, *in_a_hurry(server)]
 
 
 def in_a_hurry(server: str) -> list[str]:
-    """The settings of a command that fetches from the replay server at `server` alone."""
+    """Return the settings to fetch from the replay server at `server` without delays."""
     hurry = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RECRAWL_AFTER=0")
     return [word for each in (f"REPLAY_SERVER={server}", *hurry) for word in ("-s", each)]
 
@@ -132,7 +132,7 @@ class Site:
         self.arrived = threading.Condition()
 
     def answer(self, url: str) -> Page:
-        """The page at `url`; its asking is noted."""
+        """Return the page at `url`, and record the request."""
         with self.arrived:
             self.asked.append(url)
             self.arrived.notify_all()
@@ -189,7 +189,7 @@ RULES = (f"{HOST}/robots.txt", f"{HOST}/.well-known/tdmrep.json")
 
 
 def news(headline: str, *paragraphs: str, head: str = "", foot: str = "") -> str:
-    """A small article page; `head` goes into its head, `foot` below the text."""
+    """Return a small article page; `head` goes into its head, `foot` below the text."""
     lead = "Warga Kampung Cibungur bergotong royong memperbaiki saung baca, Rabu (18/11/2026)."
     text = "".join(f"<p>{paragraph}</p>" for paragraph in (lead, *paragraphs))
     return (
@@ -203,7 +203,7 @@ def news(headline: str, *paragraphs: str, head: str = "", foot: str = "") -> str
 
 
 def sitemap(*entries: tuple[str, str]) -> Page:
-    """A news sitemap of (URL, publication date)."""
+    """Return a news sitemap of (URL, publication date)."""
     listed = "".join(
         f"<url><loc>{url}</loc><news:news><news:publication_date>{date}</news:publication_date>"
         "<news:title>Judul</news:title></news:news></url>"
@@ -216,7 +216,7 @@ def sitemap(*entries: tuple[str, str]) -> Page:
 
 
 def xml(document: str, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>') -> Page:
-    """An XML document after its `prolog`."""
+    """Return an XML document with this `prolog`."""
     return Page(prolog + document, headers={"Content-Type": "application/xml"})
 
 
@@ -224,28 +224,28 @@ NOON = "2026-11-18T12:00:00+07:00"
 
 
 def url(number: int) -> str:
-    """The address of article `number`."""
+    """Return the URL of article `number`."""
     return f"{HOST}/news/10000{number:02}/berita-{number}"
 
 
 def listed(*numbers: int) -> dict[str, Page]:
-    """A sitemap that lists these articles, at its address."""
+    """Return a sitemap that lists these articles, by its URL."""
     return {f"{HOST}/sitemap.xml": sitemap(*((url(number), NOON) for number in numbers))}
 
 
 def articles(*numbers: int) -> dict[str, Page]:
-    """These articles, at their addresses."""
+    """Return these articles, by their URLs."""
     return {url(number): Page(news(f"Saung Baca {number} Dibuka")) for number in numbers}
 
 
 def assert_quiet(ran: Ran) -> None:
-    """The command did what it was asked to, without a traceback on the way."""
+    """Check that a command succeeded, without a traceback."""
     assert "Traceback" not in ran.err
     assert ran.code == 0
 
 
 def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
-    """The rows that `sql` selects."""
+    """Return the rows that `sql` selects."""
     engine = open_database(database)
     try:
         with engine.connect() as connection:
@@ -255,13 +255,13 @@ def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
 
 
 def ends(database: str) -> dict[str, tuple[str | None, str | None]]:
-    """How every URL but those of listings ended: its state and the reason."""
+    """Return how every URL ended, with its state and reason; listings are left out."""
     found = rows(database, "SELECT url, state, reason FROM urls WHERE kind = 'article'")
     return {url: (state, reason) for url, state, reason in found}
 
 
 def counts_of_last_run(database: str) -> dict[str, int]:
-    """What the last run counted."""
+    """Return what the last run counted."""
     found = rows(database, "SELECT counts FROM runs ORDER BY started_at DESC LIMIT 1")[0][0]
     counted: dict[str, int] = json.loads(found) if isinstance(found, str) else found
     return counted

@@ -14,7 +14,7 @@ BAD_WORDS = {
     "url=video.tribunnews.com/news/1000001/a": "https://",
     "url=https://[saung/a": "[saung",
     "urls_file={absent}": "absent",
-    "urls_file={empty}": "one a line",
+    "urls_file={empty}": "one URL a line",
     "urls_file={binary}": "not a text file",
     "hosts=saung": "saung",
 }
@@ -22,7 +22,7 @@ BAD_WORDS = {
 
 
 def given(words: str, folder: Path) -> list[str]:
-    """`words` as NAME=VALUE, with the files they name."""
+    """Return `words` as NAME=VALUE, with the files that they name."""
     (folder / "empty").write_text("# belum ada\n\n", encoding="utf-8")
     (folder / "binary").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff\xfe")
     places = {name: folder / name for name in ("absent", "empty", "binary")}

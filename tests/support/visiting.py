@@ -43,7 +43,7 @@ def visit(*urls: str, names: Mapping[str, Sequence[Sequence[str]]], **settings: 
 
 
 def _answers(names: Mapping[str, Sequence[Sequence[str]]]) -> Any:
-    """A `getaddrinfo` that knows `names`, numbers and localhost, and asks nobody."""
+    """Return a `getaddrinfo` that knows `names`, addresses and localhost, and uses no DNS."""
     left = {name: list(answers) for name, answers in names.items()}
 
     def getaddrinfo(host: str, port: int, family: int, kind: int) -> list[Any]:

@@ -23,12 +23,12 @@ BIG = 64 * 1024**2
 
 
 def page(number: int, body: bytes | None = None) -> ArchivedResponse:
-    """The response that brings article `number`."""
+    """Return the response with article `number`."""
     return ArchivedResponse(url(number), NOON, 200, HTML, body or news(f"Saung {number}").encode())
 
 
 def write(folder: Path, *pages: ArchivedResponse, run: str = "run1", size: int = BIG) -> list[str]:
-    """Archive `pages` in `folder`; gives their places."""
+    """Archive `pages` in `folder`, and return their places."""
 
     async def run_it() -> list[str]:
         archive = Archive(folder, run, size)
@@ -46,7 +46,7 @@ def leave_open(folder: Path) -> Path:
 
 
 def responses(path: Path) -> list[ArchivedResponse]:
-    """The responses in the file at `path`, all of which must be whole."""
+    """Return the responses in the file at `path`, all of which must be whole."""
     found = list(read_records(path))
     assert [record for record in found if isinstance(record, CorruptRange)] == []
     records = [record for record in found if isinstance(record, Record)]
@@ -55,12 +55,12 @@ def responses(path: Path) -> list[ArchivedResponse]:
 
 
 def archived(folder: Path) -> dict[str, ArchivedResponse]:
-    """The responses in all files in `folder`, by URL."""
+    """Return the responses in all files in `folder`, by URL."""
     return {got.url: got for path in sorted(folder.iterdir()) for got in responses(path)}
 
 
 def content(path: Path) -> bytes:
-    """All that is written in a file of the archive."""
+    """Return the uncompressed content of a file of the archive."""
     return gzip.decompress(path.read_bytes())
 
 
@@ -81,7 +81,7 @@ def chunks(body: bytes) -> bytes:
 
 
 def foreign_records() -> Iterator[tuple[str, list[tuple[str, str]], bytes]]:
-    """URL, headers and payload of responses as other crawlers keep them."""
+    """Yield the URL, headers and payload of responses as other crawlers archive them."""
     html, chunked = ("Content-Type", "text/html"), ("Transfer-Encoding", "chunked")
     pages = {n: news(f"Saung {n}").encode() for n in range(1, 8)}
     yield url(1), [html], pages[1]

@@ -50,7 +50,7 @@ class WarcMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Archive for `crawler`, from the opening of its spider to its end."""
+        """Return a middleware that archives what `crawler` fetches, while its spider is open."""
         middleware = cls(crawler)
         crawler.signals.connect(middleware.on_opened, signals.spider_opened)
         crawler.signals.connect(middleware.on_closed, signals.spider_closed)

@@ -107,14 +107,14 @@ class HostLeases:
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
     def without_outcome(self) -> list[str]:
-        """The URLs in hand that no longer wait and of which no end is known, in order."""
+        """Return the leased URLs that no longer wait and have no outcome, in order."""
         leftover = {leased.url for host in self.hosts.values() for leased in host.waiting}
         return sorted(self.leased.keys() - leftover)
 
     # What is given out, and what becomes of it
 
     def next_url(self) -> LeasedUrl | None:
-        """The next URL of a host that may be asked now, None if there is none."""
+        """Return the next URL of a host that may be asked now, None if there is none."""
         if monotonic() + self.margin > self.leased_until or self._is_full():
             return None
         for name in list(self.hosts):
@@ -171,7 +171,7 @@ class HostLeases:
     # The rest
 
     def _is_full(self) -> bool:
-        """Whether more pages are not recorded yet than may be fetched at once.
+        """Return whether more pages wait to be recorded than may be fetched at once.
 
         While the database is away nothing more is asked for: it would be asked for again.
         """
@@ -259,12 +259,12 @@ class HostLeases:
         self.need_more.set()
 
     async def _peek_pending(self) -> PendingWork:
-        """What there is to wait for; what killed runs had in hand is free by then."""
+        """Return the work that is pending, after releasing the URLs of runs that were killed."""
         await self.writer.run(partial(reclaim_dead_runs, is_dead=is_dead))
         return await self.writer.run(partial(pending_work, owner=self.owner, horizon=self.max_idle))
 
     def _seconds_until(self, ahead: PendingWork) -> float | None:
-        """How long to wait for more; None when no more is to come."""
+        """Return the seconds to wait for more URLs, None when there will be none."""
         if ahead.due is not None:
             wait = (ahead.due - datetime.now(UTC)).total_seconds()
             return min(max(wait, 0.05), POLL_SECONDS) if ahead.others else max(wait, 0.05)

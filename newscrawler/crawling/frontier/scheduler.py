@@ -97,11 +97,11 @@ class FrontierScheduler(BaseScheduler):
         return deferred_from_coro(self._open(spider))
 
     def has_pending_requests(self) -> bool:
-        """Whether there is, or may soon be, something to fetch."""
+        """Return whether there is, or may soon be, something to fetch."""
         return not self.closed and not self.leases.is_finished and self.writer.failure is None
 
     def enqueue_request(self, request: Request) -> bool:
-        """File a request that was discovered; it comes back when it is due.
+        """Store a discovered request; `next_request` returns it when it is due.
 
         A URL that has ended is fetched again after RECRAWL_AFTER; one that is forced, once in each
         crawl. With a `skip_reason` it is only recorded (see `RequestMeta`).
@@ -135,7 +135,7 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        """The next request of a host that may be asked now, None if there is none."""
+        """Return the next request of a host that may be asked now, None if there is none."""
         leased = self.leases.next_url()
         return self._request(leased) if leased else None
 
@@ -159,7 +159,7 @@ class FrontierScheduler(BaseScheduler):
         self.leases.defer(url)
 
     def on_recorded(self, end: UrlRecord) -> None:
-        """A URL is done; what its response said of itself holds now that the page is kept.
+        """Mark a URL as done, and store the validators of its response now that the page is kept.
 
         An article that lacks pages has to come whole the next time: "not modified" is no answer.
         """

@@ -24,13 +24,13 @@ class PersistRequestsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """File requests with the engine of `crawler`."""
+        """Return a middleware that stores the requests of `crawler`."""
         return cls(crawler)
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
-        """The items of a callback; its requests are filed on the way."""
+        """Yield the items of a callback, and store its requests."""
         assert self.crawler.engine
         try:
             async for output in result:

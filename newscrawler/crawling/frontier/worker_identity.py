@@ -11,20 +11,20 @@ _PIDS = Path("/proc/self/ns/pid")
 
 
 def _machine() -> str:
-    """The machine since it was started, and the space its process numbers are counted in."""
+    """Return an identifier of this machine, its start and its namespace of process numbers."""
     boot = _BOOT_ID.read_text().strip() if _BOOT_ID.exists() else str(int(psutil.boot_time()))
     pids = _PIDS.readlink() if _PIDS.exists() else ""
     return f"{socket.gethostname()} {boot} {pids}"
 
 
 def this_worker() -> str:
-    """A name for this process that no other bears, on any machine and after any restart."""
+    """Return a name for this process that is unique across machines and restarts."""
     process = psutil.Process(os.getpid())
     return f"{_machine()} {process.pid} {process.create_time()}"
 
 
 def is_dead(worker: str) -> bool:
-    """Whether a worker is surely dead: its process was one of this machine and is no more.
+    """Return whether a worker is certainly dead: it ran on this machine, and its process has ended.
 
     Of a worker elsewhere nothing is known: False.
     """

@@ -111,7 +111,7 @@ class PublicResolver(CachingHostnameResolver):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Judge by `ALLOWED_NETWORKS`; the operator has named REPLAY_SERVER, so it is one more."""
+        """Return a resolver that allows the networks in `ALLOWED_NETWORKS`, and REPLAY_SERVER."""
         resolver = super().from_crawler(crawler, reactor)
         resolver.networks = allowed_networks(crawler.settings)
         server = urlsplit(crawler.settings["REPLAY_SERVER"] or "")

@@ -20,12 +20,12 @@ class Metadata:
     language: str | None = None
 
     def first(self, *names: str) -> str | None:
-        """The content of the first of `names` that the page has."""
+        """Return the content of the first of `names` that the page has."""
         return next((self.tags[name] for name in names if self.tags.get(name)), None)
 
 
 def published_time(metadata: Metadata) -> str | None:
-    """When the page says it was published."""
+    """Return when the page says that it was published."""
     return metadata.first(
         "article:published_time", "datepublished", "content_publisheddate", "pubdate"
     )

@@ -51,7 +51,7 @@ def find_quotes(text: str) -> list[Quote]:
 
 
 def _mark_partial(text: str, quoted: list[Statement], reports: list[Statement]) -> None:
-    """Return quoted fragments inside indirect speech the kind `partial` and its attribution."""
+    """Mark quoted fragments inside indirect speech as `partial`, and attribute them."""
     starts = [report.start for report in reports]
     for statement in quoted:
         index = bisect_right(starts, statement.start) - 1
