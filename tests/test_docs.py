@@ -41,7 +41,7 @@ def dataclasses_of_items() -> dict[str, type[Any]]:
 
 
 def rows_below(heading: str) -> list[list[str]]:
-    """The rows of the first table in a section of docs/fields.md."""
+    """Return the rows of the first table in a section of docs/fields.md."""
     text = (DOCS / "fields.md").read_text(encoding="utf-8")
     section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert section, f"docs/fields.md has no section {heading}"
@@ -50,7 +50,7 @@ def rows_below(heading: str) -> list[list[str]]:
 
 
 def json_type(kind: Any, *, many: bool = False) -> str:
-    """What a field of this type is in JSON, as the data dictionary says it."""
+    """Return what a field of this type is in JSON, as the data dictionary says it."""
     plain = {str: "string", int: "integer", bool: "boolean"}
     origin, inner = get_origin(kind), [each for each in get_args(kind) if each is not type(None)]
     if origin in {Union, types.UnionType}:
@@ -105,7 +105,7 @@ def test_python_examples_in_readme_give_what_they_show(monkeypatch: pytest.Monke
 
 
 def verbs() -> set[str]:
-    """The commands of this project and of Scrapy."""
+    """Return the commands of this project and of Scrapy."""
     folders = [*scrapy.commands.__path__, *commands.__path__]
     return {module.name for module in pkgutil.iter_modules(folders)}
 
@@ -127,7 +127,7 @@ def test_every_command_of_ours_is_documented() -> None:
 
 
 def code_of(page: Path) -> str:
-    """The code spans and indented blocks of a page."""
+    """Return the code spans and indented blocks of a page."""
     text = page.read_text(encoding="utf-8")
     blocks = re.findall(r"^ {4}.*$", text, re.MULTILINE)
     return "\n".join([*blocks, *re.findall(r"`([^`]+)`", text)])
@@ -172,7 +172,7 @@ def test_files_that_are_named_are_there(page: Path) -> None:
 
 
 def floors() -> list[list[str]]:
-    """The lines of packages in docs/architecture.md, the highest first."""
+    """Return the lines of packages in docs/architecture.md, the highest first."""
     text = ARCHITECTURE.read_text(encoding="utf-8")
     _, _, drawn = text.partition("imports only from the lines below")
     return [line.split() for line in drawn.splitlines() if line.startswith("    ")]
@@ -194,7 +194,7 @@ def test_packages_import_only_from_lines_below_their_own() -> None:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The packages and modules right below `newscrawler` that a file imports from."""
+    """Yield the packages and modules right below `newscrawler` that a file imports from."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "newscrawler":
             yield from (alias.name for alias in node.names if alias.name != "__version__")

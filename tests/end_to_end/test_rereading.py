@@ -51,7 +51,7 @@ def store(pages: Path, database: str, **selectors: list[str]) -> Ran:
 
 
 def reported(ran: Ran) -> dict[str, int]:
-    """What `--store` says was done in the database."""
+    """Return what `--store` says was done in the database."""
     cells = [line.strip("│ ").split("│") for line in ran.err.splitlines() if "database:" in line]
     return {name.strip().removeprefix("in the database: "): int(n) for name, n in cells}
 

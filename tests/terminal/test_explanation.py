@@ -89,7 +89,7 @@ def test_bytes_that_are_no_page_have_a_head_only() -> None:
 
 
 def test_an_index_is_told_to_be_one() -> None:
-    page = read_saved(str(FIXTURES / "tribunnews" / "index-news.html"))
+    page = read_saved(str(FIXTURES / "site" / "tribunnews" / "index-news.html"))
     assert "quarantined: index  The page lists articles instead of being one." in shown(page)
 
 
