@@ -1,7 +1,7 @@
 """One page in, one article out: no network, no clock, no database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -256,9 +256,9 @@ def _read(
     linked: LinkedData,
     offers: list[Offer] | None,
 ) -> tuple[Article, Lines, Pagination]:
-    """Read what the page shows and says, each field from the source most to be trusted.
+    """Read each field of the article from the source most to be trusted.
 
-    Gives the lines that it was read from beside the article, and the article's pages.
+    Return the lines that it was read from beside the article, and the article's pages.
     """
     site = site_names(document.url, metadata, facts)
     claims = find_title_candidates(linked.article, metadata, site)
@@ -270,8 +270,7 @@ def _read(
     stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
     use_stated_body(structure, stated)
     videos = read_videos(document, linked, metadata)
-    scope = document.within(structure.scope)
-    loader = ArticleLoader(scope.selector, document.selector, offers)
+    loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
     add_selectors(loader, facts)
     add_headline(loader, structure, claims)
     add_printed_byline(loader, structure)
@@ -283,13 +282,9 @@ def _read(
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.add_first("kind", "structure", kind)
-
     article = loader.load()
-    zone = facts.timezone_of(document.url)
-    if article.provenance.get("published") != "site":
-        prefer_visible_date(article, structure.header.published_texts, zone)
-    told = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
-    flag_zone_conflicts(article, filter(None, told), zone)
+    stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
+    _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     if offers is not None:
@@ -304,6 +299,15 @@ def _read(
         article.flags.append(INCOMPLETE)
         article.missing_pages = pages.missing
     return article, structure.lines, pages
+
+
+def _compare_times(
+    article: Article, structure: Structure, stamps: Iterable[str], timezone: str
+) -> None:
+    """Hold the time that the page prints against those that it gives to machines."""
+    if article.provenance.get("published") != "site":
+        prefer_visible_date(article, structure.header.published_texts, timezone)
+    flag_zone_conflicts(article, stamps, timezone)
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
