@@ -27,7 +27,7 @@ class FeedFile:
     def __init__(self, uri: str, options: dict[str, Any], settings: BaseSettings) -> None:
         options = feed_complete_default_values_from_settings(options, settings, uri)
         self.path = None if uri == STDOUT else Path(uri.removeprefix("file://"))
-        self.is_replaced = bool(self.path and options.get("overwrite", True))
+        self.is_replaced = bool(self.path and options.get("overwrite", False))
         self.file = self._open()
         kind = load_object(settings.getwithbase("FEED_EXPORTERS")[options["format"]])
         self.exporter: BaseItemExporter = kind(

@@ -321,3 +321,13 @@ def test_generic_leaves_the_time_zone_of_the_publisher_out(tmp_path: Path) -> No
     (generic,) = scrapy("reextract", tmp_path, "--generic").lines
     assert own["published"]["value"] == "2026-11-17T10:00:00+08:00"
     assert generic["published"]["value"] == "2026-11-17T10:00:00+07:00"
+
+
+def test_an_output_is_appended_to_or_replaced_when_it_is_complete(tmp_path: Path) -> None:
+    output = tmp_path / "a.jsonl"
+    for _ in range(2):
+        assert scrapy("reextract", AMP, "-o", output).code == 0
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 2
+    assert scrapy("reextract", AMP, "-O", output).code == 0
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"], "no draft is left behind"
