@@ -4,7 +4,7 @@ BIN := .venv/bin
 SPIDER ?=
 ARGS ?=
 
-.PHONY: crawl test check bench torture clean help
+.PHONY: crawl test fast check bench torture clean help
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ endif
 
 test: .venv/dev  ## the whole test suite, on SQLite and a real PostgreSQL
 	@$(BIN)/pytest -n 3 $(ARGS)
+
+fast: .venv/dev  ## the tests that start no process and no server, within a minute
+	@$(BIN)/pytest -n 2 -m "not process and not postgresql and not slow" $(ARGS)
 
 check: .venv/dev  ## linters and types
 	@$(BIN)/ruff check .

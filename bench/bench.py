@@ -18,16 +18,14 @@ import trafilatura
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from scrapy.statscollectors import DummyStatsCollector
-from scrapy.utils.test import get_crawler
 
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dates import find_dates, parse_date
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article
-from newscrawler.spiders.saved import read_saved
-from pipelines.dates import DatesPipeline
+from newscrawler.outcomes import Outcome
+from newscrawler.process import process
+from newscrawler.reextraction.saved_pages import read_saved
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 EXPRESSIONS = Path(__file__).parent.parent / "tests" / "data" / "dates.jsonl"
@@ -40,7 +38,7 @@ console = Console()
 
 
 def measure(steps: Mapping[str, Callable[[], object]], turns: int, title: str) -> dict[str, float]:
-    """Seconds each of `steps` takes, all of them in every turn: the median of the turns."""
+    """Return the seconds that each of `steps` takes: the median of `turns`, each with all steps."""
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     gc.collect()
     for _ in track(range(turns), description=title, transient=True):
@@ -51,25 +49,24 @@ def measure(steps: Mapping[str, Callable[[], object]], turns: int, title: str) -
     return {name: statistics.median(taken) for name, taken in seconds.items()}
 
 
-def whole_extraction() -> Callable[[], Article]:
-    """Extraction of the page with all it takes: quotes, citations and the dates pipeline.
+def whole_extraction() -> Callable[[], Outcome]:
+    """Process the page with all it takes: extraction, dates, quotes, citations, the outcome.
 
     The time of the fetch differs in every turn, so that nothing can be remembered.
     """
-    page, _ = read_saved(str(PAGE))
-    pipeline = DatesPipeline(DummyStatsCollector(get_crawler()))
+    page = read_saved(str(PAGE))
     fetched = ANCHOR
 
-    def step() -> Article:
+    def step() -> Outcome:
         nonlocal fetched
         fetched += timedelta(minutes=1)
-        return pipeline.process_item(extract(SavedPage(page.url, page.body, fetched)))
+        return process(SavedPage(page.url, page.body, fetched))
 
     return step
 
 
 def show(title: str, base: str, taken: Mapping[str, float]) -> None:
-    """A table of `taken`, each beside the step named `base`."""
+    """Print a table of the times in `taken`, in seconds, with their ratio to the step `base`."""
     table = Table("step", "ms", f"× {base}", title=title, title_justify="left")
     for name, seconds in taken.items():
         table.add_row(name, f"{seconds * 1e3:.2f}", f"{seconds / taken[base]:.2f}")
@@ -77,7 +74,7 @@ def show(title: str, base: str, taken: Mapping[str, float]) -> None:
 
 
 def bench_extraction() -> None:
-    """A Tribun page of 110 KB: the whole of it beside lxml's parse and trafilatura."""
+    """Measure the extraction of a page of 110 KB, beside lxml's parser and trafilatura."""
     body = PAGE.read_bytes()
     steps = {
         "lxml parse": lambda: lxml.html.fromstring(body),
@@ -89,11 +86,11 @@ def bench_extraction() -> None:
 
 
 def bench_language() -> None:
-    """Megabytes a second of text as long as an article, and as long as a thousand of them.
+    """Measure megabytes a second for texts as long as an article, and as a thousand articles.
 
     The same speed at every length is what linear means.
     """
-    pages = (read_saved(str(path))[0] for path in sorted(FIXTURES.rglob("*.html")))
+    pages = (read_saved(str(path)) for path in sorted(FIXTURES.glob("*/*.html")))
     texts = [text for page in pages if (text := extract(page).text)]
     together = "\n".join(texts)
     long = together * (LONG // len(together))
@@ -116,7 +113,7 @@ def bench_language() -> None:
 
 
 def bench_stamps() -> None:
-    """Our own set of fields that hold a date, beside dateparser on the same strings.
+    """Measure `parse_date` on a set of dates, and compare it with dateparser on the same strings.
 
     Forms that `parse_date` itself leaves to dateparser are left out: they cost what it costs.
     """

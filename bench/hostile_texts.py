@@ -19,8 +19,8 @@ _PROBES = "aA1 .-,:'\"(/_)&@#\n\t;!?|–—’”“\u00a0\0<>[]*+=%"
 """The characters a class is tried with, the most telling first."""
 _VARIANTS = 4
 """How many of the members of a class and of the branches of an alternative are used."""
-_MOST_WORDS = 12
-_MOST_TEXTS = 70
+_MAX_WORDS = 12
+_MAX_TEXTS = 70
 _END = '\0!.,\n:Z1 z"\0'
 """Hardly anything goes on with all of these."""
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
@@ -41,14 +41,14 @@ class HostileText(NamedTuple):
     is_bytes: bool = False
 
     def of_length(self, size: int) -> str | bytes:
-        """The text, of `size` characters or one unit less."""
+        """Return the text in a length of `size` characters, or up to one unit less."""
         times = (size - len(self.head) - len(self.tail)) // len(self.unit)
         text = f"{self.head}{self.unit * times}{self.tail}"
         return text.encode() if self.is_bytes else text
 
 
 def hostile_texts(pattern: re.Pattern[Any]) -> list[HostileText]:
-    """The texts to try `pattern` with: `_MOST_TEXTS` at the most, evenly taken from all kinds."""
+    """Return up to `_MAX_TEXTS` texts to try `pattern` with, chosen evenly from all kinds."""
     is_bytes = isinstance(pattern.pattern, bytes)
     written = pattern.pattern.decode() if is_bytes else pattern.pattern
     flags = pattern.flags & ~re.UNICODE if is_bytes else pattern.flags
@@ -59,16 +59,16 @@ def hostile_texts(pattern: re.Pattern[Any]) -> list[HostileText]:
             text = HostileText(kind, head, unit, tail, is_bytes)
             found.setdefault((head, unit, tail), text)
     texts = list(found.values())
-    step = max(1.0, len(texts) / _MOST_TEXTS)
+    step = max(1.0, len(texts) / _MAX_TEXTS)
     return [texts[int(index * step)] for index in range(int(len(texts) / step))]
 
 
 def _plain(writer: "_Writer") -> Iterator[_Recipe]:
-    """Repetitions of common things, of the words of the pattern and of its characters."""
+    """Yield repetitions of common texts, of the words of the pattern and of its characters."""
     for unit in _COMMON:
         yield "common", "", unit, _END
     words = writer.words()
-    for word in words[:: max(1, len(words) // _MOST_WORDS)]:
+    for word in words[:: max(1, len(words) // _MAX_WORDS)]:
         yield "word", "", word, _END
         yield "words", "", f"{word} ", _END
     for member in writer.class_members():
@@ -77,7 +77,7 @@ def _plain(writer: "_Writer") -> Iterator[_Recipe]:
 
 
 def _matches(writer: "_Writer") -> Iterator[_Recipe]:
-    """Repetitions of the shortest matches, and of the same with the last character gone."""
+    """Yield repetitions of the shortest matches, with and without their last character."""
     for turn in range(_VARIANTS):
         match = writer.write(turn)
         yield "matches", "", match, ""
@@ -87,7 +87,7 @@ def _matches(writer: "_Writer") -> Iterator[_Recipe]:
 
 
 def _loops(writer: "_Writer") -> Iterator[_Recipe]:
-    """Each loop of the pattern many times behind what leads to it, and nothing that fits behind."""
+    """Yield each loop of the pattern many times, after what leads to it, with an end that fails."""
     for turn in range(_VARIANTS):
         for before, body, after in writer.loops(turn):
             yield "loop", before, body, _END
@@ -108,11 +108,11 @@ class _Writer:
         self._members: dict[str, str] = {}
 
     def write(self, turn: int) -> str:
-        """A short text the pattern matches (look-around and references are not seen to)."""
+        """Return a short text that the pattern matches; look-around and references are ignored."""
         return self._write_all(self.parsed, turn)
 
     def words(self) -> list[str]:
-        """The stretches of literal characters in the pattern, each once."""
+        """Return the runs of literal characters in the pattern, each once."""
         found: dict[str, None] = {}
         for sequence in self._sequences(self.parsed):
             word = ""
@@ -125,7 +125,7 @@ class _Writer:
         return list(found)
 
     def class_members(self) -> list[str]:
-        """Characters of the classes in the pattern, each once."""
+        """Return characters of the classes in the pattern, each once."""
         nodes = (node for sequence in self._sequences(self.parsed) for node in sequence)
         classes = (node for node in nodes if str(node[0]) in {"IN", "NOT_LITERAL", "CATEGORY"})
         members = (self._class(node)[:_VARIANTS] for node in classes)
@@ -134,7 +134,7 @@ class _Writer:
     def loops(
         self, turn: int, parsed: Any = None, before: str = ""
     ) -> Iterator[tuple[str, str, str]]:
-        """What leads to each loop, one turn of it, and what follows it."""
+        """Yield what leads to each loop, one turn of the loop, and what follows it."""
         sequence = self.parsed if parsed is None else parsed
         for index, node in enumerate(sequence):
             for part in _parts(node):
@@ -166,7 +166,7 @@ class _Writer:
         return text * max(value[0], turn % 2) if name in _REPEATS else text
 
     def _class(self, node: _Node) -> str:
-        """Members of a character class, letters first."""
+        """Return members of a character class, letters first."""
         key = repr(node)
         if key not in self._members:
             alone = _parser.SubPattern(self.parsed.state, [node])
@@ -177,7 +177,7 @@ class _Writer:
 
 
 def _codes(value: Any) -> Iterator[int]:
-    """The characters a class is written with."""
+    """Yield the characters that a class is written with."""
     if isinstance(value, list):
         for kind, content in value:
             if str(kind) == "LITERAL":
@@ -187,7 +187,7 @@ def _codes(value: Any) -> Iterator[int]:
 
 
 def _parts(node: _Node) -> list[Any]:
-    """The patterns inside a node: the branches of an alternative, the body of a loop or group."""
+    """Return the patterns in a node: branches of an alternative, the body of a loop or group."""
     name, value = str(node[0]), node[1]
     if name == "BRANCH":
         return list(value[1])

@@ -29,12 +29,12 @@ from bench.hostile_texts import HostileText, hostile_texts
 PACKAGES = ("newscrawler", "pipelines")
 SHORT, LONG = 100_000, 200_000
 """Characters."""
-MOST_GROWTH = 2.5
-NOTICEABLE = 0.02
+MAX_GROWTH = 2.5
+MIN_SECONDS = 0.02
 """Seconds for a long text: below this the ratio is noise."""
-LIMIT = 5.0
+TIMEOUT_SECONDS = 5.0
 """Seconds for one text before its pattern is cut off."""
-MOST_TURNS = 10
+MAX_TURNS = 10
 WORKERS = 2
 SHOWN = 10
 _ANCHORED = {"match", "fullmatch"}
@@ -73,11 +73,11 @@ class Timing(NamedTuple):
     @property
     def is_super_linear(self) -> bool:
         """Whether the time grows faster than the text, noticeably."""
-        return self.cut or (self.long > NOTICEABLE and self.growth > MOST_GROWTH)
+        return self.cut or (self.long > MIN_SECONDS and self.growth > MAX_GROWTH)
 
 
 def own_modules() -> Iterator[ModuleType]:
-    """Every module of the project, imported; but migrations, which Alembic alone can."""
+    """Import and yield every module of the project, except migrations, which need Alembic."""
     for name in PACKAGES:
         package = import_module(name)
         yield package
@@ -87,7 +87,7 @@ def own_modules() -> Iterator[ModuleType]:
 
 
 def collect_subjects(modules: Iterable[ModuleType]) -> list[Subject]:
-    """Every pattern that `modules` keep in their names or write into a call of `re`, once."""
+    """Return every pattern that `modules` assign to a name or pass to a call of `re`, once."""
     trees = {module: ast.parse(Path(str(module.__file__)).read_text()) for module in modules}
     found: dict[tuple[object, int], Subject] = {}
     for module, tree in trees.items():
@@ -105,7 +105,7 @@ def collect_subjects(modules: Iterable[ModuleType]) -> list[Subject]:
 
 
 def _assigned(tree: ast.Module) -> Iterator[str]:
-    """The names a module gives values to, those of its classes included."""
+    """Yield the names that a module assigns, with those in its classes."""
     for node in tree.body:
         match node:
             case ast.Assign(targets=targets):
@@ -116,7 +116,7 @@ def _assigned(tree: ast.Module) -> Iterator[str]:
 
 
 def _patterns_in(value: Any, path: str, seen: set[int]) -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """The patterns that `value` is or holds, each with its path."""
+    """Yield the patterns that `value` is or contains, each with its path."""
     if id(value) in seen:
         return
     seen.add(id(value))
@@ -128,7 +128,7 @@ def _patterns_in(value: Any, path: str, seen: set[int]) -> Iterator[tuple[str, r
 
 
 def _parts_of(value: Any) -> Iterable[tuple[str, Any]]:
-    """What a value holds: the items of a collection, the attributes of the project's own things."""
+    """Return the items of a collection, or the attributes of an object of this project."""
     if isinstance(value, Mapping):
         return [(f"[{key!r}]", part) for key, part in value.items()]
     if isinstance(value, (tuple, list, set, frozenset)):
@@ -142,7 +142,7 @@ def _parts_of(value: Any) -> Iterable[tuple[str, Any]]:
 
 
 def _methods_called(name: str, trees: Iterable[ast.Module]) -> Iterator[str]:
-    """The methods called on what bears `name`, "finditer" where it is used in another way."""
+    """Yield the methods called on `name`; "finditer" when it is used in another way."""
     nodes = [node for tree in trees for node in ast.walk(tree)]
     loops = [node for node in nodes if isinstance(node, ast.For) and _name_of(node.iter) == name]
     called = 0
@@ -165,7 +165,7 @@ def _name_of(node: ast.AST) -> str | None:
 
 
 def _inline(tree: ast.Module) -> Iterator[tuple[int, str, re.Pattern[Any]]]:
-    """The line, method and pattern of each call such as `re.search("…", text)`."""
+    """Yield the line, the method and the pattern of each call such as `re.search("…", text)`."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(
@@ -176,7 +176,7 @@ def _inline(tree: ast.Module) -> Iterator[tuple[int, str, re.Pattern[Any]]]:
 
 
 def runner(pattern: re.Pattern[Any], methods: frozenset[str]) -> Callable[[Any], object]:
-    """What the code does with a pattern: match, search once, or find all matches."""
+    """Return what the code does with a pattern: match, search once, or find all matches."""
     if methods and methods <= _ANCHORED:
         return pattern.match if "match" in methods else pattern.fullmatch
     if methods and methods <= {*_ANCHORED, "search"}:
@@ -185,19 +185,19 @@ def runner(pattern: re.Pattern[Any], methods: frozenset[str]) -> Callable[[Any],
 
 
 def time_text(run: Callable[[Any], object], text: HostileText) -> tuple[float, float]:
-    """Seconds for the short and the long text; both 0 when the long one takes no time to speak of.
+    """Return the seconds for the short and the long text; both 0 when the long one is fast.
 
     The two are run in turns; the best of each is what the machine's other work disturbs least.
     """
-    if _seconds(run, text.of_length(LONG // 4)) < NOTICEABLE / 4**2:
+    if _seconds(run, text.of_length(LONG // 4)) < MIN_SECONDS / 4**2:
         return 0.0, 0.0  # were it quadratic, the long text would still be done in no time
     short, long = text.of_length(SHORT), text.of_length(LONG)
     best_long = _seconds(run, long)
-    if best_long < NOTICEABLE:
+    if best_long < MIN_SECONDS:
         return 0.0, best_long
     best_short = _seconds(run, short)
-    for _ in range(MOST_TURNS):
-        if best_long < MOST_GROWTH * best_short:
+    for _ in range(MAX_TURNS):
+        if best_long < MAX_GROWTH * best_short:
             break
         best_short = min(best_short, _seconds(run, short))
         best_long = min(best_long, _seconds(run, long))
@@ -220,7 +220,7 @@ def _time_subject(results: Connection, pattern: re.Pattern[Any], methods: frozen
 
 
 def check(subject: Subject) -> Timing:
-    """The worst timing of a subject; the first text that it is super-linear on decides."""
+    """Return the worst timing of a subject, or the first one that is super-linear."""
     context = multiprocessing.get_context("forkserver")
     results, sender = context.Pipe(duplex=False)
     process = context.Process(
@@ -231,8 +231,8 @@ def check(subject: Subject) -> Timing:
     worst = Timing(subject, "", 0.0, 0.0)
     try:
         while not worst.is_super_linear and (kind := results.recv()) is not None:
-            if not results.poll(LIMIT):
-                return Timing(subject, kind, 0.0, LIMIT, cut=True)
+            if not results.poll(TIMEOUT_SECONDS):
+                return Timing(subject, kind, 0.0, TIMEOUT_SECONDS, cut=True)
             worst = max(worst, Timing(subject, kind, *results.recv()), key=_badness)
     finally:
         process.kill()
@@ -245,7 +245,7 @@ def _badness(timing: Timing) -> tuple[bool, float]:
 
 
 def show(timings: list[Timing]) -> None:
-    """The worst timings as a table."""
+    """Print the worst timings as a table."""
     table = Table("pattern", "text", title="Regular expressions", title_justify="left")
     for size in (SHORT, LONG):
         table.add_column(f"{size // 1000} KB, ms", justify="right")

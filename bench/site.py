@@ -44,7 +44,7 @@ class MadeSite:
                 self.arrived.wait(0.05)
 
     def answer(self, url: str) -> tuple[int, str, bytes]:
-        """Status, content type and body for `url`."""
+        """Return the status, the content type and the body for `url`."""
         host = urlsplit(url).hostname or ""
         with self.arrived:
             self.asked[url] += 1
@@ -71,7 +71,7 @@ class MadeSite:
 
 
 def made_urls(hosts: Sequence[str], pages: int) -> list[str]:
-    """The addresses of `pages` articles, host by host in turn."""
+    """Return the URLs of `pages` articles, spread evenly over the hosts."""
     return [
         f"https://{hosts[number % len(hosts)]}/2026/11/18/saung-baca-{number}"
         for number in range(pages)
@@ -79,14 +79,14 @@ def made_urls(hosts: Sequence[str], pages: int) -> list[str]:
 
 
 def made_sitemap(urls: Iterable[str]) -> bytes:
-    """A sitemap of `urls`."""
+    """Return a sitemap of `urls`."""
     entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
     start = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return f"{start}{entries}</urlset>".encode()
 
 
 def made_article(number: int, size: int) -> bytes:
-    """The page of one article: `size` bytes of HTML at the least, most of them a menu."""
+    """Return the page of one article: at least `size` bytes of HTML, most of it a menu."""
     sentence = _SENTENCE.format(number=number)
     text = f"<p>{sentence * 3}</p>" * 6
     page = (
@@ -109,7 +109,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 100
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Clients that are killed in the middle are what this is for."""
+        """Ignore errors: clients are killed while they read."""
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from rich.progress import track
 from sqlalchemy import text
 
 from bench.site import MadeSite, made_site
-from newscrawler.crawling.sweep import sweep
+from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.publishers import publishers
 from newscrawler.storage import open_database
 
@@ -113,7 +113,7 @@ def interrupt_twice(process: "subprocess.Popen[bytes]", _site: MadeSite) -> None
 
 
 def restart(server: PostgresServer) -> Strike:
-    """A strike that restarts `server` without letting it finish anything; the crawl goes on."""
+    """Return a strike that restarts `server` at once (pg_ctl -m immediate); the crawl goes on."""
 
     def strike(process: "subprocess.Popen[bytes]", site: MadeSite) -> None:
         words = ["-D", str(server.pgdata), "-m", "immediate", "-w", "restart"]
@@ -186,7 +186,7 @@ def _figures(site: MadeSite, database: str, archive: Path, deaths: int) -> Figur
     )
     engine = open_database(database)
     try:
-        swept = sweep(archive, engine, frozenset[str]().__contains__)  # nobody lives any more
+        report = reconcile(archive, engine, frozenset[str]().__contains__)  # nobody lives any more
     finally:
         engine.dispose()
     sqlite = database.startswith("sqlite")
@@ -197,7 +197,7 @@ def _figures(site: MadeSite, database: str, archive: Path, deaths: int) -> Figur
         twice=_number(database, "SELECT count(*) FROM versions")
         - _number(database, "SELECT count(DISTINCT article_id) FROM versions"),
         refetched=sum(site.asked[url] - 1 for url in site.urls if site.asked[url]),
-        unreadable=len(swept.lost),
+        unreadable=len(report.lost),
         integrity=str(_value(database, "PRAGMA integrity_check")) if sqlite else "ok",
     )
 
@@ -216,7 +216,7 @@ def _number(database: str, sql: str) -> int:
 
 
 def main() -> int:
-    """Torture a crawl on SQLite and one on PostgreSQL; 1 when anything is lost."""
+    """Torture a crawl on SQLite and one on PostgreSQL; return 1 when anything is lost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--deaths", type=int, default=50)

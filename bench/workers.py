@@ -92,7 +92,7 @@ def share(database: str, folder: Path, pages: int, workers: int, killed: int = 0
 
 
 def _busiest(database: str) -> int:
-    """The process that has most hosts: one without any would be no loss."""
+    """Return the process number of the worker that holds most hosts."""
     return int(str(_value(database, _BUSIEST)).split()[-2])  # as `this_worker` names it
 
 
@@ -106,7 +106,7 @@ def _value(database: str, sql: TextClause) -> object:
 
 
 def main() -> int:
-    """Share crawls between workers on PostgreSQL; 1 when anything is lost or asked for twice."""
+    """Share crawls between workers on PostgreSQL; return 1 when a page is lost or fetched twice."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=5000)
     given = parser.parse_args()

@@ -1,3 +1,3 @@
 """A crawler for Indonesian news: pages in, articles with quotes, sources and exact dates out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

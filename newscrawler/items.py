@@ -30,23 +30,8 @@ INCOMPLETE = "incomplete"
 PAGE_FAILED = "page_failed"
 """How the flag begins of one that lacks a page for a reason that may pass."""
 
-State = Literal[
-    "stored",
-    "unchanged",
-    "duplicate",
-    "listed",
-    "disallowed",
-    "offsite",
-    "gone",
-    "wall",
-    "failed",
-    "quarantined",
-    "skipped",
-]
-"""How a URL ends, as recorded in the table `urls`.
-
-A skipped one was discovered and not wanted: out of the range of days, over the limit.
-"""
+KINDS_WITHOUT_TEXT = frozenset(("video", "photo"))
+"""Kinds of article whose content is not text: they are complete without a body."""
 
 
 @dataclass
@@ -206,13 +191,28 @@ class Image:
     credit: str | None = None
 
 
+@dataclass(frozen=True)
+class ListingEntry:
+    """What a listing said of an article that it names.
+
+    `listing` is the address of the listing; `title` and `published` (a time that needs no anchor)
+    are None where it does not say; `listed_on` is the day it was listed under, an ISO date in WIB.
+    """
+
+    listing: str
+    title: str | None = None
+    published: str | None = None
+    listed_on: str | None = None
+
+
 @dataclass
 class Article:
     """One article as read from one page; field by field as in README.md, "Fields".
 
     `selectors` says which CSS selector of its publisher gave a field (`container` is the element
-    that holds the body). It is no field: the tally of a run counts it, and nothing stores or
-    exports it.
+    that holds the body). `missing_pages` are the numbers of the pages that an article in several
+    pages lacks (0 for the page that shows all), `failed_pages` those of them that failed for a
+    reason that may pass.
     """
 
     url: str | None = None
@@ -251,9 +251,9 @@ class Article:
     flags: list[str] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
     provenance: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.selectors: dict[str, str] = {}
+    selectors: dict[str, str] = field(default_factory=dict)
+    missing_pages: list[int] = field(default_factory=list)
+    failed_pages: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -8,7 +8,10 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
-SPIDER_MODULES = ["newscrawler.spiders.publishers", "newscrawler.spiders.any_site"]
+
+# One spider for every publisher, made from its facts; beside them `any`, and modules of your own.
+SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
+SPIDER_MODULES = ["newscrawler.spiders.any_site"]
 COMMANDS_MODULE = "newscrawler.commands"
 
 # Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
@@ -40,7 +43,7 @@ ROBOTS_FORBIDDEN = "disallow"
 
 # The longest Crawl-delay, in seconds, that requests wait for in memory; beyond it the frontier
 # leaves the host alone after each page.
-ROBOTS_LONGEST_DELAY = 60
+ROBOTS_MAX_DELAY = 60
 
 # Each host's file of mining reservations, tdmrep.json, is asked for beside robots.txt; with
 # "ignore" it is not. What becomes of a reserved page is said in RESERVATIONS.
@@ -62,35 +65,35 @@ CLOSESPIDER_TIMEOUT = 12 * 3600
 
 # Traps: sitemap indexes that lead to sitemap indexes, listings without end (the first is the
 # sitemap protocol's own limit). What lies beyond is counted.
-LISTING_URLS_MAX = 50_000
-LISTING_DEPTH_MAX = 3
-LISTINGS_PER_HOST_MAX = 200
+LISTING_MAX_URLS = 50_000
+LISTING_MAX_DEPTH = 3
+LISTING_MAX_PER_HOST = 200
 
 # An index is walked until so many pages in a row bring nothing new: one is too few, for a page may
 # list videos only, and new articles may push its old ones onto the next while it is read.
-INDEX_STALE_PAGES = 3
+INDEX_MAX_PAGES_WITHOUT_NEWS = 3
 
 # An article in parts: its pages are fetched one after the other. Galleries and lists have up to
 # some twenty; what lies beyond is left out, and the flag `incomplete:<page>` says so.
-PAGES_MAX = 30
+ARTICLE_MAX_PAGES = 30
 
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
-    "http": "newscrawler.crawling.replay.ReplayHandler",
-    "https": "newscrawler.crawling.replay.ReplayHandler",
+    "http": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
+    "https": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
     "file": None,
     "data": None,
     "ftp": None,
     "s3": None,
 }
 
-# Only public addresses, judged at the moment of connecting. Networks of one's own, such as that of
+# Only public addresses, checked at the moment of connecting. Networks of one's own, such as that of
 # an internal archive, are named here ("10.20.0.0/16").
-TWISTED_DNS_RESOLVER = "newscrawler.crawling.addresses.PublicResolver"
+TWISTED_DNS_RESOLVER = "newscrawler.crawling.network.dns_resolver.PublicResolver"
 ALLOWED_NETWORKS: list[str] = []
 ALLOWED_PORTS = [80, 443]
 
-# A proxy would look up the names itself, behind the guard's back; http_proxy may be set by chance.
+# A proxy would look up the names itself, past PublicResolver; http_proxy may be set by chance.
 HTTPPROXY_ENABLED = False
 
 # The address of a replay server to fetch everything from; empty for the live web.
@@ -108,39 +111,42 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 # Where JOBDIR is given, it would run the code that a pickle there holds; the frontier needs none.
-EXTENSIONS = {"scrapy.extensions.spiderstate.SpiderState": None}
+EXTENSIONS = {
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "newscrawler.crawling.database_writer.DatabaseWriter": 0,
+}
 
-# robots.txt that lets nothing slip, redirects that never vanish, bounds that hold for every
-# request: Scrapy's own leak there. The archive stands nearer to the network than all that reads a
-# response; a body is tested before Scrapy unpacks it (at 590), and what came out of it after.
+# In the places of Scrapy's own, which let requests pass or drop them without a word: bounds that
+# hold for every request, robots.txt, redirects and decoding. The archive stands nearer to the
+# network than all that reads a response: its bodies are as they came over the wire.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawler.crawling.guard.Guard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newscrawler.crawling.robots.RobotsTxt": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newscrawler.crawling.redirects.Redirects": 600,
-    "newscrawler.crawling.throttle.Throttle": 870,
-    "newscrawler.crawling.archiving.Archiving": 880,
-    "newscrawler.crawling.integrity.ContentCoding": 595,
-    "newscrawler.crawling.integrity.WholePage": 585,
+    "newscrawler.crawling.network.offsite.OffsiteMiddleware": 50,
+    "newscrawler.crawling.politeness.robots.RobotsTxtMiddleware": 100,
+    "newscrawler.crawling.network.body_checks.TruncationMiddleware": 585,
+    "newscrawler.crawling.network.body_checks.ContentEncodingMiddleware": 590,
+    "newscrawler.crawling.network.redirects.RedirectMiddleware": 600,
+    "newscrawler.crawling.politeness.backoff.BackoffMiddleware": 870,
+    "newscrawler.crawling.archive.warc_middleware.WarcMiddleware": 880,
 }
 
 # What is discovered, fetched and done is kept in the database: a killed crawl loses nothing, and
 # several processes share one. A run's lease must outlast its longest request.
-SCHEDULER = "newscrawler.crawling.frontier.Frontier"
-SPIDER_MIDDLEWARES = {"newscrawler.crawling.acknowledge.Acknowledge": 10}
+SCHEDULER = "newscrawler.crawling.frontier.scheduler.FrontierScheduler"
+SPIDER_MIDDLEWARES = {
+    "newscrawler.crawling.frontier.spider_middleware.PersistRequestsMiddleware": 10
+}
 FRONTIER_LEASE = 90  # seconds
-FRONTIER_PATIENCE = 60  # seconds a crawl waits for what is due later before it ends
+FRONTIER_MAX_IDLE = 60  # seconds a crawl waits for what is due later before it ends
 THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for an hour
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
-    "pipelines.listings.ListingsPipeline": 50,
     "pipelines.dates.DatesPipeline": 100,
-    "pipelines.tally.TallyPipeline": 150,
-    "pipelines.completeness.CompletenessPipeline": 200,
-    "pipelines.reservations.ReservationsPipeline": 250,
+    "pipelines.coverage.CoveragePipeline": 200,
     "pipelines.duplicates.DuplicatesPipeline": 300,
     "pipelines.store.StorePipeline": 400,
 }
@@ -155,9 +161,9 @@ RESERVATIONS = {
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "csv": "newscrawler.corpus.feeds.ArticleCsvExporter",
-    "xml": "newscrawler.corpus.feeds.ArticleXmlExporter",
+    "csv": "newscrawler.corpus.exporters.ArticleCsvExporter",
+    "xml": "newscrawler.corpus.exporters.ArticleXmlExporter",
 }
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "newscrawler.crawling.log.OneLineFormatter"
+LOG_FORMATTER = "newscrawler.logformatter.OneLineFormatter"

@@ -1,94 +1,74 @@
-"""Store articles, each as soon as the one writer has committed it."""
+"""Store articles in the database."""
 
 import asyncio
-import logging
-from datetime import UTC, datetime
 from typing import Self
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
-from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler.crawling.writer import Writer
+from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.items import Article
-from newscrawler.storage import UrlState, finish_run, reason_of, start_run
-from pipelines import Dropped, Quarantined
-
-logger = logging.getLogger(__name__)
+from newscrawler.outcomes import State, ended
+from newscrawler.signals import url_finished
+from newscrawler.stats import ARTICLES
+from newscrawler.storage import start_run
+from pipelines import ArticleDropped
 
 
 class StorePipeline:
-    """Puts every article into the database and the end of every dropped one into its ledger.
+    """Stores every article, and reports how the URLs of dropped articles end.
 
-    An item is done when it is stored: `process_item` waits for its row.
+    An item is done when it is stored: `process_item` waits until its row is committed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats
         self.crawler = crawler
         self.stats: StatsCollector = crawler.stats
-        self.writer = Writer.of(crawler)
+        self.writer = DatabaseWriter.of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for what ends without an article, beside `crawler`'s items."""
+        """Return a pipeline that also learns of items that others drop or fail on."""
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.on_dropped, signals.item_dropped)
         crawler.signals.connect(pipeline.on_error, signals.item_error)
-        crawler.signals.connect(pipeline.on_closed, signals.spider_closed)
         return pipeline
 
     async def open_spider(self) -> None:
-        """Open the database. Raises DatabaseUnavailable."""
+        """Open the database, and start the run. Raises DatabaseUnavailable."""
         assert self.crawler.spider
         engine = await self.writer.open()
         await asyncio.to_thread(start_run, engine, self.writer.run_id, self.crawler.spider.name)
 
     async def process_item(self, item: Article) -> Article:
-        """Store `item`: done when its row is committed. Raises Quarantined when it cannot be.
+        """Store `item`, and return it when its row is committed.
 
-        Without an address nothing tells which article it is.
+        Raises ArticleDropped for an article without a URL, and for one that the database refuses.
         """
         if item.canonical_url is None:
-            raise Quarantined("no_url")
-        outcome = await self.writer.submit(item)
-        assert outcome
-        self.stats.inc_value(f"store/{outcome.state}")
-        if outcome.state == "failed":
-            raise Quarantined(f"unstorable: {outcome.reason}")
+            raise ArticleDropped("quarantined", "no_url")
+        result = await self.writer.enqueue(item)
+        assert result
+        if result.state == "failed":
+            raise ArticleDropped("quarantined", f"unstorable: {result.reason}")
+        self.stats.inc_value(f"{ARTICLES}{result.state}")
         return item
 
-    async def on_dropped(
-        self, item: Article, response: Response | None, spider: Spider, exception: Exception
-    ) -> None:
-        """Record that `item` went no further, and why."""
-        if isinstance(exception, Dropped):
-            await self._end(item, exception)
+    def on_dropped(self, item: Article, exception: DropItem) -> None:
+        """Report how the URL of a dropped `item` ends."""
+        if isinstance(exception, ArticleDropped):
+            self._finish(item, exception.state, exception.reason)
+        else:
+            self._finish(item, "quarantined", f"dropped: {exception}")
 
-    async def on_error(self, item: Article, response: Response | None, spider: Spider) -> None:
-        """Record that a pipeline broke on `item`."""
-        await self._end(item, Quarantined("pipeline_failed"))
+    def on_error(self, item: Article) -> None:
+        """Report that a pipeline failed on `item`."""
+        self._finish(item, "quarantined", "pipeline_failed")
 
-    async def _end(self, item: Article, why: Dropped) -> None:
-        url = item.url or item.source
-        if url:
-            now = datetime.now(UTC)
-            fetched = item.source is None
-            state = UrlState(url, item.publisher, why.state, why.reason, now, fetched)
-            await self.writer.submit(state)
-
-    async def on_closed(self, spider: Spider, reason: str) -> None:
-        """Close the run's record with its counts, when all else is written."""
-        if self.writer.engine is None:
-            return
-        await self.writer.flush()
-        stats = self.stats.get_stats()
-        counts = {name: value for name, value in stats.items() if isinstance(value, int)}
-        run_id = self.writer.run_id
-        try:
-            await asyncio.to_thread(finish_run, self.writer.engine, run_id, counts, reason)
-        except SQLAlchemyError as error:
-            logger.error("Database: %s; the run has no end in it", reason_of(error))  # noqa: TRY400
-        await self.writer.close()
+    def _finish(self, item: Article, state: State, reason: str) -> None:
+        if item.url:
+            outcome = ended(item.url, state, reason)
+            self.crawler.signals.send_catch_log(url_finished, outcome=outcome)

@@ -1,10 +1,12 @@
-"""Databases for tests: SQLite in a temporary folder, and a real PostgreSQL server."""
+"""Databases for tests, SQLite and a real PostgreSQL server, and what a run costs in CPU time."""
 
 import os
+import resource
 import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,10 +16,59 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine
 
 from newscrawler.storage import open_database
+from tests.support.forkserver import fork_server
 
 # A test that fails on a busy machine and passes on an idle one says nothing about the code.
 settings.register_profile("newscrawler", deadline=None)
 settings.load_profile("newscrawler")
+
+
+_END_TO_END = Path(__file__).parent / "end_to_end"
+_WORKERS_CPU = pytest.StashKey[list[float]]()
+"""The CPU seconds of each worker of a distributed run that has ended."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_WORKERS_CPU] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts processes by its folder, and what needs PostgreSQL by its fixtures."""
+    for item in items:
+        if _END_TO_END in item.path.parents:
+            item.add_marker("process")
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        fixtures = getattr(item, "fixturenames", ())
+        if "postgresql_url" in fixtures or params.get("database_url") == "postgresql":
+            item.add_marker("postgresql")
+
+
+def _cpu_seconds(*whose: int) -> float:
+    """Return the CPU seconds, user and system, of this process or its children that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in whose)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the controller of a distributed run what this worker has used."""
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["cpu_seconds"] = _cpu_seconds(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Note what a worker has used; one that crashed tells nothing."""
+    used = getattr(node, "workeroutput", {}).get("cpu_seconds", 0.0)
+    node.config.stash[_WORKERS_CPU].append(used)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say how much CPU time the run took in all its processes but the PostgreSQL servers."""
+    workers = config.stash[_WORKERS_CPU]
+    own = _cpu_seconds(resource.RUSAGE_SELF)
+    others = sum(workers) if workers else _cpu_seconds(resource.RUSAGE_CHILDREN)
+    terminalreporter.write_line(f"CPU time: {own + others:.0f} s in all processes")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,6 +77,13 @@ def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "ARCHIVE_DIR", str(tmp_path_factory.mktemp("archive")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_of_forks() -> Iterator[None]:
+    """End the process that commands are forked from, before the worker that started it."""
+    yield
+    fork_server.close()
 
 
 @pytest.fixture(scope="session")

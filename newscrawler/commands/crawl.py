@@ -1,31 +1,27 @@
-"""`scrapy crawl`: Scrapy's own command, its arguments and the database checked first."""
+"""`scrapy crawl`: Scrapy's command, with checks before the crawl and a summary after it."""
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawler.cli import (
-    DATABASE_UNAVAILABLE,
-    NOTHING_DONE,
-    REFUSED,
-    UNACCOUNTED,
-    WRONG_WORDS,
-    complain,
-    keep_lines,
-    notes,
-    refuse,
-    remember_stop,
+from newscrawler import stats
+from newscrawler.crawling.network.dns_resolver import allowed_networks, allowed_ports
+from newscrawler.extraction.verdict.robots_directives import refused_reservations
+from newscrawler.outcomes import CrawlEnd, ExitCode
+from newscrawler.spiders.news import NewsSpider
+from newscrawler.spiders.spider_args import RefusedByOwner, read_arguments
+from newscrawler.terminal.command import (
+    error,
+    fail,
     require_database,
     require_outputs,
-    stop_code,
+    set_help_epilog,
+    stderr,
+    track_signals,
 )
-from newscrawler.corpus.account import run_account
-from newscrawler.crawling.addresses import allowed_networks, allowed_ports
-from newscrawler.spiders.arguments import RefusedByOwner, read_arguments
-from newscrawler.spiders.news import NewsSpider
+from newscrawler.terminal.crawl_summary import crawl_summary
 
 EXAMPLES = """\
 examples:
@@ -36,104 +32,103 @@ examples:
   scrapy crawl any -a url=https://example.org/news/1
 
 spider arguments (-a name=value):
-  url         one article            since, until  days in WIB, such as 2026-11-01
-  urls_file   a file, one URL a line limit         articles at the most
-  hosts       hosts to discover on, such as jabar,bali (default: all)
+  url         the URL of one article
+  urls_file   a file with one URL on each line
+  since       the first day (WIB), such as 2026-11-01
+  until       the last day (WIB), such as 2026-11-07
+  limit       the largest number of articles
+  hosts       the hosts to discover articles on, such as jabar,bali (default: all)
   permitted   yes: the owner of a site that refuses crawlers has agreed to this crawl
 """
 
+_FAILURES = (
+    stats.ARTICLES + "failed",
+    stats.LISTINGS + "failed",
+    stats.DEFERRED,
+    stats.WAITING,
+    "item_error_count",
+)
+
 
 class Command(CrawlCommand):
-    """Crawls a publisher or pages of any site; complains in one line before anything is fetched."""
+    """Crawls a publisher, or pages of any site; errors are reported before anything is fetched."""
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Scrapy's options, and examples."""
+        """Add Scrapy's options and examples."""
         super().add_options(parser)
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """Check what can be checked before the crawl and its log begin."""
+        """Check the arguments, the settings and the database before the crawl begins."""
         assert self.settings is not None
         super().process_options(args, opts)
         loader = get_spider_loader(self.settings)
         known = ", ".join(sorted(loader.list()))
         if not args or args[0] not in loader.list():
-            unknown = f"no spider {args[0]!r}: " if args else ""
-            refuse(f"{unknown}name one of {known}", WRONG_WORDS)
+            unknown = f"unknown spider {args[0]!r}" if args else "no spider given"
+            fail(f"{unknown}; choose from {known}")
         if len(args) > 1:
-            advice = f"one spider at a time ({known}), its arguments as -a name=value"
-            refuse(f"{args[1]!r}: {advice}", WRONG_WORDS)
+            fail(
+                f"unexpected {args[1]!r}: give one spider ({known}) and its arguments as "
+                "-a name=value"
+            )
         spider = loader.load(args[0])
         if issubclass(spider, NewsSpider):
             try:
                 read_arguments(opts.spargs, spider.publisher)
-            except ValueError as error:
-                is_refused = isinstance(error, RefusedByOwner)
-                refuse(str(error), REFUSED if is_refused else WRONG_WORDS)
+            except ValueError as wrong:
+                is_refused = isinstance(wrong, RefusedByOwner)
+                fail(str(wrong), ExitCode.HOST_REFUSED if is_refused else ExitCode.USAGE_ERROR)
         require_outputs(self.settings)
         try:
             allowed_networks(self.settings)
             allowed_ports(self.settings)
-        except ValueError as error:
-            refuse(f"ALLOWED_NETWORKS, ALLOWED_PORTS: {error}", WRONG_WORDS)
+        except ValueError as wrong:
+            fail(f"setting ALLOWED_NETWORKS or ALLOWED_PORTS: {wrong}")
+        try:
+            refused_reservations(self.settings.getdict("RESERVATIONS"))
+        except ValueError as wrong:
+            fail(str(wrong))
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Crawl the spider named in `args`, and account for every URL."""
+        """Run the spider named in `args`, and print how its URLs ended."""
         assert self.crawler_process
         assert self.settings is not None
         crawler = self._create_crawler(args[0])
-        remember_stop(crawler)
+        track_signals(crawler)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            self.exitcode = NOTHING_DONE
+            self.exitcode = ExitCode.NO_RESULT
             return
-        notes.print(run_account(crawler.stats.get_stats() if crawler.stats else {}))
+        stderr.print(crawl_summary(crawler.stats.get_stats() if crawler.stats else {}))
         self.exitcode = _exit_code(crawler)
-        if _asked_outside(crawler):
-            complain(
-                "only public addresses on the web's ports are asked, and only the publisher's own; "
-                "the settings ALLOWED_NETWORKS and ALLOWED_PORTS let in others"
+        if _asked_out_of_bounds(crawler):
+            error(
+                "a URL was not fetched: it is not on a host of the publisher, or not at a public "
+                "address and port; the settings ALLOWED_NETWORKS and ALLOWED_PORTS allow others"
             )
 
 
-def _exit_code(crawler: Crawler) -> int:
-    """What the end of a crawl means for the caller; the table is in `newscrawler.cli`."""
-    if _stat(crawler, "finish_reason") in {"database_unavailable", "archive_unavailable"}:
-        return DATABASE_UNAVAILABLE
-    if stopped := stop_code(crawler):
-        return stopped
-    if _stat(crawler, "frontier/unaccounted"):
-        return UNACCOUNTED
-    put_off = _stat(crawler, "throttle/paused") and _stat(crawler, "frontier/waiting")
-    if put_off or _stat(crawler, "throttle/broken"):
-        return REFUSED
-    return NOTHING_DONE if _is_in_vain(crawler) else 0
-
-
-def _is_in_vain(crawler: Crawler) -> bool:
-    """Whether there were failures, or addresses that may not be asked, and not one article."""
-    if _stat(crawler, "finish_reason") == "start_error":
-        return True
-    failed = (
-        "urls/failed",
-        "discovery/failed_listings/failed",
-        "item_error_count",
-        "frontier/postponed",
-        "frontier/waiting",
+def _exit_code(crawler: Crawler) -> ExitCode:
+    """Return the exit code of a crawl that has ended."""
+    counted = crawler.stats.get_stats() if crawler.stats else {}
+    is_put_off = bool(counted.get(stats.HOSTS_PAUSED) and counted.get(stats.WAITING))
+    end = CrawlEnd(
+        finish_reason=counted.get("finish_reason"),
+        stopped_by=counted.get(stats.STOPPED_BY),
+        unaccounted=counted.get(stats.UNACCOUNTED, 0),
+        is_refused=is_put_off or bool(counted.get(stats.HOSTS_GIVEN_UP)),
+        articles=counted.get("item_scraped_count", 0),
+        failures=sum(counted.get(name, 0) for name in _FAILURES),
+        is_out_of_bounds=_asked_out_of_bounds(crawler),
     )
-    if _stat(crawler, "item_scraped_count"):
-        return False
-    return _asked_outside(crawler) or any(_stat(crawler, name) for name in failed)
+    return end.exit_code
 
 
-def _asked_outside(crawler: Crawler) -> bool:
-    """Whether articles were asked for by name where nothing may be asked."""
+def _asked_out_of_bounds(crawler: Crawler) -> bool:
+    """Return whether the crawl was given a URL that must not be fetched."""
     spider = crawler.spider
     is_asked = isinstance(spider, NewsSpider) and bool(spider.arguments.urls)
-    return is_asked and bool(_stat(crawler, "frontier/ended/offsite"))
-
-
-def _stat(crawler: Crawler, name: str) -> Any:
-    return crawler.stats.get_value(name) if crawler.stats else None
+    return is_asked and bool(crawler.stats and crawler.stats.get_value(stats.ARTICLES + "offsite"))

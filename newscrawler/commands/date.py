@@ -1,4 +1,4 @@
-"""`scrapy date`: read an Indonesian date, and say by which rule."""
+"""`scrapy date`: parse an Indonesian date, and show which rule read it."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
@@ -7,45 +7,48 @@ from datetime import UTC, datetime
 from rich.markup import escape
 from rich.table import Table
 
-from newscrawler.cli import NOTHING_DONE, WRONG_WORDS, QuietCommand, console, keep_lines, refuse
 from newscrawler.indonesian.dates import find_dates, parse_date
+from newscrawler.indonesian.timezones import TIMEZONES, WIB
 from newscrawler.items import DateValue
+from newscrawler.outcomes import ExitCode
+from newscrawler.terminal.command import QuietCommand, console, fail, set_help_epilog
 
 EXAMPLES = """\
 examples:
   scrapy date "Selasa (13/6)" --anchor 2023-06-14
   scrapy date "20 jam lalu" --anchor 2025-05-10T10:00:00+07:00
-  scrapy date "Kemarin, 14.05" --zone WITA             counts from now
+  scrapy date "Kemarin, 14.05" --zone WITA             relative to now
   scrapy date --text "Ia tiba Jumat pekan lalu dan pulang 27-29 Juni." --anchor 2023-06-14
 """
-_ZONES = ("WIB", "WITA", "WIT")
 
 
 class Command(QuietCommand):
-    """Reads one date, or finds all dates of a text with --text."""
+    """Parses one date or, with --text, finds all dates in a text."""
 
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        """The arguments after the command's name."""
-        return "[options] WORDS"
+        """Return the arguments after the command's name."""
+        return "[options] DATE"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Read an Indonesian date: value, precision, rule"
+        """Return one line for the list of commands."""
+        return "Parse an Indonesian date: value, precision, rule"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Our own options, and examples."""
+        """Add the command's own options and examples."""
         super().add_options(parser)
-        parser.add_argument("--anchor", help="what it counts from: ISO day or time (default: now)")
-        parser.add_argument("--zone", default="WIB", choices=_ZONES, help="the local zone")
-        parser.add_argument("--text", action="store_true", help="find every date in running text")
-        keep_lines(parser, EXAMPLES)
+        parser.add_argument("--anchor", help="the reference time, in ISO form (default: now)")
+        parser.add_argument(
+            "--zone", default="WIB", choices=TIMEZONES, help="the time zone (default: %(default)s)"
+        )
+        parser.add_argument("--text", action="store_true", help="find every date in a running text")
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Print what `args` mean."""
+        """Print the dates in `args`, each as a table."""
         if not args:
-            refuse("give the words of a date", WRONG_WORDS)
+            fail('no date given; try scrapy date "Selasa (13/6)"')
         words, anchor = " ".join(args), _anchor(opts.anchor)
         if opts.text:
             found: list[DateValue] = [*find_dates(words, anchor, opts.zone)]
@@ -54,30 +57,31 @@ class Command(QuietCommand):
             found = [date] if date else []
         if not found:
             console.print("no date")
-            self.exitcode = NOTHING_DONE
+            self.exitcode = ExitCode.NO_RESULT
             return
         for date in found:
             console.print(_table(date))
 
 
 def _table(date: DateValue) -> Table:
-    """What is known of `date`, one line each."""
+    """Return a table of the fields of `date` that have a value."""
     table = Table(show_header=False)
     for name, value in asdict(date).items():
         if value:
             shown = ", ".join(value) if isinstance(value, list) else str(value)
-            table.add_row({"raw": "words"}.get(name, name), escape(shown))
+            table.add_row({"raw": "printed"}.get(name, name), escape(shown))
     return table
 
 
 def _anchor(given: str | None) -> datetime:
-    """The anchor as given, noon of a day and WIB where it says no more; now without any."""
+    """Return the reference time: noon for a day alone, WIB without a zone, now for None."""
     if given is None:
         return datetime.now(UTC)
     try:
         anchor = datetime.fromisoformat(given if "T" in given else f"{given}T12:00:00")
     except ValueError:
-        refuse(
-            f"--anchor {given!r}: write it as 2023-06-14 or 2023-06-14T09:00:00+07:00", WRONG_WORDS
+        fail(
+            f"--anchor {given!r} is not a date or time; write it as 2023-06-14 or "
+            "2023-06-14T09:00:00+07:00"
         )
-    return anchor if anchor.tzinfo else datetime.fromisoformat(f"{anchor.isoformat()}+07:00")
+    return anchor if anchor.tzinfo else anchor.replace(tzinfo=WIB)

@@ -1,9 +1,9 @@
-"""`scrapy demo`: crawl a small news site served from this checkout, and show what came of it."""
+"""`scrapy demo`: crawl a small news site served from this checkout, and show the result."""
 
 import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 from urllib.parse import urlsplit
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -12,24 +12,24 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawler.cli import (
-    NOTHING_DONE,
-    WRONG_WORDS,
-    QuietCommand,
-    complain,
-    console,
-    keep_lines,
-    notes,
-    refuse,
-    remember_stop,
-    require_database,
-    stop_code,
-)
-from newscrawler.corpus.show import article_panel
-from newscrawler.crawling.replay import replay_server, saved_site
+from newscrawler import stats
+from newscrawler.crawling.network.replay import replay_server, saved_site
 from newscrawler.items import Article
+from newscrawler.outcomes import ExitCode, State
 from newscrawler.publishers import publishers
-from newscrawler.storage import counts, load_article, open_database
+from newscrawler.storage import load_article, open_database, table_counts
+from newscrawler.terminal.article_view import article_panel
+from newscrawler.terminal.command import (
+    QuietCommand,
+    console,
+    error,
+    fail,
+    require_database,
+    set_help_epilog,
+    signal_exit_code,
+    stderr,
+    track_signals,
+)
 
 EXAMPLES = """\
 examples:
@@ -37,27 +37,20 @@ examples:
   DATABASE_URL=sqlite:///demo.db scrapy demo
 """
 _SHOWN = "https://video.tribunnews.com/news/1012874/"
-"""The article shown in full: it has everything an article can have."""
+"""The address of the article that is shown: it has a value in every field."""
 
 _DAYS = {"since": "2026-10-12", "until": "2026-11-20"}
 """The days of the pages under `fixtures/`."""
 
-_ENDS = {
-    "listed": ["discovery/articles", "discovery/not_article", "discovery/out_of_range"],
-    "not an article": ["discovery/not_article"],
-    "out of range": ["discovery/out_of_range"],
-    "stored": ["store/stored"],
-    "changed": ["store/changed", "store/reextracted"],
-    "unchanged": ["store/unchanged"],
-    "duplicate": ["duplicates/dropped"],
-    "gone": ["urls/gone"],
-    "disallowed": ["urls/disallowed", "reservations/refused"],
-    "wall": ["urls/wall", "completeness/wall"],
-    "failed": ["urls/failed", "urls/offsite", "store/failed"],
-    "quarantined": ["completeness/quarantined"],
+_ROWS = {
+    "listed": [stats.FOUND_ARTICLES, stats.FOUND_OTHERS, stats.FOUND_OUT_OF_RANGE],
+    "not an article": [stats.FOUND_OTHERS],
+    "out of range": [stats.FOUND_OUT_OF_RANGE],
+    "changed": [stats.ARTICLES + "changed", stats.ARTICLES + "rewritten"],
+    **{state: [stats.ARTICLES + state] for state in get_args(State) if state != "listed"},
 }
 _NEXT = """\
-[bold]What to type next[/bold]
+[bold]Next steps[/bold]
   .venv/bin/scrapy list                                     the publishers
   .venv/bin/scrapy reextract fixtures -O data/a.jsonl       the same pages, read from disk
   .venv/bin/scrapy crawl tribun_video -a limit=20           the live site, politely
@@ -65,24 +58,24 @@ _NEXT = """\
 
 
 class Command(QuietCommand):
-    """Crawls the pages under `fixtures/` over HTTP on loopback, at their own addresses."""
+    """Serves the pages in `fixtures/` on loopback, and crawls them under their own URLs."""
 
     own_settings: ClassVar[dict[str, Any]] = {
-        # Our own server on loopback needs no patience.
+        # The server is our own, on loopback.
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
-        # Once more means once more, to show that nothing is stored twice.
+        # A second run fetches every page again, to show that nothing is stored twice.
         "RECRAWL_AFTER": 0,
     }
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return "Crawl a small news site served from this checkout, and show the result"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Scrapy's options, and examples."""
+        """Add Scrapy's options and examples."""
         super().add_options(parser)
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check that there are pages to serve and a database to store into."""
@@ -96,53 +89,55 @@ class Command(QuietCommand):
             folder = str(project / "data" / "demo-archive")
             self.settings.set("ARCHIVE_DIR", folder, priority="project")
         if args:
-            refuse(f"scrapy demo takes no words: {args[0]!r}", WRONG_WORDS)
+            fail(f"unexpected {args[0]!r}: scrapy demo takes no arguments")
         self.folder = project / "fixtures"
         self.site = saved_site(self.folder)
         if not self.site:
-            refuse(f"no pages below {self.folder}: run it in a checkout", NOTHING_DONE)
+            fail(f"no pages in {self.folder}; run this in a checkout", ExitCode.NO_RESULT)
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Serve, crawl, show."""
+        """Serve the pages, crawl them, and show what was stored."""
         assert self.settings is not None
         address = self.settings["DATABASE_URL"]
         before = _counts(address)
         with replay_server(self.folder) as server:
-            notes.print(f"Serving {len(self.site)} pages and listings of invented news at {server}")
+            stderr.print(
+                f"Serving {len(self.site)} pages and listings of invented news at {server}"
+            )
             self.settings.set("REPLAY_SERVER", server, priority="cmdline")
-            # The others lend single pages only: there is nothing to discover on their hosts.
-            whole = [url for url in self.site if url.endswith("/robots.txt")]
-            crawlers = self._crawl({urlsplit(url).hostname or "" for url in whole})
-        console.print(_account(crawlers))
-        if stopped := max(map(stop_code, crawlers), default=0):
-            complain("stopped before the end; the same command goes on where it was")
+            # Only hosts with a robots.txt have listings, too.
+            robots = [url for url in self.site if url.endswith("/robots.txt")]
+            crawlers = self._crawl({urlsplit(url).hostname or "" for url in robots})
+        console.print(_summary(crawlers))
+        if stopped := max(map(signal_exit_code, crawlers), default=0):
+            error("interrupted; run the same command again to continue")
             self.exitcode = stopped
             return
-        console.print("[dim]Gone: the listings also name pages that this small site lacks.[/dim]\n")
-        console.print(_growth(before, _counts(address)))
+        console.print("[dim]Gone: the listings name more pages than this site has.[/dim]\n")
+        console.print(_new_rows(before, _counts(address)))
         article = _example(address, [url for url in self.site if url.startswith(_SHOWN)])
         if article is None:
-            complain("no article was stored; look above for what became of the pages")
-            self.exitcode = NOTHING_DONE
+            error("no article was stored; see the table above")
+            self.exitcode = ExitCode.NO_RESULT
             return
         console.print(article_panel(article))
         console.print(f"\nThe database: [bold]{address}[/bold] (invented news only)\n")
         console.print(_NEXT, soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:
-        """Crawl every publisher that has pages among `hosts`, and show how it goes."""
+        """Crawl every publisher that has some of `hosts`, and show the progress."""
         assert self.crawler_process
         crawlers = []
         columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-        with Progress(*columns, console=notes) as progress:
+        with Progress(*columns, console=stderr) as progress:
             for publisher in publishers().values():
                 served = ",".join(sorted(hosts.intersection(publisher.hosts)))
                 if served:
                     crawler = self.crawler_process.create_crawler(publisher.key)
                     _show_progress(crawler, progress, publisher.name)
-                    remember_stop(crawler)
-                    # No site is asked: these are pages of our own.
+                    track_signals(crawler)
+                    # No site is contacted, so that none has to agree.
                     self.crawler_process.crawl(crawler, hosts=served, permitted="yes", **_DAYS)
                     crawlers.append(crawler)
             self.crawler_process.start()
@@ -156,18 +151,16 @@ def _show_progress(crawler: Crawler, progress: Progress, name: str) -> None:
     def on_response() -> None:
         nonlocal done
         done += 1
-        found = crawler.stats.get_value("discovery/articles", 0) if crawler.stats else 0
+        found = crawler.stats.get_value(stats.FOUND_ARTICLES, 0) if crawler.stats else 0
         progress.update(task, description=f"{name}: {done} pages read, {found} articles found")
 
-    # Signals hold their receivers weakly: the crawler keeps this one alive.
-    crawler.show_progress = on_response  # type: ignore[attr-defined]
-    crawler.signals.connect(on_response, signals.response_received)
+    crawler.signals.connect(on_response, signals.response_received, weak=False)
 
 
 def _counts(address: str) -> dict[str, int]:
     engine = open_database(address)
     try:
-        return counts(engine)
+        return table_counts(engine)
     finally:
         engine.dispose()
 
@@ -180,12 +173,12 @@ def _example(address: str, urls: list[str]) -> Article | None:
         engine.dispose()
 
 
-def _account(crawlers: list[Crawler]) -> Table:
-    """What became of every article that the listings named, publisher by publisher."""
+def _summary(crawlers: list[Crawler]) -> Table:
+    """Return a table of how the articles that the listings named ended, by publisher."""
     names = [crawler.spider.name for crawler in crawlers if crawler.spider]
     table = Table("articles", *names, title="What became of the articles", title_justify="left")
-    for end, stats in _ENDS.items():
-        counted = [_sum(crawler, stats) for crawler in crawlers]
+    for end, names in _ROWS.items():
+        counted = [_sum(crawler, names) for crawler in crawlers]
         if any(counted):
             table.add_row(end, *(str(number or "") for number in counted))
     return table
@@ -196,8 +189,8 @@ def _sum(crawler: Crawler, names: list[str]) -> int:
     return sum(crawler.stats.get_value(name, 0) for name in names)
 
 
-def _growth(before: dict[str, int], after: dict[str, int]) -> Table:
-    """The rows of each table, and how many of them this crawl added."""
+def _new_rows(before: dict[str, int], after: dict[str, int]) -> Table:
+    """Return a table of the rows in each database table, and how many of them are new."""
     table = Table("table", "rows", "new", title="In the database", title_justify="left")
     for name, rows in after.items():
         table.add_row(name, str(rows), str(rows - before[name] or ""))

@@ -1,72 +1,78 @@
-"""`scrapy frontier`: what waits, what has ended, and how to let it be fetched again."""
+"""`scrapy frontier`: show which URLs wait and how the others ended, and requeue some."""
 
 from argparse import ArgumentParser, Namespace
 
 from sqlalchemy import Connection
 
-from newscrawler.cli import WRONG_WORDS, QuietCommand, console, keep_lines, refuse, require_database
-from newscrawler.corpus.account import frontier_account
-from newscrawler.items import State
-from newscrawler.storage import open_database, requeue, tally, writing
+from newscrawler.outcomes import State
+from newscrawler.storage import count_urls, open_database, requeue, write_transaction
+from newscrawler.terminal.command import (
+    QuietCommand,
+    console,
+    fail,
+    require_database,
+    set_help_epilog,
+)
+from newscrawler.terminal.crawl_summary import frontier_table
 
 EXAMPLES = """\
 examples:
-  scrapy frontier                                   every host and the states of its URLs
-  scrapy frontier tribunnews                        those of one spider
-  scrapy frontier --retry-failed                    failed URLs are due now, not later
+  scrapy frontier                                   the states of the URLs on every host
+  scrapy frontier tribunnews                        the same for one spider
+  scrapy frontier --retry-failed                    retry failed URLs now
   scrapy frontier --requeue-quarantined --host jabar.tribunnews.com
-  scrapy frontier tribunnews --requeue-skipped      what was out of range or over the limit
+  scrapy frontier tribunnews --requeue-skipped      URLs out of range or over the limit
 """
 
 
 class Command(QuietCommand):
-    """Shows the frontier, or lets URLs wait again."""
+    """Shows the frontier, or requeues URLs."""
 
     def syntax(self) -> str:
-        """What may follow the command's name."""
+        """Return the arguments after the command's name."""
         return "[options] [spider]"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Show which URLs wait and how the others ended; let some be fetched again"
+        """Return one line for the list of commands."""
+        return "Show which URLs wait and how the others ended; requeue some of them"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """What to do, and examples."""
+        """Add the command's own options and examples."""
         super().add_options(parser)
-        parser.add_argument("--host", help="only URLs of this host")
-        parser.add_argument("--retry-failed", action="store_true", help="failed URLs are due now")
+        parser.add_argument("--host", help="show or requeue only the URLs of this host")
+        parser.add_argument("--retry-failed", action="store_true", help="retry failed URLs now")
         parser.add_argument(
-            "--requeue-quarantined", action="store_true", help="URLs in quarantine wait again"
+            "--requeue-quarantined", action="store_true", help="fetch quarantined URLs again"
         )
         parser.add_argument(
-            "--requeue-skipped", action="store_true", help="URLs that no crawl wanted yet wait"
+            "--requeue-skipped", action="store_true", help="fetch URLs that earlier crawls skipped"
         )
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Show the table; before that, let wait what is asked for."""
+        """Requeue what the options name, and show the table."""
         assert self.settings is not None
         if len(args) > 1:
-            refuse(f"{args[1]!r}: one spider at a time", WRONG_WORDS)
+            fail(f"unexpected {args[1]!r}: give one spider")
         address = self.settings["DATABASE_URL"]
         require_database(address, made=True)
         spider = args[0] if args else None
         engine = open_database(address)
         try:
-            with writing(engine) as connection:
-                if (spider or opts.host) and not _known(connection, spider, opts.host):
+            with write_transaction(engine) as connection:
+                if (spider or opts.host) and not _count_urls(connection, spider, opts.host):
                     named = " of ".join(filter(None, (opts.host, spider)))
-                    refuse(f"no URL of {named} is known: scrapy frontier shows all", WRONG_WORDS)
-                if states := _asked(opts):
+                    fail(f"no URLs of {named} in the frontier; run scrapy frontier to list all")
+                if states := _requeued_states(opts):
                     number = requeue(connection, states, opts.host, spider)
-                    console.print(f"{number} URLs are due to be fetched again")
-                console.print(frontier_account(_known(connection, spider, opts.host)))
+                    console.print(f"{number} URLs will be fetched again")
+                console.print(frontier_table(_count_urls(connection, spider, opts.host)))
         finally:
             engine.dispose()
 
 
-def _asked(opts: Namespace) -> list[State]:
-    """The states whose URLs are to wait again."""
+def _requeued_states(opts: Namespace) -> list[State]:
+    """Return the states whose URLs are to be fetched again."""
     asked: dict[State, bool] = {
         "failed": opts.retry_failed,
         "quarantined": opts.requeue_quarantined,
@@ -75,8 +81,8 @@ def _asked(opts: Namespace) -> list[State]:
     return [state for state, is_asked in asked.items() if is_asked]
 
 
-def _known(
+def _count_urls(
     connection: Connection, spider: str | None, host: str | None
 ) -> list[tuple[str, str, str, int]]:
-    """The URLs of a spider and a host, all of them where none is named, as `tally` counts them."""
-    return [row for row in tally(connection, spider) if host in {None, row[1]}]
+    """Return the counts of URLs by spider, host and state; of all spiders or hosts for None."""
+    return [row for row in count_urls(connection, spider) if host in {None, row[1]}]

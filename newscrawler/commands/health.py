@@ -1,4 +1,4 @@
-"""`scrapy health`: hold each publisher's newest runs against those before."""
+"""`scrapy health`: compare each publisher's newest runs with its earlier runs."""
 
 import json
 import os
@@ -7,88 +7,97 @@ from dataclasses import asdict
 
 from sqlalchemy import Engine
 
-from newscrawler.cli import (
-    DIFFERENT,
-    NOTHING_DONE,
-    WRONG_WORDS,
-    QuietCommand,
-    complain,
-    console,
-    keep_lines,
-    refuse,
-    require_database,
-)
-from newscrawler.corpus.drift import Health, Limits, examine
-from newscrawler.corpus.health import advice, courses, overview
+from newscrawler.monitoring.drift import Health, Limits, detect_drift
+from newscrawler.monitoring.health_tables import advice, field_table, health_table
+from newscrawler.outcomes import ExitCode
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
-    FieldTally,
-    ListingTally,
+    FieldCoverage,
+    ListingYield,
+    coverage_of_runs,
+    covered_publishers,
     open_database,
-    tallied_publishers,
-    tallied_runs,
+)
+from newscrawler.terminal.command import (
+    QuietCommand,
+    console,
+    error,
+    fail,
+    require_database,
+    set_help_epilog,
 )
 
 _DEFAULTS = Limits()
 EXAMPLES = """\
 examples:
-  scrapy health                             every publisher; the tables of those in trouble
-  scrapy health tribunnews                  this one, field by field
-  scrapy health --format json               for machines
-  scrapy health --fall 0.1 --min-pages 50   stricter, where runs are large
+  scrapy health                                 all publishers; details where something dropped
+  scrapy health tribunnews                      one publisher, field by field
+  scrapy health --format json                   the same as JSON
+  scrapy health --max-drop 0.1 --min-pages 50   stricter limits, for large runs
 
 Every crawl, and every re-extraction with --store, counts what its pages gave. The newest runs
-(as many as it takes to have --min-pages pages) are held against up to --runs earlier ones.
-exit codes: 0 nothing has fallen (too few pages are said, and no alarm); 1 no run has counted
-anything yet; 4 something has fallen.
+(as many as it takes to have --min-pages pages) are compared with up to --runs earlier runs.
+
+exit codes:
+  0   nothing has dropped, or there are too few pages to say so
+  1   no run has counted any page yet
+  4   something has dropped
 """
 
 
 class Command(QuietCommand):
-    """Names what has fallen, with the pages to look at."""
+    """Names the fields, selectors and listings that give less, with pages to look at."""
 
     def syntax(self) -> str:
-        """What may follow the command's name."""
+        """Return the arguments after the command's name."""
         return "[options] [PUBLISHER…]"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return "Say which fields, selectors and listings give less than in earlier runs"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """The limits of judgement, and examples."""
+        """Add the limits of the comparison, the output format and examples."""
         super().add_options(parser)
         parser.add_argument(
-            "--runs", type=int, default=_DEFAULTS.runs, help="earlier runs (%(default)s)"
+            "--runs",
+            type=int,
+            default=_DEFAULTS.runs,
+            help="earlier runs to compare with (default: %(default)s)",
         )
         parser.add_argument(
-            "--fall",
+            "--max-drop",
             type=float,
-            default=_DEFAULTS.fall,
-            help="least fall of a share that counts, from 0 to 1 (%(default)s)",
+            default=_DEFAULTS.max_drop,
+            help="report a drop of this much or more, from 0 to 1 (default: %(default)s)",
         )
         parser.add_argument(
             "--min-pages",
             type=int,
             default=_DEFAULTS.min_pages,
-            help="less pages, now or before, are not judged (%(default)s)",
+            help="do not compare fewer pages than this (default: %(default)s)",
         )
-        parser.add_argument("--format", choices=("table", "json"), default="table")
-        keep_lines(parser, EXAMPLES)
+        parser.add_argument(
+            "--format",
+            choices=("table", "json"),
+            default="table",
+            help="how to print the result (default: %(default)s)",
+        )
+        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Examine the publishers in `args`, all of which there are runs without any."""
+        """Compare the runs of the publishers in `args`, or of all that have runs."""
         assert self.settings is not None
         limits = _limits(opts)
         unknown = next((key for key in args if key not in publishers()), None)
         if unknown:
-            refuse(f"no publisher {unknown!r}: name one of {', '.join(publishers())}", WRONG_WORDS)
+            fail(f"unknown publisher {unknown!r}; choose from {', '.join(publishers())}")
         address = self.settings["DATABASE_URL"]
         require_database(address, made=True)
         engine = open_database(address)
         try:
-            known = [key for key in tallied_publishers(engine) if not args or key in args]
-            healths = [_examine(engine, key, limits) for key in known]
+            known = [key for key in covered_publishers(engine) if not args or key in args]
+            healths = [_check_publisher(engine, key, limits) for key in known]
         finally:
             engine.dispose()
         if opts.format == "json":
@@ -98,30 +107,30 @@ class Command(QuietCommand):
         for key in [key for key in args if key not in known] or (
             [] if known else ["any publisher"]
         ):
-            complain(f"no run has counted pages of {key} yet: crawl, or reextract --store")
-            self.exitcode = NOTHING_DONE
-        if any(health.findings for health in healths):
-            self.exitcode = DIFFERENT
+            error(f"no run has counted pages of {key} yet; run scrapy crawl or reextract --store")
+            self.exitcode = ExitCode.NO_RESULT
+        if any(health.regressions for health in healths):
+            self.exitcode = ExitCode.CHECK_FAILED
 
 
 def _limits(opts: Namespace) -> Limits:
     if opts.runs < 1 or opts.min_pages < 1:
-        refuse("--runs and --min-pages must be whole numbers above 0", WRONG_WORDS)
-    if not 0 < opts.fall <= 1:
-        refuse("--fall must be above 0 and at most 1, such as 0.2", WRONG_WORDS)
-    return Limits(opts.runs, opts.fall, opts.min_pages)
+        fail("--runs and --min-pages must be whole numbers above 0")
+    if not 0 < opts.max_drop <= 1:
+        fail("--max-drop must be above 0 and at most 1, such as 0.2")
+    return Limits(opts.runs, opts.max_drop, opts.min_pages)
 
 
-def _examine(engine: Engine, key: str, limits: Limits) -> Health:
-    runs = tallied_runs(engine, FieldTally, key)
-    return examine(key, runs, tallied_runs(engine, ListingTally, key), limits)
+def _check_publisher(engine: Engine, key: str, limits: Limits) -> Health:
+    runs = coverage_of_runs(engine, FieldCoverage, key)
+    return detect_drift(key, runs, coverage_of_runs(engine, ListingYield, key), limits)
 
 
 def _show(healths: list[Health], named: list[str], archive: str) -> None:
     if healths:
-        console.print(overview(healths))
+        console.print(health_table(healths))
     for health in healths:
-        if health.findings or health.publisher in named:
-            console.print(courses(health))
-        if health.findings:
+        if health.regressions or health.publisher in named:
+            console.print(field_table(health))
+        if health.regressions:
             console.print(advice(health, archive), soft_wrap=True)

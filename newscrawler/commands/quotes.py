@@ -4,26 +4,19 @@ import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar
 
 from scrapy import signals
 
-from newscrawler.cli import (
-    NOTHING_DONE,
-    WRONG_WORDS,
-    QuietCommand,
-    complain,
-    console,
-    keep_lines,
-    refuse,
-)
-from newscrawler.corpus.show import statements
-from newscrawler.extraction import extract
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Block
+from newscrawler.outcomes import ExitCode
+from newscrawler.process import process
 from newscrawler.publishers import publisher_of
-from newscrawler.spiders.saved import STDIN, read_saved
+from newscrawler.reextraction.saved_pages import STDIN, read_saved
+from newscrawler.terminal.article_view import quotes_and_citations
+from newscrawler.terminal.command import QuietCommand, console, error, fail
+from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
 examples:
@@ -34,45 +27,40 @@ examples:
 """
 
 
-class Command(QuietCommand):
+class Command(PageTool, QuietCommand):
     """Prints quotes with their speakers, and citations, as tables or as JSON."""
 
-    # Nothing is stored; the page of a known publisher is fetched as politely as in any crawl.
-    own_settings: ClassVar[dict[str, Any]] = {
-        "ITEM_PIPELINES": {},
-        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
-    }
+    examples = EXAMPLES
 
     def syntax(self) -> str:
-        """The arguments after the command's name."""
+        """Return the arguments after the command's name."""
         return "[options] FILE|URL|-"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return "Print the quotes, speakers and cited sources of a page or text"
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Our own option, and examples."""
+        """Add the command's own option and examples."""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
-        keep_lines(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Read the one page or text in `args`."""
+        """Print what is in the one page or text in `args`."""
         if len(args) != 1:
-            refuse("name one file, one URL, or - for standard input", WRONG_WORDS)
+            fail("name one file, one URL, or - for standard input")
         article = self._fetch(args[0]) if "://" in args[0] else _read(args[0])
         if article is None:
-            refuse(f"{args[0]}: could not be fetched (-L INFO says why)", NOTHING_DONE)
+            fail(f"{args[0]}: could not be fetched (-L INFO says why)", ExitCode.NO_RESULT)
         if opts.json:
             spans = {name: asdict(article)[name] for name in ("url", "quotes", "citations")}
             print(json.dumps(spans | {"text": article.text}, ensure_ascii=False, indent=1))
         else:
-            for part in statements(article):
+            for part in quotes_and_citations(article):
                 console.print(part)
         if not (article.quotes or article.citations):
-            complain(f"{args[0]}: no quotes and no citations")
-            self.exitcode = NOTHING_DONE
+            error(f"{args[0]}: no quotes and no citations")
+            self.exitcode = ExitCode.NO_RESULT
 
     def _fetch(self, url: str) -> Article | None:
         """Crawl the one page."""
@@ -91,12 +79,13 @@ class Command(QuietCommand):
 
 
 def _read(file: str) -> Article:
-    """The article of a saved page; of plain text, an article that is just this text."""
+    """Return the article of a saved page; for plain text, an article that is just this text."""
     if file != STDIN and not Path(file).is_file():
-        refuse(f"no such file: {file}", WRONG_WORDS)
-    page, _ = read_saved(file)
-    article = extract(page)
-    if "not_html:text" in article.flags:
+        fail(f"no such file: {file}")
+    page = read_saved(file)
+    extraction = process(page).extraction
+    article = extraction.article
+    if extraction.unreadable == "not_html:text":
         text = page.body.decode("utf-8", "replace") if isinstance(page.body, bytes) else page.body
         lines = (" ".join(line.split()) for line in text.splitlines())
         article = Article(body=[Block("paragraph", line) for line in lines if line])

@@ -1,9 +1,9 @@
 """`scrapy reextract`: run extraction again over saved pages."""
 
+import logging
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from rich.progress import (
     BarColumn,
@@ -14,27 +14,37 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
-from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.crawler import Crawler
+from scrapy.utils.log import configure_logging
+from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawler.cli import (
-    NOTHING_DONE,
-    WRONG_WORDS,
+from newscrawler.corpus.feeds import open_feeds
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.verdict.robots_directives import refused_reservations
+from newscrawler.logformatter import one_line
+from newscrawler.outcomes import ExitCode, Outcome
+from newscrawler.process import Policy
+from newscrawler.publishers import GENERIC
+from newscrawler.reextraction.reextract import Reextraction
+from newscrawler.reextraction.saved_pages import (
+    count_others,
+    find_files,
+    read_inputs,
+    size_of,
+)
+from newscrawler.reextraction.store import ReextractionStore
+from newscrawler.reextraction.warc_pages import Input, SkippedRecord
+from newscrawler.storage import error_message, open_database
+from newscrawler.terminal.command import (
     QuietCommand,
-    complain,
-    keep_lines,
-    notes,
-    refuse,
-    remember_stop,
+    error,
+    fail,
     require_database,
     require_outputs,
-    stop_code,
+    set_help_epilog,
+    stderr,
 )
-from newscrawler.crawling.log import one_line
-from newscrawler.items import Article
-from newscrawler.signals import damaged
-from newscrawler.spiders.saved import SavedSpider, count_others, find_files, size_of
+from newscrawler.terminal.stop_signals import StoppedError, StopRequest, stop_on_signals
 
 EXAMPLES = """\
 examples:
@@ -47,169 +57,185 @@ examples:
 
 A sidecar is <name>.json beside <name>.html: {"url": "…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
-_STORE = "pipelines.store.StorePipeline"
-_TALLY = "pipelines.tally.TallyPipeline"
-_MOST_NAMED = 20
+MAX_NAMED_PAGES = 20
+logger = logging.getLogger(__name__)
+_RESULTS = {
+    "stored": "new",
+    "changed": "new version",
+    "rewritten": "rewritten",
+    "unchanged": "unchanged",
+}
 _HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
 
 
 class Command(QuietCommand, BaseRunSpiderCommand):
-    """Takes saved pages through the pipelines of a crawl."""
+    """Takes saved pages the way of pages that a crawl has fetched."""
+
+    requires_crawler_process = False
 
     def syntax(self) -> str:
-        """The arguments after the command's name."""
+        """Return the arguments after the command's name."""
         return "[options] PATH…"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Return one line for the list of commands."""
         return (
             "Extract articles again from saved pages (files, folders, WARC, - for standard input)"
         )
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Scrapy's output options and our own."""
+        """Add Scrapy's output options and our own."""
         super().add_options(parser)
         parser.add_argument("--store", action="store_true", help="store into the database")
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
-        keep_lines(parser, EXAMPLES)
+        set_help_epilog(parser, EXAMPLES)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the paths and the database, and set where articles go."""
         assert self.settings is not None
         super().process_options(args, opts)
         if not args:
-            refuse("name a file, a folder, or - for standard input", WRONG_WORDS)
+            fail("name a file, a folder, or - for standard input")
+        if opts.spargs:
+            fail("scrapy reextract takes no -a arguments")
         try:
             self.files = list(find_files(args))
-        except FileNotFoundError as error:
-            refuse(f"no such file or folder: {error}", WRONG_WORDS)
+        except FileNotFoundError as missing:
+            fail(f"no such file or folder: {missing}")
         if not self.files:
-            refuse(f"no .html or .warc file below {', '.join(args)}", NOTHING_DONE)
+            fail(f"no .html or .warc file below {', '.join(args)}", ExitCode.NO_RESULT)
         if others := count_others(args):
-            complain(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
+            error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
         require_outputs(self.settings)
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
-        else:
-            self._leave_out(_STORE)
-        if opts.generic or not opts.store:  # without its facts no publisher is judged
-            self._leave_out(_TALLY)
-        if not (opts.store or opts.output or opts.overwrite_output):
+        elif not (opts.output or opts.overwrite_output):
             feeds = {"stdout:": {"format": "jsonlines"}}
             self.settings.set("FEEDS", feeds, priority="cmdline")
 
-    def _leave_out(self, pipeline: str) -> None:
-        assert self.settings is not None
-        pipelines = self.settings.getdict("ITEM_PIPELINES") | {pipeline: None}
-        self.settings.set("ITEM_PIPELINES", pipelines, priority="cmdline")
-
     def run(self, args: list[str], opts: Namespace) -> None:
         """Extract the pages."""
-        assert self.crawler_process
-        account = _Account(sum(map(size_of, self.files)))
-        crawler = self._create_crawler(SavedSpider)
-        account.follow(crawler)
-        remember_stop(crawler, lambda: _stop(crawler))
-        with account.progress:
-            self.crawler_process.crawl(crawler, files=self.files, generic=opts.generic)
-            self.crawler_process.start()
-        account.print()
-        if stopped := stop_code(crawler):
-            complain("stopped before the end: what was read is written, the rest is not")
-            self.exitcode = stopped
-        elif not account.extracted or account.unwritten:
-            self.exitcode = NOTHING_DONE
+        assert self.settings is not None
+        configure_logging(self.settings)
+        refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
+        policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
+        summary = _Summary(sum(map(size_of, self.files)))
+        with stop_on_signals() as stop:
+            try:
+                self._reextract(Reextraction(policy), summary, stop, opts)
+            except StoppedError:
+                error("stopped before the end: files named by -O are left as they were")
+            except SQLAlchemyError as failure:
+                error(f"database: {error_message(failure)}; what was stored before is kept")
+                self.exitcode = ExitCode.STORAGE_UNAVAILABLE
+            except OSError as failure:
+                error(f"{failure.filename or 'output'}: cannot be written: {failure.strerror}")
+                self.exitcode = ExitCode.NO_RESULT
+        summary.print()
+        if stop.number is not None:
+            self.exitcode = stop.exit_code
+        elif not summary.articles:
+            self.exitcode = self.exitcode or ExitCode.NO_RESULT
+
+    def _reextract(
+        self, run: Reextraction, summary: "_Summary", stop: StopRequest, opts: Namespace
+    ) -> None:
+        assert self.settings is not None
+        inputs = read_inputs(self.files, self.settings["ARCHIVE_DIR"])
+        pages = summary.pages(stop.until_stopped(inputs))
+        store = None
+        if opts.store:
+            engine = open_database(self.settings["DATABASE_URL"])
+            store = ReextractionStore(engine, counts_coverage=not opts.generic)
+            outcomes = store.store(run.run(store.with_listings(pages)))
+        else:
+            outcomes = run.run(pages)
+        with summary.progress, open_feeds(self.settings) as feeds:
+            for outcome in outcomes:
+                summary.add(outcome)
+                if outcome.state == "stored" and outcome.article:
+                    for feed in feeds:
+                        feed.write(outcome.article)
+            summary.merged = run.merged
+            if store:
+                summary.stored = store.counts
+                store.finish("finished" if stop.number is None else "stopped")
+            stop.check()
 
 
-def _stop(crawler: Crawler) -> None:
-    assert isinstance(crawler.spider, SavedSpider)
-    crawler.spider.stop()
-
-
-class _Account:
+class _Summary:
     """Counts what became of each page, and shows it while it goes on."""
 
     def __init__(self, size: int) -> None:
-        self.extracted = 0
-        self.damaged = 0
-        self.dropped: list[tuple[str, str, str]] = []
+        self.articles = 0
+        self.merged = 0
+        self.failures: list[tuple[str, str, str]] = []
+        self.states: Counter[str] = Counter()
+        self.skipped: Counter[str] = Counter()
+        self.stored: Counter[str] = Counter()
         self.progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             TaskProgressColumn(),
             TextColumn("{task.fields[pages]}"),
             TimeRemainingColumn(),
-            console=notes,
+            console=stderr,
         )
         self.task: TaskID = self.progress.add_task("reading", total=size or None, pages="")
+        self.read = 0
 
-    def follow(self, crawler: Crawler) -> None:
-        """Listen to the signals of `crawler`."""
-        self.crawler = crawler
-        crawler.signals.connect(self.on_scraped, signals.item_scraped)
-        crawler.signals.connect(self.on_dropped, signals.item_dropped)
-        crawler.signals.connect(self.on_error, signals.item_error)
-        crawler.signals.connect(self.on_damaged, damaged)
+    def pages(self, inputs: Iterable[tuple[Input, int]]) -> Iterator[SavedPage]:
+        """Yield the pages among `inputs`, and count what holds none.
 
-    def on_scraped(self) -> None:
-        """One article is out."""
-        self.extracted += 1
-        self._advance()
+        The bar shows how much of the files has been read: nobody knows how many pages an archive
+        has.
+        """
+        for found, offset in inputs:
+            if isinstance(found, SavedPage):
+                self.read += 1
+                yield found
+            elif isinstance(found, SkippedRecord):
+                self.skipped[found.reason] += 1
+            else:
+                self._add_failure(found.source, "damaged", found.reason)
+            self.progress.update(self.task, completed=offset, pages=f"{self.read} pages")
 
-    def on_dropped(self, item: Article, exception: Exception) -> None:
-        """One page gave no article of its own."""
-        state = getattr(exception, "state", "dropped")
-        self.dropped.append((item.source or "", state, one_line(exception)))
-        self._advance()
+    def add(self, outcome: Outcome) -> None:
+        """Count one outcome, and log it."""
+        article = outcome.article
+        source = (article and article.source) or outcome.url
+        what = f"{outcome.state} ({outcome.reason})" if outcome.reason else outcome.state
+        logger.info("%s: %s", one_line(what), one_line(source))
+        if outcome.state == "stored":
+            self.articles += 1
+        elif outcome.state == "unchanged":
+            self.states[outcome.state] += 1
+        else:
+            self._add_failure(source, outcome.state, outcome.reason or "")
 
-    def on_error(self, item: Article, failure: Any) -> None:
-        """A pipeline failed on one article."""
-        self.dropped.append((item.source or "", "failed", one_line(failure.value)))
-        self._advance()
-
-    def on_damaged(self, source: str, reason: str) -> None:
-        """A record of an archive could not be read."""
-        self.damaged += 1
-        self.dropped.append((source, "damaged", one_line(reason)))
-        self._advance()
-
-    def _advance(self) -> None:
-        """Show how much of the files has been read: nobody knows how many pages an archive has."""
-        assert isinstance(self.crawler.spider, SavedSpider)
-        pages = f"{self.extracted + len(self.dropped) - self.damaged} pages"
-        self.progress.update(self.task, completed=self.crawler.spider.bytes_read, pages=pages)
-
-    @property
-    def unwritten(self) -> bool:
-        """Whether an output could not be written."""
-        assert self.crawler.stats
-        names = self.crawler.stats.get_stats()
-        return any(name.startswith("feedexport/failed_count") for name in names)
+    def _add_failure(self, source: str, state: str, reason: str) -> None:
+        self.states[state] += 1
+        self.failures.append((source, state, one_line(reason)))
 
     def print(self) -> None:
-        """Name the pages that gave no article, then the sums."""
-        for source, state, reason in self.dropped[:_MOST_NAMED]:
-            complain(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
-        if len(self.dropped) > _MOST_NAMED:
-            complain(f"… and {len(self.dropped) - _MOST_NAMED} more (-L INFO names all)")
-        assert self.crawler.stats
-        stats = self.crawler.stats.get_stats()
+        """Name the pages that gave no article, then print the sums."""
+        for source, state, reason in self.failures[:MAX_NAMED_PAGES]:
+            error(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
+        if len(self.failures) > MAX_NAMED_PAGES:
+            error(f"… and {len(self.failures) - MAX_NAMED_PAGES} more")
+        stderr.print(self._table())
+
+    def _table(self) -> Table:
         table = Table("what became of the pages", "pages")
-        table.add_row("articles", str(self.extracted))
-        for end, number in _named(stats, "store/"):
-            table.add_row(f"  in the database: {end}", str(number))
-        for end, number in Counter(state for _, state, _ in self.dropped).items():
-            table.add_row(end, str(number))
-        joined = stats.get("pages/joined", 0)
-        if joined:
-            table.add_row("joined to another page of their article", str(joined))
-        table.add_row("read", str(self.extracted + len(self.dropped) + joined))
-        for reason, number in _named(stats, "archive/skipped/"):
+        table.add_row("articles", str(self.articles))
+        for result, words in _RESULTS.items():
+            if number := self.stored[f"articles/{result}"]:
+                table.add_row(f"  in the database: {words}", str(number))
+        for state, number in self.states.items():
+            table.add_row(state, str(number))
+        if self.merged:
+            table.add_row("joined to another page of their article", str(self.merged))
+        table.add_row("read", str(self.read))
+        for reason, number in self.skipped.items():
             table.add_row(f"other records: {reason}", str(number))
-        notes.print(table)
-
-
-def _named(stats: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:
-    """The counts whose names begin with `prefix`, without it."""
-    found = stats.items()
-    return [(name.removeprefix(prefix), n) for name, n in found if name.startswith(prefix)]
+        return table

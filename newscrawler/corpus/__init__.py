@@ -1,1 +1,1 @@
-"""What researchers take away from the articles."""
+"""Export articles to files."""

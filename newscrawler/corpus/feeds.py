@@ -1,50 +1,88 @@
-"""Articles in files: as rows of a table (`-O articles.csv`) and as XML."""
+"""Write articles to files in Scrapy's feed formats, in commands without a crawl."""
 
-import json
-from dataclasses import asdict, is_dataclass
-from typing import Any
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
 
-from itemadapter import ItemAdapter
-from scrapy.exporters import CsvItemExporter, XmlItemExporter
+from scrapy.exporters import BaseItemExporter
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import feed_complete_default_values_from_settings
+from scrapy.utils.misc import load_object
 
-from newscrawler.items import Article, DateValue
+from newscrawler.items import Article
 
-_COLUMNS = {"body": "text"}
-
-
-class ArticleCsvExporter(CsvItemExporter):
-    """One row an article: the whole text in one cell, dates by their value, lists as JSON."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.fields_to_export is None:
-            names = ItemAdapter(Article(url=None)).field_names()
-            self.fields_to_export = {name: _COLUMNS.get(name, name) for name in names}
-
-    def export_item(self, item: Article) -> None:
-        """Write the row of `item`."""
-        cells = {name: _cell(value) for name, value in ItemAdapter(item).items()}
-        super().export_item(cells | {"body": item.text})
+STDOUT = "stdout:"
 
 
-class ArticleXmlExporter(XmlItemExporter):
-    """One `<item>` an article, its parts as elements below it."""
+class FeedFile:
+    """One feed: a file, or standard output (`stdout:`).
 
-    def export_item(self, item: Article) -> None:
-        """Write the element of `item`."""
-        super().export_item(asdict(item))
+    A file that is overwritten keeps its content until the new one is complete. Raises OSError when
+    the file cannot be written.
+    """
+
+    def __init__(self, uri: str, options: dict[str, Any], settings: BaseSettings) -> None:
+        options = feed_complete_default_values_from_settings(options, settings, uri)
+        self.path = None if uri == STDOUT else Path(uri.removeprefix("file://"))
+        self.is_replaced = bool(self.path and options.get("overwrite", False))
+        self.file = self._open()
+        kind = load_object(settings.getwithbase("FEED_EXPORTERS")[options["format"]])
+        self.exporter: BaseItemExporter = kind(
+            self.file,
+            fields_to_export=options["fields"],
+            encoding=options["encoding"],
+            indent=options["indent"],
+            **options["item_export_kwargs"],
+        )
+        self.exporter.start_exporting()
+
+    def write(self, article: Article) -> None:
+        """Write one article."""
+        self.exporter.export_item(article)
+
+    def close(self) -> None:
+        """Complete the feed; a new file replaces the old one now."""
+        self.exporter.finish_exporting()
+        self.file.flush()
+        if self.path:
+            self.file.close()
+            if self.is_replaced:
+                self._draft.replace(self.path)
+
+    def discard(self) -> None:
+        """Close the feed, and leave an old file as it was."""
+        with contextlib.suppress(OSError):
+            if self.path:
+                self.file.close()
+            if self.is_replaced:
+                self._draft.unlink(missing_ok=True)
+
+    @property
+    def _draft(self) -> Path:
+        assert self.path
+        return self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+
+    def _open(self) -> IO[bytes]:
+        if self.path is None:
+            return sys.stdout.buffer
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return self._draft.open("wb") if self.is_replaced else self.path.open("ab")
 
 
-def _cell(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        fields = asdict(value)
-        return value.value if isinstance(value, DateValue) else _json(fields)
-    if isinstance(value, bool):
-        return _json(value)
-    if isinstance(value, dict | list):
-        return _json(value) if value else ""
-    return value
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=asdict)
+@contextlib.contextmanager
+def open_feeds(settings: BaseSettings) -> Iterator[list[FeedFile]]:
+    """Open the feeds in the setting FEEDS; discard them when the block raises, else close them."""
+    feeds: list[FeedFile] = []
+    try:
+        for uri, options in settings.getdict("FEEDS").items():
+            feeds.append(FeedFile(str(uri), options, settings))
+        yield feeds
+        for feed in feeds:
+            feed.close()
+    except BaseException:
+        for feed in feeds:
+            feed.discard()
+        raise

@@ -1,6 +1,21 @@
-"""The page room: a saved page in, an article out."""
+"""A page in, an article out: pure functions of the page, with no network, clock or database."""
 
-from newscrawler.extraction.extract import extract
-from newscrawler.extraction.page import SavedPage
+from newscrawler.extraction.extract import (
+    Extraction,
+    extract,
+    extract_page,
+    read_page,
+    trace_page,
+)
+from newscrawler.extraction.offers import Offer
+from newscrawler.extraction.page.document import SavedPage
 
-__all__ = ["SavedPage", "extract"]
+__all__ = [
+    "Extraction",
+    "Offer",
+    "SavedPage",
+    "extract",
+    "extract_page",
+    "read_page",
+    "trace_page",
+]

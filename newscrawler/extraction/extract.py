@@ -1,116 +1,219 @@
 """One page in, one article out: no network, no clock, no database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from newscrawler.extraction import walls
-from newscrawler.extraction.body import Body
-from newscrawler.extraction.embedded import read_embedded
-from newscrawler.extraction.fallback import read_fallback
-from newscrawler.extraction.header import text_of
-from newscrawler.extraction.kinds import kind_of, link_titles
-from newscrawler.extraction.lines import Line, Lines
-from newscrawler.extraction.linked_data import LinkedData, read_linked_data, text_in
-from newscrawler.extraction.loaders import ArticleLoader
-from newscrawler.extraction.media import read_images, read_videos
-from newscrawler.extraction.metadata import Metadata, read_metadata
-from newscrawler.extraction.page import Document, SavedPage, read_document
-from newscrawler.extraction.related import read_related
-from newscrawler.extraction.reservations import read_reservations
-from newscrawler.extraction.sources import (
-    headline_claims,
-    offer_facts,
-    offer_headline,
-    offer_linked_data,
-    offer_metadata,
-    offer_node,
-    offer_printed,
-    offer_structure,
-    offer_writers,
+from newscrawler.extraction.dates import normalize_dates
+from newscrawler.extraction.layout.body import Body
+from newscrawler.extraction.layout.media import read_images, read_videos
+from newscrawler.extraction.layout.related import read_related
+from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
+from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
+from newscrawler.extraction.loaders import ArticleLoader, clean_line
+from newscrawler.extraction.offers import LISTING, Offer
+from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.text import text_content
+from newscrawler.extraction.page.text_lines import Line, Lines
+from newscrawler.extraction.page.urls import (
+    Pagination,
+    canonicalize,
+    read_pagination,
+    same_site,
+    split_page_number,
+)
+from newscrawler.extraction.sources.embedded_state import read_embedded
+from newscrawler.extraction.sources.field_sources import (
+    add_header,
+    add_headline,
+    add_linked_data,
+    add_meta_authors,
+    add_metadata,
+    add_printed_byline,
+    add_schema_org,
+    add_selectors,
+    find_title_candidates,
     site_names,
     without_headline,
 )
-from newscrawler.extraction.stamps import doubt_zones, prefer_printed
-from newscrawler.extraction.structure import Structure, prefer_told, read_structure
-from newscrawler.extraction.urls import Pages, canonicalize, numbered, read_pages, same_site
-from newscrawler.indonesian.citations import find_citations
-from newscrawler.indonesian.dateline import read_dateline
-from newscrawler.indonesian.notices import (
+from newscrawler.extraction.sources.linked_data import LinkedData, first_text, read_linked_data
+from newscrawler.extraction.sources.metadata import Metadata, read_metadata
+from newscrawler.extraction.trace import (
+    body_offers,
+    fallback_offers,
+    listing_offers,
+    removal_offers,
+)
+from newscrawler.extraction.verdict import blocked_pages as walls
+from newscrawler.extraction.verdict.blocked_pages import Wall
+from newscrawler.extraction.verdict.page_type import kind_of, link_titles
+from newscrawler.extraction.verdict.publication_time import flag_zone_conflicts, prefer_visible_date
+from newscrawler.extraction.verdict.robots_directives import read_reservations
+from newscrawler.indonesian.boilerplate import (
     read_also_title,
     read_hashtags,
     read_republication,
     read_source,
 )
+from newscrawler.indonesian.citations import find_citations
+from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import INCOMPLETE, Article, Block, Citation, Link, RelatedLink, Republication
-from newscrawler.publishers import Publisher, publisher_of, publishers
+from newscrawler.items import (
+    INCOMPLETE,
+    Article,
+    Block,
+    Citation,
+    DateValue,
+    Link,
+    ListingEntry,
+    RelatedLink,
+    Republication,
+)
+from newscrawler.publishers import GENERIC, Publisher, publisher_of, publishers
 
-_MOST_HEADLINES = 5
+MAX_HEADLINES = 5
 
 
 @dataclass(frozen=True)
-class Part:
-    """What one page shows of its article, and where the article's other pages are."""
+class Extraction:
+    """What one page gave, or all pages of one article together.
+
+    `pages` says which page of its article it is, and where the others are; `publisher` is the one
+    by whose facts it was read. `wall` is the kind of page that stood in the article's place,
+    `unreadable` what kept the bytes from being read as a page at all, `reservations` what the site
+    reserves.
+    """
 
     article: Article
-    pages: Pages
+    pages: Pagination
+    publisher: Publisher = GENERIC
+    wall: Wall | None = None
+    unreadable: str | None = None
+    reservations: Sequence[str] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether the article has pages that are not here, and that are worth asking for."""
+        return self.pages.is_part and self.wall is None
 
 
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
     """Read `page` as an article; the same page always gives the same article.
 
-    One in several pages is flagged `incomplete`. Arguments and errors are those of `read_part`.
+    One in several pages is flagged `incomplete`. Arguments and errors are those of `extract_page`.
+
+    >>> from datetime import datetime
+    >>> page = SavedPage(
+    ...     "https://www.tribunnews.com/nasional/7760001/jembatan-baru-dibuka",
+    ...     "<meta property='article:published_time' content='2026-11-18T07:30:00+07:00'>"
+    ...     "<h1>Jembatan Baru Dibuka</h1><p>Jembatan itu dibuka Selasa (17/11).</p>",
+    ...     datetime.fromisoformat("2026-11-20T09:00:00+07:00"),
+    ... )
+    >>> article = extract(page)
+    >>> article.headline, article.published.value
+    ('Jembatan Baru Dibuka', '2026-11-18T07:30:00+07:00')
+    >>> [(date.text, date.value) for date in article.dates]
+    [('Selasa (17/11)', '2026-11-17')]
     """
-    return read_part(page, publisher).article
+    return extract_page(page, publisher).article
 
 
-def read_part(page: SavedPage, publisher: Publisher | str | None = None) -> Part:
-    """Read `page` as an article or a part of one.
+def extract_page(page: SavedPage, publisher: Publisher | str | None = None) -> Extraction:
+    """Read `page` as an article or as a part of one: all its fields, dates with their values.
 
     `publisher` is a `Publisher` or its key. Without it the URL decides, and the page of an unknown
-    host is read by its linked data, meta tags and structure. Dates come back as raw text: the
-    dates pipeline gives them values. Nothing in the page itself raises: what is missing is
-    None, what is doubtful is in `flags`. Raises KeyError for an unknown key.
+    host is read by its linked data, meta tags and structure. Nothing in the page itself raises:
+    what is missing is None, what is doubtful is in `flags`. Raises KeyError for an unknown key.
     """
-    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    extraction = read_page(page, publisher)
+    annotate(extraction.article, extraction.publisher)
+    return extraction
+
+
+def read_page(
+    page: SavedPage,
+    publisher: Publisher | str | None = None,
+    offers: list[Offer] | None = None,
+) -> Extraction:
+    """Read `page` as `extract_page` does, but leave its dates raw and its text unannotated.
+
+    What every source offers for a field is appended to `offers`, if a list is given.
+    """
     document = read_document(page)
     if isinstance(document, str):
-        wall = walls.find_wall_of_answer(page)
-        flags = [document, f"{walls.FLAG}{wall}"] if wall else [document]
-        article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-        return Part(article, Pages(page.url))
+        return _unreadable(page, document)
     metadata, linked = read_metadata(document), read_linked_data(document)
     claims = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    article, lines, pages = _read(document, facts, metadata, linked)
-    article.url, article.canonical_url = (
-        document.url,
-        _canonical(document.url, claims, pages, facts),
-    )
+    article, lines, pages = _read(document, facts, metadata, linked, offers)
+    article.url = document.url
+    article.canonical_url = _canonical(document.url, claims, pages, facts)
     article.publisher = facts.key or None
-    article.fetched_at, article.source = fetched_at, page.source
-    article.flags = document.flags + linked.flags + article.flags
-    article.flags += read_reservations(page.headers, metadata)
-    if wall := walls.find_wall(walls.Reading(page, document, metadata, linked, lines), article):
+    article.fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    article.source = page.source
+    reservations = read_reservations(page, metadata)
+    article.flags = [*page.flags, *document.flags, *linked.flags, *article.flags, *reservations]
+    features = walls.PageFeatures(page, document, metadata, linked, lines, reservations)
+    wall = walls.find_wall(features, article)
+    if wall:
         article.flags.append(f"{walls.FLAG}{wall}")
-    find_voices(article)
-    return Part(article, pages)
+    _fill_from_listing(article, page.listing)
+    if offers is not None:
+        offers += listing_offers(page.listing)
+    return Extraction(article, pages, facts, wall, reservations=reservations)
 
 
-def find_voices(article: Article) -> None:
-    """Find in the text of `article` whom it quotes and which sources it names."""
+def trace_page(page: SavedPage, publisher: Publisher | str | None = None) -> list[Offer]:
+    """Return what every source of `page` offers for the fields of its article.
+
+    The offers for a field are in the order of trust. Arguments and errors are those of
+    `extract_page`, which reads the same article; this takes several times as long.
+    """
+    offers: list[Offer] = []
+    read_page(page, publisher, offers)
+    return offers
+
+
+def _unreadable(page: SavedPage, why: str) -> Extraction:
+    wall = walls.find_wall_of_answer(page)
+    article = Article(
+        page.url,
+        fetched_at=page.fetched_at.isoformat() if page.fetched_at else None,
+        source=page.source,
+        flags=[*page.flags, why, *([f"{walls.FLAG}{wall}"] if wall else [])],
+    )
+    return Extraction(article, Pagination(page.url), wall=wall, unreadable=why)
+
+
+def _fill_from_listing(article: Article, listing: ListingEntry | None) -> None:
+    """Take from the listing that named the article what its own page does not say.
+
+    A page without text gets no headline: it is no article, whatever a listing calls it.
+    """
+    if listing is None:
+        return
+    if article.published is None and listing.published:
+        article.published = DateValue(listing.published)
+        article.provenance["published"] = LISTING
+    if not article.headline and article.body and (title := clean_line(listing.title or "")):
+        article.headline = title
+        article.provenance["headline"] = LISTING
+
+
+def annotate(article: Article, publisher: Publisher) -> None:
+    """Give the dates of `article` their values; find in its text dates, quotes and citations."""
+    normalize_dates(article, publisher.timezone_of(article.url))
     article.quotes = find_quotes(article.text)
     cited = find_citations(article.text, article.links, article.quotes)
     article.citations = [c for c in cited if not _is_own(c, article.url)]
 
 
 def _is_own(citation: Citation, url: str | None) -> bool:
-    """Whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
+    """Return whether the source named is the site itself: "Dikutip zonajakarta.com dari …"."""
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     named = citation.source.casefold()
     return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
@@ -129,9 +232,9 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> lis
 
 
 def _canonical(
-    own: str | None, claimed: Sequence[str], pages: Pages, facts: Publisher
+    own: str | None, claimed: Sequence[str], pages: Pagination, facts: Publisher
 ) -> str | None:
-    """The one address of the article, be it read in parts, from AMP or from a mobile host.
+    """Return the canonical URL of the article, whether read in parts, as AMP or on a mobile host.
 
     Pages have been seen whose first canonical link is the home page, so a canonical link counts
     only when it is on the same site and leads to more than its root. A later page often claims
@@ -141,55 +244,70 @@ def _canonical(
         return None
     trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
     url = next(trusted, own)
-    first, number = numbered(url)
+    first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
     return canonicalize(first if is_later else url, facts.aliases)
 
 
 def _read(
-    document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
-) -> tuple[Article, Lines, Pages]:
-    """Read what the page shows and says, each field from the source most to be trusted.
+    document: Document,
+    facts: Publisher,
+    metadata: Metadata,
+    linked: LinkedData,
+    offers: list[Offer] | None,
+) -> tuple[Article, Lines, Pagination]:
+    """Read each field of the article from the source most to be trusted.
 
-    Gives the lines that it was read from beside the article, and the article's pages.
+    Return the lines that it was read from beside the article, and the article's pages.
     """
     site = site_names(document.url, metadata, facts)
-    claims = headline_claims(linked.article, metadata, site)
-    shown = map(text_of, islice(document.root.iter("h1"), _MOST_HEADLINES))
+    claims = find_title_candidates(linked.article, metadata, site)
+    shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
     embedded = read_embedded(document, [*claims, *shown])
     summary = metadata.first("og:description", "description") or ""
     structure = read_structure(document, facts, claims, summary)
     sources = {"embedded": embedded, "jsonld": linked.article}
-    prefer_told(structure, {rule: text_in(node, "articleBody") for rule, node in sources.items()})
+    stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
+    use_stated_body(structure, stated)
     videos = read_videos(document, linked, metadata)
-    loader = ArticleLoader(document.within(structure.scope).selector, document.selector)
-    offer_facts(loader, facts)
-    offer_headline(loader, structure, claims)
-    offer_printed(loader, structure)
-    offer_writers(loader, metadata)
-    offer_node(loader, "embedded", embedded)
-    offer_linked_data(loader, linked)
-    offer_metadata(loader, metadata, claims)
-    offer_structure(loader, structure, document.root)
-    loader.offer("videos", "structure", videos)
+    loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
+    add_selectors(loader, facts)
+    add_headline(loader, structure, claims)
+    add_printed_byline(loader, structure)
+    add_meta_authors(loader, metadata)
+    add_schema_org(loader, "embedded", embedded)
+    add_linked_data(loader, linked)
+    add_metadata(loader, metadata, claims)
+    add_header(loader, structure, document.root)
+    loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
-    loader.offer("kind", "structure", kind)
-
+    loader.add_first("kind", "structure", kind)
     article = loader.load()
-    zone = facts.zone_of(document.url)
-    if article.provenance.get("published") != "site":
-        prefer_printed(article, structure.header.stamps, zone)
-    told = (metadata.first("article:published_time"), text_in(linked.article, "datePublished"))
-    doubt_zones(article, filter(None, told), zone)
+    stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
+    _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
+    if offers is not None:
+        offers += body_offers(document, facts, claims, summary, stated)
+        offers += fallback_offers(document, article.headline)
+        offers += removal_offers(structure.scope, facts)
     _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.groups, document.url)
+    article.related = read_related(structure.outer_blocks, document.url)
     article.images = read_images(document, structure, linked, metadata)
-    pages = read_pages(document, structure.scope, facts.whole_page)
-    if pages.is_part and not structure.has_parts:
+    pages = read_pagination(document, structure.scope, facts.single_page)
+    if pages.is_part and not structure.has_all_parts:
         article.flags.append(INCOMPLETE)
+        article.missing_pages = pages.missing
     return article, structure.lines, pages
+
+
+def _compare_times(
+    article: Article, structure: Structure, stamps: Iterable[str], timezone: str
+) -> None:
+    """Hold the time that the page prints against those that it gives to machines."""
+    if article.provenance.get("published") != "site":
+        prefer_visible_date(article, structure.header.published_texts, timezone)
+    flag_zone_conflicts(article, stamps, timezone)
 
 
 def _fill_body(article: Article, structure: Structure, document: Document) -> None:
@@ -212,7 +330,7 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
 
 
 def _is_list(blocks: Sequence[Block], titles: Sequence[str]) -> bool:
-    """Whether a text is for the most part the titles of links."""
+    """Return whether a text consists mostly of the titles of links."""
     known = set(titles)
     return 2 * sum(block.text in known for block in blocks) > len(blocks)
 
@@ -237,7 +355,7 @@ def _fill_notices(article: Article, body: Body, document: Document) -> None:
 
 
 def _links_of(line: Line, document: Document) -> list[RelatedLink]:
-    """The links of a line, by what they lead to: the label before a title is none of it."""
+    """Return the links of a line, one for each URL, without a label before the title."""
     found: dict[str | None, RelatedLink] = {}
     for link in line.links:
         shown, url = line.text[link.start : link.end], document.absolute(link.url)
@@ -248,12 +366,12 @@ def _links_of(line: Line, document: Document) -> list[RelatedLink]:
 
 
 def _is_report_line(kind: str, line: Line) -> bool:
-    """Whether this says more than its credit keeps: "Laporan Wartawan Tribun Jabar, …"."""
+    """Return whether a line says more than its credit: "Laporan Wartawan Tribun Jabar, …"."""
     return kind == "byline" and line.text.casefold().startswith("laporan")
 
 
 def _republication(text: str, links: list[RelatedLink]) -> Republication | None:
-    """The notice with the link of its title, or of the address it spells out."""
+    """Return the notice with the link of its title, or of the address that it prints."""
     found = read_republication(text)
     if found is not None:
         written = re.search(r"https?://[^\s)]+", text)

@@ -6,19 +6,20 @@ the order of calls is the order of precedence, and `provenance` says which one w
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from itemloaders.utils import arg_to_iter
 from lxml.etree import XPath
+from parsel import Selector
 from parsel.csstranslator import css2xpath
-from scrapy import Selector
-from scrapy.loader import ItemLoader
 
+from newscrawler.extraction.offers import Offer, plain_texts
+from newscrawler.indonesian.boilerplate import read_credits, read_source
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.indonesian.notices import read_credits, read_source
 from newscrawler.items import Article, DateValue
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
@@ -26,25 +27,25 @@ _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|\w+);", re.IGNORECASE)
 
 
 def clean_line(text: str) -> str | None:
-    """`text` on one line, entities a site escaped twice resolved; None when nothing is left."""
+    """Return `text` on one line, with entities escaped twice resolved; None if nothing is left."""
     if _ENTITY.search(text):
         text = html.unescape(text)
     return " ".join(text.split()) or None
 
 
 def names(text: str) -> list[str]:
-    """The names of a byline such as "Penulis: A, B", or the text itself when it is only a name."""
+    """Return the names of a byline such as "Penulis: A, B", or the text itself if it is a name."""
     credits = read_credits(text)
     return [credit.name for credit in credits] if credits else [text.strip(" ,;|")]
 
 
 def stamp(text: str) -> DateValue | None:
-    """The text as a date still to be read; None when no date is in it, so the next offer counts."""
+    """Return the text as a date to be parsed later, None if it has no date."""
     return DateValue(text) if _ISO.match(text) or parse_date(text, None) else None
 
 
 def distinct(values: Iterable[str]) -> list[str]:
-    """The values in order, each once, whatever its case."""
+    """Return the values in order, each once, whatever its case."""
     found: dict[str, str] = {}
     for value in values:
         found.setdefault(value.casefold(), value)
@@ -53,18 +54,22 @@ def distinct(values: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def compiled(css: str) -> XPath:
-    """`css` in parsel's dialect (`::text`, `::attr(name)`), compiled once and not at each page."""
+    """Return the compiled form of `css`, in parsel's dialect (`::text`, `::attr(name)`); cached."""
     return XPath(css2xpath(css), smart_strings=False)
 
 
 def select(place: Selector, css: str) -> list[str]:
-    """The texts of the elements that `css` matches below `place`, or the texts it names itself."""
+    """Return the texts of the elements that `css` matches below `place`, or that it selects."""
     found = compiled(css)(place.root)
     return [each if isinstance(each, str) else "".join(each.itertext()) for each in found]
 
 
 class ArticleLoader(ItemLoader):
-    """Loads one `Article`; `article` is the selector around it, `page` that of the whole page."""
+    """Loads one `Article`; `article` is the selector around it, `page` that of the whole page.
+
+    `offers` is where to keep what every source offers, also after one was taken; None keeps
+    nothing, which is faster. The article is the same either way.
+    """
 
     default_item_class = Article
     default_input_processor = MapCompose(clean_line)
@@ -75,18 +80,40 @@ class ArticleLoader(ItemLoader):
     free_access_in = credits_in = credits_out = Identity()
     authors_out = editors_out = tags_out = breadcrumbs_out = videos_out = Compose(distinct)
 
-    def __init__(self, article: Selector, page: Selector) -> None:
+    def __init__(
+        self, article: Selector, page: Selector, offers: list[Offer] | None = None
+    ) -> None:
         super().__init__(selector=article)
         self.places = (article, page)
         self.provenance: dict[str, str] = {}
         self.raw: dict[str, str] = {}
         self.selectors: dict[str, str] = {}
+        self.offers = offers
 
-    def offer(self, field: str, rule: str, values: Any) -> None:
+    def add_first(self, field: str, rule: str, values: Any) -> None:
         """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.
 
         What cleaning changed is kept in `Article.raw` as it was offered.
         """
+        if self.offers is not None:
+            self._record(field, rule, values)
+        self._take(field, rule, values)
+
+    def is_wanted(self, field: str) -> bool:
+        """Tell whether an offer for `field` is of use: none was taken, or all are kept."""
+        return self.offers is not None or field not in self.provenance
+
+    def add_rejected(
+        self, field: str, rule: str, given: Iterable[str], kept: Collection[str]
+    ) -> None:
+        """Keep as rejected what a source has `given` for `field` and is not among `kept`."""
+        if self.offers is None:
+            return
+        rejected = plain_texts(value for value in given if value not in kept)
+        if rejected:
+            self.offers.append(Offer(field, rule, values=rejected))
+
+    def _take(self, field: str, rule: str, values: Any) -> None:
         if values in (None, "", []) or field in self.provenance:
             return
         self.add_value(field, values)
@@ -97,20 +124,38 @@ class ArticleLoader(ItemLoader):
             if isinstance(taken[0], str) and taken != given:
                 self.raw[field] = " | ".join(given)
 
-    def offer_css(self, field: str, selectors: Sequence[str]) -> None:
+    def add_first_css(self, field: str, selectors: Sequence[str]) -> None:
         """Offer what the publisher's selectors for `field` match, newest layout first.
 
         They are tried around the article before the whole page, which costs much more.
         """
+        if self.offers is not None:
+            for css in selectors:
+                self._record_css(field, css)
         for place in self.places:
             for css in selectors:
-                self.offer(field, "site", select(place, css))
+                self._take(field, "site", select(place, css))
                 if field in self.provenance:
                     self.selectors[field] = css
                     return
 
+    def _record(self, field: str, rule: str, values: Any, selector: str | None = None) -> None:
+        """Keep an offer once; only of a selector is it told that it found nothing."""
+        assert self.offers is not None
+        found = arg_to_iter(values)
+        texts = plain_texts(found)
+        kept = plain_texts(self.get_input_processor(field)(found)) if texts else ()
+        offer = Offer(field, rule, selector, texts, kept)
+        if (texts or selector) and offer not in self.offers:
+            self.offers.append(offer)
+
+    def _record_css(self, field: str, css: str) -> None:
+        """Keep what a selector matches around the article, else on the whole page."""
+        article, page = self.places
+        self._record(field, "site", select(article, css) or select(page, css), css)
+
     def load(self) -> Article:
-        """The article, with the rule that gave each field."""
+        """Return the article, with the rule that gave each field."""
         article: Article = self.load_item()
         article.provenance |= self.provenance
         article.raw |= self.raw

@@ -1,1 +1,1 @@
-"""Extraction of language: Indonesian text in, spans and values out. Knows no HTML and no SQL."""
+"""The language: Indonesian text in, spans and values out. It knows no HTML and no SQL."""

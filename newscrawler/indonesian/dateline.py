@@ -1,9 +1,9 @@
-"""The dateline that opens an Indonesian news text: outlet, place, or both, before a dash."""
+"""The dateline at the start of an Indonesian news text: outlet, place or both, before a dash."""
 
 import re
 
-from newscrawler.indonesian.citations.sources import AGENCIES, OUTLETS
-from newscrawler.indonesian.names.words import PLACES
+from newscrawler.indonesian.citations.lexicon import AGENCIES, OUTLETS
+from newscrawler.indonesian.names.lexicon import PLACES
 from newscrawler.items import Dateline
 
 _SITE = r"(?i:[a-z][\w-]*(?:\.(?:com|co|id|net|tv|org|news)){1,2})"
@@ -17,24 +17,24 @@ _FORMS = (
     r"(?P<word>[A-Z]{3,}(?:[ -][A-Z]{3,})*)(?:,\s?(?P<place>[A-Z][\w. ]{2,30}))?",
     r"(?P<word>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
 )
-_SENTENCE = r"(?P<outlet>[A-Z.]{4,20}) [-–—] (?P<place>[A-Z]{3,20}(?: [A-Z]{3,20}){0,3})"
-"""Kontan closes the place with a full stop: "KONTAN.CO.ID - JAKARTA. Harga …"."""
-_BARE = rf"(?P<outlet>{_SITE}), (?P<place>[A-Z][a-z]+)(?= [A-Z\"“])"
-"""KLY sets it in bold type, with no dash behind it: "Liputan6.com, Jakarta Harga …"."""
+_PLACE_AND_STOP = r"(?P<outlet>[A-Z.]{4,20}) [-–—] (?P<place>[A-Z]{3,20}(?: [A-Z]{3,20}){0,3})"
+"""Kontan puts a full stop after the place: "KONTAN.CO.ID - JAKARTA. Harga …"."""
+_WITHOUT_DASH = rf"(?P<outlet>{_SITE}), (?P<place>[A-Z][a-z]+)(?= [A-Z\"“])"
+"""KLY sets the dateline in bold type, without a dash: "Liputan6.com, Jakarta Harga …"."""
 _DATELINES = (
-    re.compile(rf"(?P<text>{_BARE}) "),
-    re.compile(rf"(?P<text>{_SENTENCE})\. "),
+    re.compile(rf"(?P<text>{_WITHOUT_DASH}) "),
+    re.compile(rf"(?P<text>{_PLACE_AND_STOP})\. "),
     *(re.compile(rf"(?P<text>{form}){_DASH}") for form in _FORMS),
 )
 _OUTLETS = frozenset(outlet.casefold() for outlet in OUTLETS) | {a.casefold() for a in AGENCIES}
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
-    """The dateline of a first paragraph, its dash left out; None when there is none.
+    """Return the dateline of a first paragraph, without its dash, or None.
 
-    Seen forms: "TRIBUNNEWS.COM, JAKARTA -", "Jakarta, CNN Indonesia --", "SURABAYA (ANTARA) -",
-    "VIVA –", "JAKARTA -". A lone word is an outlet or a place only when it is known as one;
-    otherwise both stay None.
+    Known forms: "TRIBUNNEWS.COM, JAKARTA -", "Jakarta, CNN Indonesia --", "SURABAYA (ANTARA) -",
+    "VIVA –", "JAKARTA -". A single word is an outlet or a place only when it is known as one;
+    otherwise both are None.
     """
     for pattern in _DATELINES:
         if match := pattern.match(paragraph[:120]):

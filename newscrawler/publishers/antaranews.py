@@ -1,8 +1,8 @@
 """ANTARA News, the national news agency, and its regional hosts (`{region}.antaranews.com`).
 
-Unverified: the tags' selector, JSON-LD, and what zone the regional hosts mean where they print
-none. No sitemap and no dated index are known, and only www is discovered. `{id}` counts anew on
-each host. Bylines stand inside the body's container, so they must not be dropped.
+No sitemap and no dated index are known, and only www is searched for articles. The number in an
+address (`/berita/{id}/`) is counted separately on each host. Bylines stand inside the body's
+container, so they must not be removed.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +12,7 @@ ANTARANEWS = Publisher(
     name="ANTARA News",
     hosts=["www.antaranews.com"],
     host_suffix=".antaranews.com",
-    article=r"https?://(?:[a-z0-9-]+\.)?antaranews\.com/berita/\d+/[^/?#]+",
+    article_pattern=r"https?://(?:[a-z0-9-]+\.)?antaranews\.com/berita/\d+/[^/?#]+",
     selectors={
         "headline": [".wrap__article-detail-title h1", ".bjbrt h1.title"],
         "published": [".wrap__article-detail-info .text-secondary"],
@@ -24,5 +24,6 @@ ANTARANEWS = Publisher(
         "https://www.antaranews.com/rss/top-news.xml",
         "https://www.antaranews.com/rss/ekonomi.xml",
     ],
-    indexes=["https://www.antaranews.com/terkini?page={page}"],
+    index_urls=["https://www.antaranews.com/terkini?page={page}"],
+    unverified="the tags selector; JSON-LD; the time zone of the regional hosts",
 )

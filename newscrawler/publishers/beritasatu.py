@@ -1,7 +1,7 @@
 """BeritaSatu, as seen on a page of 2020 and in a scraper of 2026.
 
-Articles of 2020 have their editor in the address and sign him behind the author with initials.
-The index goes seven pages back, and `/1` is unverified; older articles are in the sitemaps.
+Articles of 2020 have the editor's name in the address, and sign the editor with initials behind
+the author. The index goes seven pages back; older articles are in the sitemaps.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +12,7 @@ BERITASATU = Publisher(
     key="beritasatu",
     name="BeritaSatu.com",
     hosts=["www.beritasatu.com"],
-    article=(
+    article_pattern=(
         rf"https?://www\.beritasatu\.com/(?!(?:{SECTIONS_WITHOUT_ARTICLES})/)"
         r"(?:[a-z0-9-]+/){1,2}\d+/[^/?#]+"
     ),
@@ -22,7 +22,8 @@ BERITASATU = Publisher(
         "container": ["div.body-content", "div.story:not(.caption-dtp)"],
         "tags": ["h3.badge", "span.badge"],
     },
-    drop=["h3.badge", "span.badge"],
+    remove=["h3.badge", "span.badge"],
     sitemaps=["https://www.beritasatu.com/sitemap.xml"],
-    indexes=["https://www.beritasatu.com/terkini/indeks/{page}"],
+    index_urls=["https://www.beritasatu.com/terkini/indeks/{page}"],
+    unverified="the address of the first index page (`/1`)",
 )

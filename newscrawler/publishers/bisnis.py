@@ -1,8 +1,8 @@
 """Bisnis.com: one template on a host for each section, all listed in the index of www.
 
-Unverified: the tags' selector, and whether the index goes on after its first page (about forty
-a day). No feed or sitemap is named: robots.txt closes the one, the other answers 403, as articles
-do to scripts (Cloudflare). The printed date names no zone.
+The first page of the index holds about forty articles a day. No feed or sitemap is named:
+robots.txt disallows the feed, and the sitemap answers 403, as articles do to scripts (Cloudflare).
+The printed date names no time zone.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +12,7 @@ BISNIS = Publisher(
     name="Bisnis.com",
     hosts=["www.bisnis.com"],
     host_suffix=".bisnis.com",
-    article=(
+    article_pattern=(
         r"https?://(?!(?:epaper|foto|video|infografis)\.)[a-z0-9-]+\.bisnis\.com"
         r"/read/\d{8}/\d+/\d+/[^/?#]+"
     ),
@@ -23,7 +23,8 @@ BISNIS = Publisher(
         "container": ["article.detailsContent"],
         "tags": ["ul.detailsTagList a.detailsTagLink"],
     },
-    indexes=[
+    index_urls=[
         "https://www.bisnis.com/index?categoryId=0&type=indeks&date={date:%Y-%m-%d}&page={page}"
     ],
+    unverified="the tags selector; whether the index has more than one page",
 )

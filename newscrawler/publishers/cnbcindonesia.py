@@ -1,7 +1,7 @@
 """CNBC Indonesia.
 
-The stamp in an address is that of creation, not of publication. Unverified: the sections without
-articles. The element that prints the author has no name of its own: his `dtk:` tag names him.
+The timestamp in an address is the time of creation, not of publication. The element that prints
+the author has no class of its own, so the author is read from the `dtk:` meta tag.
 """
 
 from newscrawler.publishers.detik_network import DTK_PUBLISHED, STAMPED_PATH, detik_site
@@ -12,7 +12,7 @@ CNBCINDONESIA = detik_site(
     key="cnbcindonesia",
     name="CNBC Indonesia",
     hosts=["www.cnbcindonesia.com"],
-    article=rf"https?://www\.cnbcindonesia\.com/{STAMPED_PATH}",
+    article_pattern=rf"https?://www\.cnbcindonesia\.com/{STAMPED_PATH}",
     selectors={
         "headline": ["h1.text-32.font-extrabold"],
         "published": ["div.text-cm.text-gray", DTK_PUBLISHED],
@@ -20,5 +20,6 @@ CNBCINDONESIA = detik_site(
     },
     sitemaps=[f"{_SITE}/sitemap.xml"],
     feeds=[f"{_SITE}/{path}" for path in ("rss", "news/rss", "market/rss", "tech/rss")],
-    indexes=[f"{_SITE}/indeks?date={{date:%Y/%m/%d}}&page={{page}}"],
+    index_urls=[f"{_SITE}/indeks?date={{date:%Y/%m/%d}}&page={{page}}"],
+    unverified="which sections hold no articles",
 )

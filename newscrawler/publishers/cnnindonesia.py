@@ -1,8 +1,7 @@
 """CNN Indonesia.
 
-JSON-LD gives an empty author and the page only the brand, so most pages have no author. The
-`dtk:` meta tags of its sisters are not proved here. Unverified: the sections without articles.
-Class names are generated and have changed before.
+JSON-LD gives an empty author and the page only the brand, so most articles have no author. Class
+names are generated and have changed before.
 """
 
 from newscrawler.publishers.detik_network import STAMPED_PATH, detik_site
@@ -15,7 +14,7 @@ CNNINDONESIA = detik_site(
     hosts=["www.cnnindonesia.com"],
     host_suffix=".cnnindonesia.com",
     aliases={"m.cnnindonesia.com": "www.cnnindonesia.com"},
-    article=rf"https?://(?:www|m)\.cnnindonesia\.com/{STAMPED_PATH}",
+    article_pattern=rf"https?://(?:www|m)\.cnnindonesia\.com/{STAMPED_PATH}",
     selectors={
         "headline": ["h1.text-cnn_black", "h1.title"],
         "published": ["div.text-cnn_grey"],
@@ -25,5 +24,6 @@ CNNINDONESIA = detik_site(
     },
     sitemaps=["https://www.cnnindonesia.com/sitemap.xml"],
     feeds=[f"https://www.cnnindonesia.com/{channel}/rss" for channel in _FEEDS],
-    indexes=["https://www.cnnindonesia.com/indeks/2?date={date:%Y/%m/%d}&page={page}"],
+    index_urls=["https://www.cnnindonesia.com/indeks/2?date={date:%Y/%m/%d}&page={page}"],
+    unverified="which sections hold no articles; the `dtk:` meta tags of its sister sites",
 )

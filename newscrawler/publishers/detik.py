@@ -1,7 +1,7 @@
 """Detik, all channels and regions.
 
-The index of news.detik.com is served unevenly to scripts; the date is ignored unless its slashes
-are encoded. Unverified: `single=1` for the whole text. Pages of 2015 keep their own address form.
+The index of news.detik.com answers scripts unreliably, and the date in it is ignored unless its
+slashes are encoded. Pages of 2015 keep their own form of address.
 """
 
 from newscrawler.publishers.detik_network import DTK_PUBLISHED, detik_site
@@ -13,7 +13,7 @@ DETIK = detik_site(
     name="detikcom",
     hosts=["www.detik.com"],
     host_suffix=".detik.com",
-    article=(
+    article_pattern=(
         r"https?://(?!20\.)[a-z0-9-]+\.detik\.com/(?!(?:foto|video)[a-z-]*/)"
         r"(?:(?:[a-z0-9-]+/){1,3}d-\d+|read/\d{4}/\d\d/\d\d/\d+/\d+/\d+)/[^/?#]+"
     ),
@@ -25,11 +25,12 @@ DETIK = detik_site(
         "container": [".detail__body-text", "div.detail_text", "div.text_detail"],
         "tags": [".detail__body-tag a"],
     },
-    whole_page="single=1",
+    single_page="single=1",
     sitemaps=["https://www.detik.com/sitemap.xml"],
     feeds=[f"https://{channel}.detik.com/rss" for channel in _CHANNELS],
-    indexes=[
+    index_urls=[
         f"https://{channel}.detik.com/indeks?date={{date:%m%%2F%d%%2F%Y}}&page={{page}}"
         for channel in _CHANNELS
     ],
+    unverified="that `single=1` shows the whole text",
 )

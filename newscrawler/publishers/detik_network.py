@@ -1,7 +1,7 @@
 """The detik network (detik, CNN Indonesia, CNBC Indonesia): one system, three templates.
 
-Its head names author and time in `dtk:` meta tags, proved on detik and CNBC. The `pubdate` tag
-beside them is malformed and claims UTC for what is WIB: only `dtk:publishdate` is to be believed.
+Its head names the author and the time in `dtk:` meta tags, as seen on detik and CNBC. The
+`pubdate` tag beside them is malformed and gives WIB times as UTC: only `dtk:publishdate` is right.
 """
 
 from functools import partial
@@ -14,7 +14,7 @@ STAMPED_PATH = r"(?!(?:tv|foto|video|infografis)/)[a-z-]+/\d{14}-\d+-\d+/[^/?#]+
 
 detik_site = partial(
     Publisher,
-    drop=[
+    remove=[
         ".parallaxindetail",
         ".paradetail",
         "p.para_caption",
@@ -27,4 +27,4 @@ detik_site = partial(
         "a:contains('preferred source on Google')",
     ],
 )
-"""Makes a `Publisher` of the network: give what differs."""
+"""Builds a `Publisher` of the network from the facts that differ."""

@@ -1,8 +1,7 @@
-"""DW Indonesia, one language of Deutsche Welle on a host it shares with the others.
+"""DW Indonesia, one language of Deutsche Welle on a host that all of them share.
 
-Unverified: all of it but the addresses; template and sitemaps are taken from its German and
-English sisters, the feed was listed as dead by one who looked in 2026. Letters other than `a`
-before the number are pictures, videos and live pages.
+The template and the sitemaps are taken from its German and English sister sites. Letters other
+than `a` before the number stand for pictures, videos and live pages.
 """
 
 from newscrawler.publishers import Publisher
@@ -11,7 +10,7 @@ DW_INDONESIA = Publisher(
     key="dw_indonesia",
     name="DW",
     hosts=["www.dw.com"],
-    article=r"https?://www\.dw\.com/id/[^/?#]+/a-\d+",
+    article_pattern=r"https?://www\.dw\.com/id/[^/?#]+/a-\d+",
     selectors={
         "kicker": ["header div.kicker span"],
         "container": ["div.rich-text"],
@@ -21,4 +20,5 @@ DW_INDONESIA = Publisher(
         "https://www.dw.com/id/article-sitemap.xml",
     ],
     feeds=["https://rss.dw.com/xml/rss-id-all"],
+    unverified="everything but the addresses of articles; the feed was reported dead in 2026",
 )

@@ -1,8 +1,7 @@
 """iNews.id, the national site and its town hosts (`{town}.inews.id`).
 
-Unverified: the selectors of headline, authors, body and tags, seen in one reader of a town host.
-No sitemap is known, the dated index is known for two channels of www, and the town hosts are not
-discovered.
+No sitemap is known. The dated index is known for two channels of www, and the town hosts are not
+searched for articles.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +11,7 @@ INEWS = Publisher(
     name="iNews.id",
     hosts=["www.inews.id"],
     host_suffix=".inews.id",
-    article=r"https?://[a-z0-9-]+\.inews\.id/(?!(?:[a-z-]+/)?(?:indeks|tag|photo|foto|video)/)"
+    article_pattern=r"https?://[a-z0-9-]+\.inews\.id/(?!(?:[a-z-]+/)?(?:indeks|tag|photo|foto|video)/)"
     r"(?:read/\d+/|(?:[a-z0-9-]+/){1,3})(?:[^/?#-]*+-){3}[^/?#]+/?(?:[?#]|$)",
     selectors={
         "headline": ["h1.headerTitle"],
@@ -21,8 +20,9 @@ INEWS = Publisher(
         "container": ["div.bodyArticle"],
         "tags": ["div.tags li.tagList a"],
     },
-    indexes=[
+    index_urls=[
         "https://www.inews.id/indeks/news/{date:%d-%m-%Y}/{page}",
         "https://www.inews.id/indeks/sport/{date:%d-%m-%Y}/{page}",
     ],
+    unverified="headline, authors, body and tags, seen in one scraper of a town host",
 )

@@ -1,7 +1,7 @@
 """Jawa Pos: a Next.js site on www, the Promedia template on the radar hosts.
 
 On www the article is JSON in `script#__NEXT_DATA__`, without any linked data; its index is one
-page whatever `?page=` says. The radar hosts, whose names nobody listed, are reached by links.
+page whatever `?page=` says. No list of the radar hosts is known; they are reached by links.
 """
 
 from newscrawler.publishers.promedia_network import promedia_site
@@ -11,10 +11,11 @@ JAWAPOS = promedia_site(
     name="JawaPos.com",
     hosts=["www.jawapos.com"],
     host_suffix=".jawapos.com",
-    article=(
+    article_pattern=(
         r"https?://(?:www|radar[a-z]+)\.jawapos\.com/(?!(?:tag|author|foto|infografis)/)"
         r"[a-z0-9-]+/\d{9,11}/[^/?#]+"
     ),
     sitemaps=["https://www.jawapos.com/sitemap.xml"],
-    indexes=["https://www.jawapos.com/indeks"],
+    index_urls=["https://www.jawapos.com/indeks"],
+    unverified="the newest pages of the radar hosts",
 )

@@ -1,8 +1,8 @@
 """JPNN and its regional hosts (`{region}.jpnn.com`), layouts of 2022 and 2026.
 
-An address holds neither id nor date, so a slug of three words or more is all that tells an
-article. The byline "Redaktur & Reporter : A" stands below the text. Unverified: the tags of 2026,
-and addresses of regional hosts. The feed is gone; no sitemap is known.
+An address holds neither an id nor a date, so a slug of three words or more is all that identifies
+an article. The byline "Redaktur & Reporter : A" stands below the text. The feed is gone, and no
+sitemap is known.
 """
 
 from newscrawler.publishers import Publisher
@@ -13,7 +13,7 @@ JPNN = Publisher(
     hosts=["www.jpnn.com"],
     host_suffix=".jpnn.com",
     aliases={"m.jpnn.com": "www.jpnn.com"},
-    article=r"https?://(?:[a-z0-9]+\.)?jpnn\.com/(?!(?:tag|indeks|author|foto|video)/)"
+    article_pattern=r"https?://(?:[a-z0-9]+\.)?jpnn\.com/(?!(?:tag|indeks|author|foto|video)/)"
     r"[a-z0-9-]+/(?:\d+/)?(?:[^/?#-]*+-){2}[^/?#]+/?(?:[?#]|$)",
     selectors={
         "headline": ["h1.judul"],
@@ -21,7 +21,8 @@ JPNN = Publisher(
         "container": ["[itemprop=articleBody]"],
         "tags": [".tags a[rel=tag]:not(.text-tags)"],
     },
-    indexes=[
+    index_urls=[
         "https://www.jpnn.com/indeks?id=&d={date:%d}&m={date:%m}&y={date:%Y}&tab=all&page={page}",
     ],
+    unverified="the tags of 2026; addresses of the regional hosts",
 )

@@ -1,8 +1,7 @@
 """KapanLagi, its channels and musik.kapanlagi.com.
 
-Unverified: all but article pages of 2016 (two templates) and the front page of 2021, both seen;
-the feed is linked there, its content is not known. The printed time names no zone. Photo pages
-have no hexadecimal id at the end of their address.
+Known are article pages of 2016, in two templates, and the front page of 2021, which links the
+feed. The printed time names no time zone. Addresses of photo pages do not end in a hexadecimal id.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +11,7 @@ KAPANLAGI = Publisher(
     name="KapanLagi.com",
     hosts=["www.kapanlagi.com"],
     host_suffix=".kapanlagi.com",
-    article=(
+    article_pattern=(
         r"https?://[a-z]+\.kapanlagi\.com/(?!(?:foto|video)/)"
         r"(?:[a-z0-9_-]+/){1,3}[a-z0-9-]+-[0-9a-f]{6}\.html"
     ),
@@ -24,7 +23,7 @@ KAPANLAGI = Publisher(
         "container": ["div.entertainment-detail-news", "div.v7-music-detail-news"],
         "tags": [".v7-tags-terkait-warper li a"],
     },
-    drop=[
+    remove=[
         ".entertainment-newsdetail-image-caption",
         ".music-newsdetail-image-caption",
         ".lifestyle-in-content",
@@ -32,4 +31,5 @@ KAPANLAGI = Publisher(
         "h2:contains('LEWATKAN'), h2:contains('Lewatkan')",
     ],
     feeds=["https://www.kapanlagi.com/feed/"],
+    unverified="everything but pages of 2016 and the front page of 2021; the content of the feed",
 )

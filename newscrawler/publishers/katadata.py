@@ -1,7 +1,7 @@
-"""Katadata. The time in its meta tags has no zone; linked data gives +07:00.
+"""Katadata. The time in its meta tags has no time zone; linked data gives +07:00.
 
-Its index goes on by script after the first page, so the sitemaps, a file for each month since
-2021, are the way into the archive. Unverified: the inner container, from older scrapers.
+After the first page the index is continued by a script, so the sitemaps, one file for each month
+since 2021, are the way into the archive.
 """
 
 from newscrawler.publishers import Publisher
@@ -11,7 +11,7 @@ KATADATA = Publisher(
     name="Katadata.co.id",
     hosts=["katadata.co.id"],
     host_suffix=".katadata.co.id",
-    article=(
+    article_pattern=(
         r"https?://(?:[a-z]+\.)?katadata\.co\.id/(?!(?:tags|video|foto)/)"
         r"(?:[a-z0-9-]+/)+[0-9a-f]{12,14}/[^/?#]+"
     ),
@@ -20,7 +20,8 @@ KATADATA = Publisher(
         "published": [".detail-date.text-gray"],
         "container": [".detail-body", ".detail-main"],
     },
-    drop=["[class*='ai-summary']"],
+    remove=["[class*='ai-summary']"],
     sitemaps=["https://katadata.co.id/sitemap-index.xml"],
-    indexes=["https://katadata.co.id/indeks/search/-/{date:%d-%m-%Y}/{date:%d-%m-%Y}"],
+    index_urls=["https://katadata.co.id/indeks/search/-/{date:%d-%m-%Y}/{date:%d-%m-%Y}"],
+    unverified="the inner container, which is known from older scrapers",
 )

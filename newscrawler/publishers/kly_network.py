@@ -1,7 +1,7 @@
-"""The template Liputan6 and Fimela share, as seen on pages of 2016 to 2026.
+"""The template that Liputan6 and Fimela share, as seen on pages of 2016 to 2026.
 
 All pages of an article stand in one document. Its JSON-LD breadcrumbs end with the headline, so
-the printed ones are read. Merdeka and KapanLagi are of the same owner, in templates of their own.
+the printed ones are read. Merdeka and KapanLagi have the same owner but templates of their own.
 """
 
 from functools import partial
@@ -46,7 +46,7 @@ kly_site = partial(
             "a.read-page--tags__link",
         ],
     },
-    drop=[
+    remove=[
         ".article-ad",
         ".advertisement-placeholder",
         ".seamless-ads",
@@ -58,4 +58,4 @@ kly_site = partial(
         ".topics--popover",
     ],
 )
-"""Makes a `Publisher` of the template: give what differs."""
+"""Builds a `Publisher` of the template from the facts that differ."""

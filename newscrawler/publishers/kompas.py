@@ -1,8 +1,9 @@
 """Kompas.com, all channels.
 
-JSON-LD names the editor as the author and meta `author` the company, so the byline comes first.
-Times in the head are UTC and naive WIB side by side. Opinion and business templates lack byline
-and breadcrumb. AMP addresses carry the channel in the path, so no alias can map them.
+JSON-LD names the editor as the author and meta `author` the company, so the printed byline comes
+first. The head holds times in UTC beside WIB times without a zone. The opinion and business
+templates have no byline and no breadcrumbs. AMP addresses carry the channel in the path, so no
+alias can map them.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +13,7 @@ KOMPAS = Publisher(
     name="Kompas.com",
     hosts=["www.kompas.com"],
     host_suffix=".kompas.com",
-    article=(
+    article_pattern=(
         r"https?://(?!(?:video|amp|search|indeks)\.)[a-z0-9-]+\.kompas\.com/"
         r"(?:[a-z-]+/){0,3}read/\d{4}/\d\d/\d\d/\d{6,}/[^/?#]+"
     ),
@@ -32,8 +33,8 @@ KOMPAS = Publisher(
         "container": [".read__content", "div.kcm-read-text", "div.div-read"],
         "tags": ["a.tag__article__link"],
     },
-    drop=[".ads-on-body", ".ads-partner-wrap", "[class*='kompasidRec']"],
-    whole_page="page=all",
+    remove=[".ads-on-body", ".ads-partner-wrap", "[class*='kompasidRec']"],
+    single_page="page=all",
     sitemaps=["https://www.kompas.com/sitemap.xml"],
-    indexes=["https://indeks.kompas.com/?site=all&date={date:%Y-%m-%d}&page={page}"],
+    index_urls=["https://indeks.kompas.com/?site=all&date={date:%Y-%m-%d}&page={page}"],
 )

@@ -1,8 +1,7 @@
-"""kumparan: stories of its desks and of anybody who keeps an account there.
+"""kumparan: stories by its desks and by anybody who has an account there.
 
-Attributes `data-qa-id` are steadier than classes here. Its lists are drawn by scripts, so there is
-no index to walk; JSON-LD gives times in UTC. Unverified: what holds the paragraphs, so structure
-finds the body.
+Attributes `data-qa-id` change less often than classes here. Its lists are drawn by scripts, so
+there is no index to walk; JSON-LD gives times in UTC.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +11,7 @@ KUMPARAN = Publisher(
     name="kumparan",
     hosts=["kumparan.com"],
     host_suffix=".kumparan.com",
-    article=r"https?://kumparan\.com/(?!(?:topic|channel|trending)/)[a-z0-9-]+"
+    article_pattern=r"https?://kumparan\.com/(?!(?:topic|channel|trending)/)[a-z0-9-]+"
     r"/[a-z0-9-]+-\d\d[A-Za-z0-9]{9}(?:/full)?/?(?:[?#]|$)",
     selectors={
         "headline": ["h1[data-qa-id=story-title]"],
@@ -20,10 +19,11 @@ KUMPARAN = Publisher(
         "published": ["time[data-qa-id=publish-date]"],
         "tags": ["a[data-qa-id=tag-topic]"],
     },
-    drop=[".instagram-media", ".twitter-tweet"],
+    remove=[".instagram-media", ".twitter-tweet"],
     sitemaps=[
         "https://kumparan.com/sitemap.xml",
         "https://kumparan.com/sitemap_channel_news.xml",
     ],
     feeds=["https://lapi.kumparan.com/v2.0/rss/"],
+    unverified="which element holds the paragraphs; structure finds the body",
 )

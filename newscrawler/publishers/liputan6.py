@@ -1,7 +1,6 @@
 """Liputan6.
 
-The index answers only with a date in its path. Channels once had hosts of their own. Unverified:
-the feed host, and that photo and video pages keep to their sections.
+The index answers only with a date in its path. Channels once had hosts of their own.
 """
 
 from newscrawler.publishers.kly_network import kly_site
@@ -14,11 +13,12 @@ LIPUTAN6 = kly_site(
     hosts=["www.liputan6.com"],
     host_suffix=".liputan6.com",
     aliases={"m.liputan6.com": "www.liputan6.com"},
-    article=(
+    article_pattern=(
         r"https?://[a-z0-9-]+\.liputan6\.com/(?!(?:photo|video|tv)/)"
         r"(?:[a-z0-9-]+/)?read/\d+/[^/?#]+"
     ),
     sitemaps=["https://www.liputan6.com/sitemap.xml"],
     feeds=["https://feed.liputan6.com/rss/news"],
-    indexes=[f"https://www.liputan6.com/indeks/{{date:%Y/%m/%d}}?{_DAY}&page={{page}}"],
+    index_urls=[f"https://www.liputan6.com/indeks/{{date:%Y/%m/%d}}?{_DAY}&page={{page}}"],
+    unverified="the host of the feed; that photo and video pages stand only in their own sections",
 )

@@ -1,7 +1,8 @@
 """Media Indonesia, as seen on pages of 2025 and 2026.
 
 Its linked data names the editor as the author, and the time of the last save as the time of
-publication: the printed byline and date are right. Pages of editors have the form of an article.
+publication: the printed byline and date are right. Pages about editors have addresses of the same
+form as articles.
 """
 
 from newscrawler.publishers import Publisher
@@ -11,7 +12,7 @@ MEDIAINDONESIA = Publisher(
     name="Media Indonesia",
     hosts=["mediaindonesia.com"],
     host_suffix=".mediaindonesia.com",
-    article=(
+    article_pattern=(
         r"https?://(?:[a-z]+\.)?mediaindonesia\.com/"
         r"(?!(?:author|foto|galleries|indeks|tag|video)/)[a-z0-9-]+/\d+/[^/?#]+"
     ),
@@ -23,8 +24,8 @@ MEDIAINDONESIA = Publisher(
         "published": ["span.datetime"],
         "container": ["div.article"],
     },
-    drop=["div.flying-carpet", "div.ext-channel", "div.info-author", "div._ap_apex_ad"],
+    remove=["div.flying-carpet", "div.ext-channel", "div.info-author", "div._ap_apex_ad"],
     sitemaps=["https://mediaindonesia.com/sitemap.xml"],
     feeds=["https://mediaindonesia.com/feed"],
-    indexes=["https://mediaindonesia.com/indeks/20/{offset:20}"],
+    index_urls=["https://mediaindonesia.com/indeks/20/{offset:20}"],
 )

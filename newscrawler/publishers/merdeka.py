@@ -1,8 +1,8 @@
 """Merdeka.com.
 
-JSON-LD has no author's name and ends its breadcrumbs with the headline. Pages of about 2021 stamp
-Indonesian time with -07:00 in the head: the printed line is right. robots.txt bans every address
-with a query, so there is no index to page through. Unverified: the feed (`/rss/` or `/feed/`).
+JSON-LD has no author's name and ends its breadcrumbs with the headline. Pages of about 2021 give
+Indonesian time the offset -07:00 in the head: the printed line is right. robots.txt disallows
+every address with a query, so there is no index to page through.
 """
 
 from newscrawler.publishers import Publisher
@@ -13,7 +13,7 @@ MERDEKA = Publisher(
     hosts=["www.merdeka.com"],
     host_suffix=".merdeka.com",
     aliases={"m.merdeka.com": "www.merdeka.com"},
-    article=(
+    article_pattern=(
         r"https?://(?!video\.)[a-z0-9-]+\.merdeka\.com/(?!(?:company|foto|video|tag)/)"
         r"[a-z-]+/(?:read/\d+/[^/?#]+|[a-z0-9-]+\.html)"
     ),
@@ -30,7 +30,7 @@ MERDEKA = Publisher(
         ],
         "tags": [".tags-articles__list a", "ul.tag__list a"],
     },
-    drop=[
+    remove=[
         ".advertisement-placeholder",
         ".bg-primary-50 > span",  # a label without a space before its link
         ".imageinfo",
@@ -39,4 +39,5 @@ MERDEKA = Publisher(
     ],
     sitemaps=["https://www.merdeka.com/sitemap.xml"],
     feeds=["https://www.merdeka.com/feed/"],
+    unverified="the address of the feed (`/rss/` or `/feed/`)",
 )

@@ -1,8 +1,7 @@
 """Okezone and its channel hosts, layouts of 2015, 2020 and 2026.
 
-Its times in JSON-LD have no zone, and `dateModified` may lie before `datePublished`; a meta tag
-`datePublished` says 2014 on every page of 2020. mpi.okezone.com is a partner's. Unverified: how
-the index counts where a channel has no article on a day.
+The times in JSON-LD have no time zone, and `dateModified` may lie before `datePublished`; a meta
+tag `datePublished` says 2014 on every page of 2020. mpi.okezone.com belongs to a partner.
 """
 
 from newscrawler.publishers import Publisher
@@ -15,7 +14,7 @@ OKEZONE = Publisher(
     name="Okezone",
     hosts=["www.okezone.com"],
     host_suffix=".okezone.com",
-    article=r"https?://(?!mpi\.)[a-z0-9-]+\.okezone\.com"
+    article_pattern=r"https?://(?!mpi\.)[a-z0-9-]+\.okezone\.com"
     r"/read/\d{4}/\d\d/\d\d/\d+/\d+/[^/?#]+",
     selectors={
         "headline": [".title-article h1", ".title h1", ".titles h1"],
@@ -24,7 +23,7 @@ OKEZONE = Publisher(
         "container": [".c-detail.read", "div#contentx"],
         "tags": ["#tag .box-tag a", ".detail-tag a::text"],
     },
-    drop=[
+    remove=[
         ".vicon",
         "[class^=inject-]",
         "[class^=banner]",
@@ -32,14 +31,15 @@ OKEZONE = Publisher(
         "#_popIn_recommend",
         "[id*=ScriptRoot]",
     ],
-    whole_page="page=all",
+    single_page="page=all",
     sitemaps=[
         "https://www.okezone.com/sitemap.xml",
         "https://news.okezone.com/news/sitemap.xml",
     ],
     feeds=["https://sindikasi.okezone.com/index.php/rss/0/RSS2.0"],
-    indexes=[
+    index_urls=[
         f"https://index.okezone.com/bydate/channel/{{date:%Y/%m/%d}}/{channel}/{{offset:15}}/"
         for channel in CHANNELS
     ],
+    unverified="how the index counts pages where a channel has no article on a day",
 )

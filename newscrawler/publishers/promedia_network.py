@@ -1,7 +1,7 @@
 """The template of the Promedia network: Pikiran Rakyat's hosts, the radar hosts of Jawa Pos.
 
-As seen on a page of 2020. Scrapers of 2024 to 2026 disagree whether the newest pages keep the
-printed date and the body where they were, so both places are named.
+It is known from a page of 2020. Scrapers of 2024 to 2026 disagree whether the newest pages keep
+the printed date and the body where they were, so both places are named.
 """
 
 from functools import partial
@@ -19,7 +19,7 @@ SELECTORS = {
 promedia_site = partial(
     Publisher,
     selectors=SELECTORS,
-    drop=["div.paging", "div.social", "section.read__tagging"],  # they stand inside the container
-    indexes=["https://{host}/indeks-berita?page={page}"],
+    remove=["div.paging", "div.social", "section.read__tagging"],  # they stand inside the container
+    index_urls=["https://{host}/indeks-berita?page={page}"],
 )
-"""Makes a `Publisher` of the network: give what differs."""
+"""Builds a `Publisher` of the network from the facts that differ."""

@@ -1,7 +1,7 @@
 """Republika and its section hosts (`{section}.republika.co.id`).
 
-JSON-LD names the editor ("Red") as author: the printed line "Rep: A/ Red: B" is right. An address
-may have double slashes. Unverified: the feed, which one user reported as broken.
+JSON-LD names the editor ("Red") as the author: the printed line "Rep: A/ Red: B" is right. An
+address may have double slashes.
 """
 
 from newscrawler.publishers import Publisher
@@ -14,9 +14,9 @@ REPUBLIKA = Publisher(
     name="Republika",
     hosts=["republika.co.id", "www.republika.co.id"],
     host_suffix=".republika.co.id",
-    article=r"https?://(?:[a-z0-9-]+\.)?republika\.co\.id/{1,2}berita/{1,2}(?!inpicture/|video)"
+    article_pattern=r"https?://(?:[a-z0-9-]+\.)?republika\.co\.id/{1,2}berita/{1,2}(?!inpicture/|video)"
     rf"(?:{CODE}/|(?:[a-z0-9-]+/){{1,3}}\d\d/\d\d/\d\d/{CODE}-)[^/?#]+",
-    refuses="its robots.txt names Scrapy and news-please and lets neither in",
+    opt_out_reason="its robots.txt names Scrapy and news-please and lets neither in",
     selectors={
         "headline": [".max-card__title h1", ".wrap-title .h5"],
         "breadcrumbs": [".breadcome a"],
@@ -26,8 +26,9 @@ REPUBLIKA = Publisher(
         "tags": [".tagging a::attr(title)"],
         "source_line": [".set-sosmed .red tr"],
     },
-    drop=["[id^=bn_]", "[id^=div-gpt-ad]", ".footnote-wrap", "#next-article"],
+    remove=["[id^=bn_]", "[id^=div-gpt-ad]", ".footnote-wrap", "#next-article"],
     sitemaps=["https://republika.co.id/files/xml/sitemap.xml"],
     feeds=["https://republika.co.id/rss"],
-    indexes=["https://republika.co.id/index/{offset:50}/{date:%Y/%m/%d}"],
+    index_urls=["https://republika.co.id/index/{offset:50}/{date:%Y/%m/%d}"],
+    unverified="the feed, which one user reported as broken",
 )

@@ -1,8 +1,7 @@
 """SINDOnews and its channel hosts (`{channel}.sindonews.com`).
 
-Paragraphs are parted by double line breaks, not by elements. JSON-LD stands on the first page
-only; an address that ends in a number (`/5`, `/10`) is a part of an article and no article.
-Unverified: where its news sitemap of 48 hours lies.
+Paragraphs are separated by double line breaks, not by elements. JSON-LD stands on the first page
+only. An address that ends in a number (`/5`, `/10`) is a later page of an article, not an article.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +11,7 @@ SINDONEWS = Publisher(
     name="SINDOnews",
     hosts=["www.sindonews.com"],
     host_suffix=".sindonews.com",
-    article=r"https?://[a-z0-9-]+\.sindonews\.com/(?:[a-z]+/)?read/\d+/\d+"
+    article_pattern=r"https?://[a-z0-9-]+\.sindonews\.com/(?:[a-z]+/)?read/\d+/\d+"
     r"/[a-z0-9-]+-\d{9,}/?(?:[?#]|$)",
     selectors={
         "headline": ["h1.detail-title"],
@@ -20,8 +19,9 @@ SINDONEWS = Publisher(
         "published": [".detail-date-artikel"],
         "container": ["#detail-desc.detail-desc"],
     },
-    drop=["[class^=v-]"],
-    whole_page="showpage=all",
+    remove=["[class^=v-]"],
+    single_page="showpage=all",
     feeds=["https://www.sindonews.com/feed"],
-    indexes=["https://www.sindonews.com/indeks/0/{offset:20}?t={date:%Y-%m-%d}"],
+    index_urls=["https://www.sindonews.com/indeks/0/{offset:20}?t={date:%Y-%m-%d}"],
+    unverified="the address of its news sitemap of 48 hours",
 )

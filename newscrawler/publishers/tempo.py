@@ -1,8 +1,8 @@
 """Tempo.co.
 
 The text stands in many elements of one id (`content-wrapper`), so structure finds it. The meta tag
-of the time is printed Indonesian, at times "null WIB". Tempo Plus articles are cut. The site has
-answered scripts with 403 (2026-10). Unverified: whether addresses of the old hosts still answer.
+of the time holds a date in Indonesian words, at times "null WIB". Articles of Tempo Plus are cut
+short. In October 2026 the site answered scripts with 403.
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +12,7 @@ TEMPO = Publisher(
     name="Tempo",
     hosts=["www.tempo.co"],
     host_suffix=".tempo.co",
-    article=(
+    article_pattern=(
         r"https?://(?:www\.tempo\.co/(?!(?:penulis|tag)/)[a-z0-9-]+/[a-z0-9-]+-\d{4,}+(?=[/?#]|$)"
         r"|(?!en\.)[a-z]+\.tempo\.co/read/\d+/[^/?#]+)"
     ),
@@ -21,7 +21,8 @@ TEMPO = Publisher(
         "tags": ["a[href^='/tag/']"],
     },
     feeds=["https://rss.tempo.co/nasional"],
-    indexes=[
+    index_urls=[
         "https://www.tempo.co/indeks?page={page}&start_date={date:%Y-%m-%d}&end_date={date:%Y-%m-%d}"
     ],
+    unverified="whether addresses of the old hosts still answer",
 )

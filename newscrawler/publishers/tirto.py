@@ -1,7 +1,7 @@
 """Tirto.id: flat addresses that end in four letters, no linked data of the article.
 
-The meta tags' time of change has no zone, and their keywords are mixed with the names of
-channels. Unverified: the sitemap. The index is one page; robots.txt closes the next (`?next`).
+The modification time in the meta tags has no time zone, and their keywords mix tags with the names
+of channels. The index is one page; robots.txt disallows the next (`?next`).
 """
 
 from newscrawler.publishers import Publisher
@@ -12,7 +12,7 @@ TIRTO = Publisher(
     key="tirto",
     name="tirto.id",
     hosts=["tirto.id"],
-    article=rf"https?://tirto\.id/(?!{SECTIONS_LIKE_ARTICLES})[a-z0-9-]+-[A-Za-z0-9]{{4}}(?:[/?#]|$)",
+    article_pattern=rf"https?://tirto\.id/(?!{SECTIONS_LIKE_ARTICLES})[a-z0-9-]+-[A-Za-z0-9]{{4}}(?:[/?#]|$)",
     selectors={
         "headline": ["h1.article-title"],
         "breadcrumbs": [".breadcrumbs-wrapper a"],
@@ -20,7 +20,8 @@ TIRTO = Publisher(
         "published": [".byline div"],
         "container": [".content-text-editor"],
     },
-    drop=["ins", "[id^='gpt-']"],
+    remove=["ins", "[id^='gpt-']"],
     sitemaps=["https://tirto.id/sitemap.xml"],
-    indexes=["https://tirto.id/indeks"],
+    index_urls=["https://tirto.id/indeks"],
+    unverified="the sitemap",
 )

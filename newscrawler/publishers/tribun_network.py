@@ -22,10 +22,10 @@ tribun_site = partial(
         "container": ["div.txt-article"],
         "tags": ["h5.tagcloud3 a"],
     },
-    drop=["blockquote.summary-article"],  # opens the body on pages of 2026
-    whole_page="page=all",
+    remove=["blockquote.summary-article"],  # opens the body on pages of 2026
+    single_page="page=all",
     # www and the regions name their news sitemaps differently: go in by the index, never by name.
     sitemaps=["https://{host}/sitemap.xml"],
-    indexes=["https://{host}/index-news?date={date:%Y-%m-%d}&page={page}"],
+    index_urls=["https://{host}/index-news?date={date:%Y-%m-%d}&page={page}"],
 )
-"""Makes a `Publisher` of the network: give what differs."""
+"""Builds a `Publisher` of the network from the facts that differ."""

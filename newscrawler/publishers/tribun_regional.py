@@ -24,6 +24,6 @@ TRIBUN_REGIONAL = tribun_site(
     name="Tribun regional",
     hosts=_hosts(f"{WIB} {WITA} {WIT}"),
     host_suffix=".tribunnews.com",
-    article=rf"https?://[a-z0-9-]+\.tribunnews\.com/{ARTICLE_PATH}",
-    zones=dict.fromkeys(_hosts(WITA), "WITA") | dict.fromkeys(_hosts(WIT), "WIT"),
+    article_pattern=rf"https?://[a-z0-9-]+\.tribunnews\.com/{ARTICLE_PATH}",
+    timezones=dict.fromkeys(_hosts(WITA), "WITA") | dict.fromkeys(_hosts(WIT), "WIT"),
 )

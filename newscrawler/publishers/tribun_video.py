@@ -1,7 +1,6 @@
 """TRIBUN-VIDEO.
 
-Unverified: no public copy of an article page was found. The template is taken from its sister
-hosts, so structure must carry what these selectors miss.
+The template is taken from its sister hosts, so structure must find what these selectors miss.
 """
 
 from newscrawler.publishers.tribun_network import ARTICLE_PATH, tribun_site
@@ -10,5 +9,6 @@ TRIBUN_VIDEO = tribun_site(
     key="tribun_video",
     name="TRIBUN-VIDEO",
     hosts=["video.tribunnews.com"],
-    article=rf"https?://video\.tribunnews\.com/{ARTICLE_PATH}",
+    article_pattern=rf"https?://video\.tribunnews\.com/{ARTICLE_PATH}",
+    unverified="the whole template: no public copy of an article page was found",
 )

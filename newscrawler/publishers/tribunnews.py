@@ -1,4 +1,4 @@
-"""Tribunnews, the national site. Its RSS is valid but every item leads to the home page."""
+"""Tribunnews, the national site. Its RSS is valid, but every item links to the home page."""
 
 from newscrawler.publishers.tribun_network import ARTICLE_PATH, tribun_site
 
@@ -7,5 +7,5 @@ TRIBUNNEWS = tribun_site(
     name="Tribunnews",
     hosts=["www.tribunnews.com", "m.tribunnews.com", "tribunnews.com"],
     aliases=dict.fromkeys(["m.tribunnews.com", "tribunnews.com"], "www.tribunnews.com"),
-    article=rf"https?://(?:www\.|m\.)?tribunnews\.com/(?:amp/)?{ARTICLE_PATH}",
+    article_pattern=rf"https?://(?:www\.|m\.)?tribunnews\.com/(?:amp/)?{ARTICLE_PATH}",
 )

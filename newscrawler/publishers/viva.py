@@ -1,7 +1,6 @@
 """VIVA; in 2016 each channel had its own host (life.viva.co.id).
 
-Sources disagree whether the index counts pages (`?page=2`) or brings more by POST only; asking
-costs one page. The old feed is gone; no sitemap is known.
+The old feed is gone; no sitemap is known.
 """
 
 from newscrawler.publishers import Publisher
@@ -11,7 +10,7 @@ VIVA = Publisher(
     name="VIVA",
     hosts=["www.viva.co.id"],
     host_suffix=".viva.co.id",
-    article=r"https?://(?!foto\.|video\.)(?:[a-z0-9-]+\.){1,2}viva\.co\.id"
+    article_pattern=r"https?://(?!foto\.|video\.)(?:[a-z0-9-]+\.){1,2}viva\.co\.id"
     r"/(?!(?:foto|video|tag)/)(?:[a-z-]+/){1,3}\d+-[^/?#]+",
     selectors={
         "headline": ["h1.main-content-title", ".article-detail .title h1"],
@@ -19,7 +18,8 @@ VIVA = Publisher(
         "published": ["div.main-content-date", ".smalldesc .date"],
         "container": ["div.main-content-detail"],
     },
-    drop=[".widget-other-article", ".twitter-tweet"],
-    whole_page="page=all",
-    indexes=["https://www.viva.co.id/indeks?page={page}"],
+    remove=[".widget-other-article", ".twitter-tweet"],
+    single_page="page=all",
+    index_urls=["https://www.viva.co.id/indeks?page={page}"],
+    unverified="whether the index has pages (`?page=2`) or loads more by POST only",
 )

@@ -1,7 +1,6 @@
 """VOA Indonesia.
 
-Unverified: the sitemap, by analogy with voanews.com; whether anything has been published since
-2025. Its index wants the number of a zone of the site, which nobody listed.
+Its index needs the number of a zone of the site, and no list of these numbers is known.
 """
 
 from newscrawler.publishers import Publisher
@@ -10,8 +9,9 @@ VOAINDONESIA = Publisher(
     key="voaindonesia",
     name="VOA Indonesia",
     hosts=["www.voaindonesia.com", "voaindonesia.com"],
-    article=r"https?://(?:www\.)?voaindonesia\.com/a/(?!subscribe)(?:[^/?#]+/)?\d+\.html",
+    article_pattern=r"https?://(?:www\.)?voaindonesia\.com/a/(?!subscribe)(?:[^/?#]+/)?\d+\.html",
     selectors={"container": ["div.body-container", "div.content-floated-wrap", "#article-content"]},
-    drop=["div[class*='c-mmp']", "div[class*='newsletter']"],
+    remove=["div[class*='c-mmp']", "div[class*='newsletter']"],
     sitemaps=["https://www.voaindonesia.com/sitemap.xml"],
+    unverified="the sitemap, assumed from voanews.com; whether anything was published after 2025",
 )

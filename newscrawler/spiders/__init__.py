@@ -1,1 +1,1 @@
-"""What discovers pages and brings them in: from the live web, or from saved files."""
+"""The spiders: they discover articles in listings, fetch them and yield their items."""

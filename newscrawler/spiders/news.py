@@ -1,8 +1,8 @@
-"""The one engine that crawls a publisher: discover, fetch, extract."""
+"""The spider of a publisher: discover articles in its listings, fetch them, extract them."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,39 +12,42 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawler.crawling.ends import Postponed
-from newscrawler.crawling.log import one_line
-from newscrawler.extraction.extract import Part
-from newscrawler.extraction.joining import join, pages_ahead, shows
-from newscrawler.extraction.urls import ALL, Pages
-from newscrawler.extraction.walls import wall_of, wall_of_redirect
-from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, State
+from newscrawler.crawling.errors import RequestDeferred
+from newscrawler.crawling.request_meta import META_KEY, RequestMeta
+from newscrawler.extraction import Extraction
+from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination
+from newscrawler.extraction.pagination import MultiPageAssembler, covers, flag_failed_pages
+from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
+from newscrawler.extraction.verdict.robots_directives import refused_reservations
+from newscrawler.indonesian.timezones import WIB
+from newscrawler.items import Article
+from newscrawler.logformatter import one_line
+from newscrawler.outcomes import Outcome, State, ended, of_error, of_status
+from newscrawler.process import PageOutcome, Policy, conclude, is_challenge, process
 from newscrawler.publishers import Publisher
-from newscrawler.signals import listing_ended, url_ended, url_postponed
-from newscrawler.spiders.arguments import read_arguments
-from newscrawler.spiders.discovery import (
-    WIB,
-    Bounds,
-    Candidate,
-    is_within,
+from newscrawler.signals import url_deferred, url_finished
+from newscrawler.spiders.index_pages import IndexPage, start_pages
+from newscrawler.spiders.listings import (
+    DiscoveredUrl,
+    ListingLimits,
+    in_date_range,
+    listing_metadata,
     read_listing,
-    said_of,
 )
-from newscrawler.spiders.ends import asked_url, end_of
-from newscrawler.spiders.indexes import Step, first_steps
-from newscrawler.spiders.reading import read_one, saved_page
+from newscrawler.spiders.page_from_response import page_from_response
+from newscrawler.spiders.spider_args import read_arguments
 
-_MOST_INDEX_PAGES = 50
+MAX_INDEX_PAGES = 50
 _OK = 200
-_ALWAYS = {"again": "always"}
-"""What a crawl asks for by name is fetched in every crawl."""
+_CHALLENGING = frozenset((403, 429, 503))
+"""Statuses with which a challenge comes (developers.cloudflare.com, "Challenges")."""
 
 
 class NewsSpider(Spider):
-    """Crawls one publisher, whose facts are all that differs between spiders.
+    """Crawls one publisher; its facts are all that differs between the spiders.
 
-    Arguments are those of `newscrawler.spiders.arguments`. Raises ValueError for a bad one.
+    The arguments (`-a name=value`) are those of `newscrawler.spiders.spider_args`. Raises
+    ValueError for a bad one.
     """
 
     publisher: ClassVar[Publisher]
@@ -54,321 +57,333 @@ class NewsSpider(Spider):
         self.arguments = read_arguments(given, self.publisher)
         # Articles asked for by name are fetched alone, without what else waits.
         self.frontier_name = f"{self.name} asked" if self.arguments.urls else self.name
-        self.left = self.arguments.limit
-        self.known: set[str] = set()  # asked for in this crawl
-        self.met: set[str] = set()  # found in its listings, wanted or not
-        self.walked: defaultdict[Step, set[str]] = defaultdict(set)  # found in each walk
+        self.remaining = self.arguments.limit  # articles that may still be requested
+        self.requested: set[str] = set()
+        self.discovered: set[str] = set()  # articles named by listings, wanted or not
+        self.seen_by_walk: defaultdict[IndexPage, set[str]] = defaultdict(set)
 
     async def start(self) -> AsyncIterator[Any]:
-        """The articles asked for, or the listings of every host."""
+        """Yield a request for every article asked for by name, or else for the listings."""
         if self.arguments.permitted:
             self.logger.warning("permitted=yes: sites that refuse crawlers are crawled, too")
         if not self.settings["CONTACT"] and not self.settings["REPLAY_SERVER"]:
             self.logger.warning("No contact given: set NEWSCRAWLER_CONTACT to your address")
         for url in self.arguments.urls:
-            for request in self._article(Candidate(url)):
+            for request in self._request_article(DiscoveredUrl(url)):
                 yield request
         if not self.arguments.urls:
-            for request in self._listings():
+            for request in self._request_listings():
                 yield request
 
-    def _listings(self) -> Iterator[Request]:
+    def _request_listings(self) -> Iterator[Request]:
         facts, hosts = self.publisher, self.arguments.hosts
         for address in (*facts.sitemaps, *facts.feeds):
             for host in hosts if "{host}" in address else hosts[:1]:
-                yield from self._listing(address.format(host=host))
+                yield from self._request_listing(address.format(host=host))
         until = self.arguments.until or datetime.now(WIB).date()
-        for step in first_steps(facts.indexes, hosts, self.arguments.since, until):
-            yield self._index(step)
+        for page in start_pages(facts.index_urls, hosts, self.arguments.since, until):
+            yield self._request_index(page)
 
-    def _listing(self, url: str, depth: int = 0) -> Iterator[Request]:
-        """The request for one listing, `depth` sitemap indexes down, unless it leads too far."""
-        excess = self.bounds.excess(url, depth)
-        if excess is None:
+    def _request_listing(self, url: str, depth: int = 0) -> Iterator[Request]:
+        """Yield the request for a listing, `depth` sitemap indexes down, if limits allow it."""
+        exceeded = self.listing_limits.check(url, depth)
+        if exceeded is None:
             yield Request(
                 url,
                 self.parse_listing,
                 errback=self.on_listing_failure,
                 priority=1,
                 cb_kwargs={"depth": depth},
-                meta=_ALWAYS,
+                meta={META_KEY: RequestMeta("listing", is_forced=True)},
             )
         else:
-            self._exceeded(excess, url)
+            self._count_exceeded(exceeded, url)
 
-    def _index(self, step: Step) -> Request:
-        """The request for one page of an index."""
+    def _request_index(self, page: IndexPage) -> Request:
         return Request(
-            step.url,
+            page.url,
             self.parse_index,
             errback=self.on_listing_failure,
             priority=1,
-            cb_kwargs=asdict(step),
-            meta=_ALWAYS,
+            cb_kwargs=asdict(page),
+            meta={META_KEY: RequestMeta("listing", is_forced=True)},
         )
 
     def parse_listing(self, response: Response, depth: int = 0) -> Iterator[Request]:
-        """Requests for what a sitemap or feed lists, `depth` sitemap indexes down."""
-        for candidate in self._candidates(response):
-            if candidate.is_listing:
-                yield from self._listing(candidate.url, depth + 1)
+        """Yield requests for what a sitemap or feed names, `depth` sitemap indexes down."""
+        urls = self._read_listing(response)
+        for discovered in urls:
+            if discovered.is_listing:
+                yield from self._request_listing(discovered.url, depth + 1)
             else:
-                yield from self._article(candidate, response.url)
-        self._send_end(response.url, "listed", None)
+                yield from self._request_article(discovered, response.url)
+        self._finish_listing(response.url, urls)
 
-    def parse_index(self, response: Response, **step: Any) -> Iterator[Request]:
-        """Requests for what a page of an index lists (`step` is a `Step`), and for the next."""
-        candidates, here = self._candidates(response), Step(**step)
-        for candidate in candidates:
-            yield from self._article(candidate, response.url)
-        following = self._following(here, candidates)
-        if following and here.page < _MOST_INDEX_PAGES:
-            yield self._index(following)
+    def parse_index(self, response: Response, **page: Any) -> Iterator[Request]:
+        """Yield requests for what an index page names, and for the next page.
+
+        `page` are the fields of its `IndexPage`.
+        """
+        urls, here = self._read_listing(response), IndexPage.from_kwargs(page)
+        for discovered in urls:
+            yield from self._request_article(discovered, response.url)
+        following = self._next_page(here, urls)
+        if following and here.page < MAX_INDEX_PAGES:
+            yield self._request_index(following)
         elif following:
-            self._exceeded("too_many_pages", response.url)
-        self._send_end(response.url, "listed", None)
+            self._count_exceeded("too_many_pages", response.url)
+        self._finish_listing(response.url, urls)
 
-    def _following(self, here: Step, candidates: list[Candidate]) -> Step | None:
-        """The page of an index to read next, after one that lists `candidates`.
+    def _finish_listing(self, url: str, urls: list[DiscoveredUrl]) -> None:
+        links = sum(each.is_listing or self.publisher.is_article(each.url) for each in urls)
+        self.finish(Outcome(url, "listed", is_listing=True, links=links))
 
-        Without a first day the walk back from now would have no end but the site's: of such an
-        index one page is read, as often as the crawl runs.
+    def _next_page(self, here: IndexPage, urls: list[DiscoveredUrl]) -> IndexPage | None:
+        """Return the page to read after the index page `here`, which names `urls`.
+
+        Without a first day a walk back from now would end only where the site does: one page of
+        such an index is read in each crawl.
         """
         is_endless = here.day is None and self.arguments.since is None
-        if is_endless or self.left == 0:
+        if is_endless or self.remaining == 0:
             return None
-        seen = self.walked[here.walk]
-        is_new = any(self._may_be_wanted(each) for each in candidates if each.url not in seen)
-        named = {each.url for each in candidates}
+        seen = self.seen_by_walk[here.walk_id]
+        is_new = any(self._may_be_wanted(each) for each in urls if each.url not in seen)
+        named = {each.url for each in urls}
         seen |= named
-        most_stale = self.settings.getint("INDEX_STALE_PAGES")
-        return here.after(named, is_new=is_new, most_stale=most_stale)
+        most = self.settings.getint("INDEX_MAX_PAGES_WITHOUT_NEWS")
+        return here.next_page(named, is_new=is_new, max_pages_without_news=most)
 
-    def _may_be_wanted(self, candidate: Candidate) -> bool:
-        """Whether a candidate is an article that may lie after the first day of this crawl."""
-        is_article = self.publisher.is_article(candidate.url)
-        return is_article and is_within(candidate, self.arguments.since, None)
+    def _may_be_wanted(self, discovered: DiscoveredUrl) -> bool:
+        """Return whether a URL is an article that may be as new as the first day of this crawl."""
+        is_article = self.publisher.is_article(discovered.url)
+        return is_article and in_date_range(discovered, self.arguments.since, None)
 
-    def _candidates(self, response: Response) -> list[Candidate]:
-        most = self.settings.getint("LISTING_URLS_MAX")
-        listing = read_listing(saved_page(response), self.publisher, most)
+    def _read_listing(self, response: Response) -> list[DiscoveredUrl]:
+        """Return the URLs that a listing names, and count what is wrong with it."""
+        max_urls = self.settings.getint("LISTING_MAX_URLS")
+        listing = read_listing(page_from_response(response), self.publisher, max_urls)
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
         if listing.excess:
-            self._exceeded("too_many_urls", response.url, listing.excess)
+            self._count_exceeded("too_many_urls", response.url, listing.excess)
         self._count("discovery/listings")
-        self._count("discovery/empty_listings", not listing.candidates)
-        self._count("discovery/cut_listings", listing.is_cut)
-        self._count("discovery/bad_addresses", listing.bad)
+        self._count("discovery/empty_listings", not listing.urls)
+        self._count("discovery/cut_listings", listing.is_truncated)
+        self._count("discovery/bad_addresses", listing.invalid)
         self._count("discovery/bare_ampersands", listing.repaired)
-        named = sum(c.is_listing or self.publisher.is_article(c.url) for c in listing.candidates)
-        self.crawler.signals.send_catch_log(listing_ended, url=response.url, named=named)
-        return listing.candidates
+        return listing.urls
 
-    def _article(self, candidate: Candidate, listing: str | None = None) -> Iterator[Request]:
-        """The request for one article that `listing` names.
+    def _request_article(
+        self, discovered: DiscoveredUrl, listing: str | None = None
+    ) -> Iterator[Request]:
+        """Yield the request for an article that `listing` names, unless it is a known one.
 
-        One that is out of range or over the limit is recorded with that, for a later crawl.
+        The request for one that is out of range or over the limit is not sent: the scheduler
+        records it as skipped, for a later crawl.
         """
-        url = candidate.url
+        url = discovered.url
         is_asked_for = url in self.arguments.urls
         if not is_asked_for and not self.publisher.is_article(url):
             self._count("discovery/not_article")
             return
-        skipped = None if is_asked_for else self._why_skipped(candidate)
-        if url in self.known or (skipped and url in self.met):
+        skipped = None if is_asked_for else self._skip_reason(discovered)
+        if url in self.requested or (skipped and url in self.discovered):
             self._count("discovery/known")
             return
-        self.met.add(url)
+        self.discovered.add(url)
         self._count(f"discovery/{skipped or 'articles'}")
         if skipped is None:
-            self.known.add(url)
-            self.left = None if self.left is None else self.left - 1
-        meta = _ALWAYS if is_asked_for else {"skipped": skipped and skipped.replace("_", " ")}
-        said = {"listed": said_of(candidate, listing)} if listing else {}
-        yield Request(url, self.parse_article, errback=self.on_failure, meta=meta | said)
+            self.requested.add(url)
+            self.remaining = None if self.remaining is None else self.remaining - 1
+        meta = RequestMeta(
+            is_forced=is_asked_for,
+            skip_reason=skipped and skipped.replace("_", " "),
+            listing=listing_metadata(discovered, listing) if listing else None,
+        )
+        yield Request(url, self.parse_article, errback=self.on_failure, meta={META_KEY: meta})
 
-    def _why_skipped(self, candidate: Candidate) -> str | None:
-        if not is_within(candidate, self.arguments.since, self.arguments.until):
+    def _skip_reason(self, discovered: DiscoveredUrl) -> str | None:
+        if not in_date_range(discovered, self.arguments.since, self.arguments.until):
             return "out_of_range"
-        return "over_limit" if self.left == 0 else None
+        return "over_limit" if self.remaining == 0 else None
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """The article of a page; of one in parts, the article with all of them."""
-        part = self._extract(response)
-        wall = wall_of(part.article)
-        for asked in response.meta.get("redirect_urls", ()) if wall else ():
-            self._end(asked, "wall", wall)
-        if part.pages.is_part and not wall:
-            article = await self._in_one(part)
-            # It is known, and asked for, under the address of the page that led to the others.
-            article.url = part.article.url
+        """Yield the article of a page; of one in parts, the article with all of them."""
+        outcome = self._process(response)
+        if outcome.extraction.is_part:
+            whole = await self._assemble(outcome.extraction)
+            # The frontier knows the article by the page that led to the others.
+            whole.article.url = response.url
+            outcome = conclude(whole, self.policy(response.url))
+        if outcome.state == "wall":
+            for asked in response.meta.get("redirect_urls", ()):
+                self.finish(ended(asked, "wall", outcome.reason))
+        if outcome.state == "stored":
+            assert outcome.article
+            yield outcome.article
         else:
-            article = part.article
-        if self._is_wanted(article):
-            yield article
+            self.finish(outcome)
 
-    async def _in_one(self, part: Part) -> Article:
-        """The article from the page that shows all, else from the pages in their order.
+    def _process(self, response: Response) -> PageOutcome:
+        return process(page_from_response(response), self.policy(response.url))
 
-        Where it lacks pages, each that failed in a way that may pass leaves a flag: the article
-        is tried again.
+    def policy(self, url: str) -> Policy:
+        """Return what this crawl accepts at `url`; a URL that it was given may be of any day."""
+        refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
+        since, until = self.arguments.since, self.arguments.until
+        if url in self.arguments.urls:
+            since = until = None
+        return Policy(self.publisher_of(url), since, until, refused)
+
+    async def _assemble(self, part: Extraction) -> Extraction:
+        """Fetch the other pages of an article, and return the article with all of them.
+
+        The page that shows the whole article is fetched, or else every page in its order. Pages
+        with a temporary failure are flagged, so that the article is fetched again.
         """
-        parts, missed = {part.pages.number: part}, dict[int, State]()
-        if whole := self._whole_address(part.pages):
-            shown = await self._page(whole)
-            if isinstance(shown, str):
-                missed[ALL] = shown
-            elif not shown.pages.is_part and shows(shown.article, part.article):
-                return shown.article
-        while ahead := {n: url for n, url in pages_ahead(parts).items() if n not in missed}:
-            number, url = next(iter(ahead.items()))
-            another = await self._page(url) if len(parts) < self.pages_max else "skipped"
-            if isinstance(another, str):
-                missed[number] = another
-            else:
-                parts[number] = another
-        article = join(parts)
-        if INCOMPLETE in article.flags:
-            failed = [number for number, state in missed.items() if state == "failed"]
-            article.flags += [f"{PAGE_FAILED}:{number or 'all'}" for number in failed]
-        return article
+        assembler, key = MultiPageAssembler(), part.article.url
+        ready = list(assembler.add(part, key))
+        single = self._single_page_url(part.pages)
+        tried, failed, had = set[int](), list[int](), 1
+        while not ready:
+            ahead = ({SINGLE_PAGE: single} if single else {}) | assembler.missing(key)
+            number, url = next((each for each in ahead.items() if each[0] not in tried), (0, None))
+            if url is None:
+                break
+            tried.add(number)
+            other = await self._fetch_page(url) if had < self.max_pages else "skipped"
+            if isinstance(other, Extraction):
+                had += number != SINGLE_PAGE
+                ready = list(assembler.add(other, key))
+                if number == SINGLE_PAGE:
+                    ready = [each for each in ready if covers(each.article, part.article)]
+            elif other == "failed":
+                failed.append(number)
+        whole = next(iter(ready or assembler.rest()))
+        flag_failed_pages(whole.article, failed)
+        return whole
 
-    def _whole_address(self, pages: Pages) -> str | None:
-        """Where all pages are shown at once: by the publisher's facts, or by the pager's link."""
+    def _single_page_url(self, pages: Pagination) -> str | None:
+        """Return the URL that shows all pages at once, by the publisher's facts or the pager."""
         first = pages.first
-        whole = self.facts_of(first or "").whole_page
-        if whole is None or first is None:
-            return pages.others.get(ALL)
-        if whole.startswith("/"):
-            return first.rstrip("/") + whole
-        return f"{first}{'&' if '?' in first else '?'}{whole}"
+        single = self.publisher_of(first or "").single_page
+        if single is None or first is None:
+            return pages.others.get(SINGLE_PAGE)
+        if single.startswith("/"):
+            return first.rstrip("/") + single
+        return f"{first}{'&' if '?' in first else '?'}{single}"
 
-    async def _page(self, url: str) -> Part | State:
-        """Another page of an article; where it is not had, the state of its address."""
+    async def _fetch_page(self, url: str) -> Extraction | State:
+        """Fetch another page of an article; when that fails, return the state of its URL."""
         assert self.crawler.engine
-        state: State
         try:
             response = await self.crawler.engine.download_async(Request(url, self.parse_article))
         except Exception as error:
-            state, reason = end_of(error)
+            outcome = of_error(url, error)
         else:
-            part = self._extract(response)
+            outcome = self._process(response)
             if response.status != _OK:
-                state, reason = end_of(HttpError(response))
-            elif wall := wall_of(part.article):
-                state, reason = "wall", wall
-            else:
-                return part
-        self.logger.info("Page not had (%s, %s): %s", state, one_line(reason), one_line(url))
-        return state
+                outcome = self._outcome_of_status(response)
+            elif outcome.state != "wall":
+                return outcome.extraction
+        reason = one_line(outcome.reason or "")
+        self.logger.info("Page not fetched (%s, %s): %s", outcome.state, reason, one_line(url))
+        return outcome.state
 
     @property
-    def pages_max(self) -> int:
-        """How many pages of one article are fetched."""
-        return self.settings.getint("PAGES_MAX")
-
-    def _is_wanted(self, article: Article) -> bool:
-        """Whether the article says a day asked for: an index shows others beside its list."""
-        if article.published is None or article.url in self.arguments.urls:
-            return True
-        zone = self.facts_of(article.url or "").zone_of(article.url)
-        date = parse_date(article.published.raw, None, zone)
-        if date is None or date.value is None:
-            return True
-        day = datetime.fromisoformat(date.value)
-        published = day.astimezone(WIB) if day.tzinfo else day.replace(tzinfo=WIB)
-        if is_within(Candidate("", dated=published), self.arguments.since, self.arguments.until):
-            return True
-        self._count("discovery/out_of_range")
-        self._end(article.url or "", "skipped", f"out of range: published {date.value}")
-        return False
-
-    def _extract(self, response: Response) -> Part:
-        part = read_one(saved_page(response), self.facts_of(response.url))
-        flags = part.article.flags
-        if response.meta.get("tdm_reservation") in {1, "1"} and "tdm_reserved" not in flags:
-            flags.append("tdm_reserved")
-        return part
+    def max_pages(self) -> int:
+        """The largest number of pages that are fetched of one article."""
+        return self.settings.getint("ARTICLE_MAX_PAGES")
 
     def on_listing_failure(self, failure: Failure) -> None:
-        """Record a listing that could not be read; the others may name the same articles."""
-        if not self._is_postponed(failure):
-            state, reason = end_of(failure.value)
-            self._count(f"discovery/failed_listings/{state}")
-            self._send_end(asked_url(failure), state, reason)
-            if state != "unchanged":
-                url = asked_url(failure)
-                self.crawler.signals.send_catch_log(listing_ended, url=url, named=0)
+        """Record how a listing ended that could not be fetched."""
+        outcome = self._outcome_of(failure)
+        if outcome is not None:
+            self._count(f"discovery/failed_listings/{outcome.state}")
+            links = None if outcome.state == "unchanged" else 0
+            self.finish(replace(outcome, is_listing=True, links=links))
 
     def on_failure(self, failure: Failure) -> None:
-        """Record the end of a URL that brought no page."""
-        if not self._is_postponed(failure):
-            state, reason = end_of(failure.value)
-            self._end(asked_url(failure), state, reason)
+        """Record how the URL of an article ended that could not be fetched."""
+        outcome = self._outcome_of(failure)
+        if outcome is not None:
+            self.finish(outcome)
 
-    def _is_postponed(self, failure: Failure) -> bool:
-        """Whether the request only waits for its host."""
-        if isinstance(failure.value, Postponed):
-            url, reason = asked_url(failure), str(failure.value)
-            self.crawler.signals.send_catch_log(url_postponed, url=url, reason=reason)
-            return True
-        return False
+    def _outcome_of(self, failure: Failure) -> Outcome | None:
+        """Return how the URL of a failed request ends, None when the request is only deferred."""
+        error, url = failure.value, failure.request.url  # type: ignore[attr-defined]
+        assert error
+        if isinstance(error, RequestDeferred):
+            self.crawler.signals.send_catch_log(url_deferred, url=url, reason=str(error))
+            return None
+        if not isinstance(error, HttpError):
+            return of_error(url, error)
+        return self._outcome_of_status(error.response)
+
+    def _outcome_of_status(self, response: Response) -> Outcome:
+        """Return how a URL ends whose response has a status other than success."""
+        assert response.request
+        url = response.request.url
+        if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
+            return ended(url, "wall", "challenge")
+        return of_status(url, response.status)
 
     @property
     def days_wanted(self) -> tuple[date | None, date | None] | None:
-        """The days of which this crawl takes up what others skipped, None when it takes none up.
+        """The days (since, until) of which this crawl fetches URLs that earlier crawls skipped.
 
-        One with a limit, or that asks for articles by name, wants no more than that.
+        None when it fetches none of them: it has a limit, or was given articles by name.
         """
         is_bounded = self.arguments.urls or self.arguments.limit is not None
         return None if is_bounded else (self.arguments.since, self.arguments.until)
 
-    def facts_of(self, url: str) -> Publisher:
-        """The facts by which the page at `url` is read."""
+    def publisher_of(self, url: str) -> Publisher:
+        """Return the publisher by whose facts the page at `url` is read."""
         return self.publisher
 
     def is_on_site(self, url: str) -> bool:
-        """Whether `url` is on a host of this publisher: nothing else is fetched."""
-        return self.publisher.owns(url)
+        """Return whether `url` is on a host of this publisher; nothing else is fetched."""
+        return self.publisher.matches_host(url)
 
     def end_of_redirect(self, asked: str, target: str) -> tuple[State, str] | None:
-        """The end of a redirect that is not followed: to itself, to a wall, to what is known."""
+        """Return the state and the reason of a redirect that is not followed, None for any other.
+
+        It is not followed to `asked` itself, to a wall, and to what this crawl has requested.
+        """
         if target == asked:
             return "failed", "redirect_self"
-        if self.facts_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
+        if self.publisher_of(asked).is_article(asked) and (wall := wall_of_redirect(asked, target)):
             return "wall", wall
-        if target in self.known:
+        if target in self.requested:
             return "duplicate", f"redirected to {target}"
-        self.known.add(target)
+        self.requested.add(target)
         return None
 
     @cached_property
-    def bounds(self) -> Bounds:
-        """How far listings may lead."""
-        return Bounds(
-            self.settings.getint("LISTING_DEPTH_MAX"),
-            self.settings.getint("LISTINGS_PER_HOST_MAX"),
+    def listing_limits(self) -> ListingLimits:
+        """The limits on listings of this crawl."""
+        return ListingLimits(
+            self.settings.getint("LISTING_MAX_DEPTH"),
+            self.settings.getint("LISTING_MAX_PER_HOST"),
         )
 
-    def _exceeded(self, excess: str, url: str, number: int = 1) -> None:
-        """Count what lies beyond a bound, and say so the first time."""
+    def _count_exceeded(self, limit: str, url: str, number: int = 1) -> None:
+        """Count what exceeds a limit, and log a warning the first time."""
         assert self.crawler.stats
-        if excess != "known_listings" and not self.crawler.stats.get_value(f"discovery/{excess}"):
-            self.logger.warning("Listings lead too far (%s, said once): %s", excess, url)
-        self._count(f"discovery/{excess}", number)
+        name = f"discovery/{limit}"
+        if limit != "known_listings" and not self.crawler.stats.get_value(name):
+            self.logger.warning("Limit on listings exceeded (%s, logged once): %s", limit, url)
+        self._count(name, number)
 
     def _count(self, name: str, number: int = 1) -> None:
         assert self.crawler.stats
         if number:
             self.crawler.stats.inc_value(name, int(number))
 
-    def _end(self, url: str, state: State, reason: str | None) -> None:
-        """Count and record the end of a URL that brought no article of its own."""
-        self._count(f"urls/{state}")
-        self._send_end(url, state, reason)
-
-    def _send_end(self, url: str, state: State, reason: str | None) -> None:
-        self.crawler.signals.send_catch_log(url_ended, url=url, state=state, reason=reason)
-        self.logger.info("%s (%s): %s", state, one_line(reason or "read"), one_line(url))
+    def finish(self, outcome: Outcome) -> None:
+        """Send and log how a URL ends that gives no article to the pipelines."""
+        self.crawler.signals.send_catch_log(url_finished, outcome=outcome)
+        reason = one_line(outcome.reason or "read")
+        self.logger.info("%s (%s): %s", outcome.state, reason, one_line(outcome.url))

@@ -1,236 +1,225 @@
-"""Saving articles as versions, and reading the current one back."""
+"""Saving articles as versions, and loading the current one."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from operator import itemgetter
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
-from sqlalchemy import Connection, Engine, Text, bindparam, delete, func, or_, select, update
+import msgspec
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Text,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import OperationalError, StatementError
 
 from newscrawler.items import Article
-from newscrawler.storage.captures import Capture, upsert_captures
-from newscrawler.storage.database import insert_into, reason_of, writing
-from newscrawler.storage.rows import (
+from newscrawler.storage.article_rows import (
     CHILD_TABLES,
-    ArticleRows,
-    Row,
+    Reading,
     article_id,
-    article_of,
-    rows_of,
+    child_rows,
+    to_reading,
+    version_columns,
 )
-from newscrawler.storage.schema import ArticleRow, PartOfVersion, VersionRow
-from newscrawler.storage.types import UTCDateTime
+from newscrawler.storage.captures import upsert_captures
+from newscrawler.storage.column_types import UTCDateTime
+from newscrawler.storage.database import error_message, insert_into, write_transaction
+from newscrawler.storage.extractor import extractor_id
+from newscrawler.storage.schema import ArticleRow, CaptureRow, VersionRow
+from newscrawler.storage.version_history import VERSION_COLUMNS, SaveState, Version, VersionHistory
 
-OutcomeState = Literal["stored", "changed", "unchanged", "reextracted", "failed"]
 # What a value makes SQLAlchemy or a driver raise, some of it unwrapped.
-REFUSALS = (StatementError, TypeError, ValueError, OverflowError)
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+DATA_ERRORS = (StatementError, TypeError, ValueError, OverflowError)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SaveResult:
     """What became of one article; `reason` says why it failed.
 
-    stored: a new article. changed: a new version of a known one. unchanged: the same content by
-    the same extractor. reextracted: the same content, read by another version of the extractor.
+    stored: a new article. changed: a new version of a known one. unchanged: nothing new.
+    rewritten: what was read before was read again, and a field of it differs.
     """
 
-    state: OutcomeState
+    state: SaveState
     reason: str | None = None
-
-
-@dataclass
-class _Version:
-    """What the database holds of one version, moved on as the batch is read."""
-
-    extractor_version: str
-    first_seen: datetime | None
-    last_seen: datetime | None
-
-
-@dataclass
-class _History:
-    """The versions of one article by their ids, and which of them is current."""
-
-    current: str | None
-    versions: dict[str, _Version] = field(default_factory=dict)
 
 
 def save_articles(
     engine: Engine, articles: Sequence[Article], run_id: str | None = None
-) -> list[Outcome]:
-    """Save `articles` in one transaction and give the outcome of each, in their order.
+) -> list[SaveResult]:
+    """Save `articles`, as today's extractor read them, in one transaction.
 
-    An article is known by its canonical URL (its URL, if it has none), a version by its content
-    hash. Saving again is harmless: known content moves first and last seen only, and content
-    read by another extractor version replaces that version's columns and child rows. The version
-    seen last is the current one (of equals, the one saved last; an unknown fetch time is the
-    oldest). `run_id` names a run that was started. What one article makes the database refuse
-    fails that article alone. Raises SQLAlchemy's OperationalError when the database itself is
-    locked, full or gone: nothing is saved then, and the same batch may be tried again.
+    Returns what became of each, in their order. An article is known by its canonical URL (its URL,
+    if it has none), the capture that it was read from by URL and fetch time (its source, if the
+    time is unknown). Reading a capture again replaces what was read from it before; a version is
+    added only where the page changed between two captures, as `version_history` says. Saving again
+    is harmless, and the order does not matter. The version seen last is the current one; an unknown
+    fetch time is the oldest. `run_id` names a run that was started. What one article makes the
+    database refuse fails that article alone. Raises SQLAlchemy's OperationalError when the database
+    itself is locked, full or gone: nothing is saved then, and the same batch may be tried again.
     """
     readings = [_read(article) for article in articles]
-    batch = [reading for reading in readings if isinstance(reading, ArticleRows)]
+    batch = [reading for reading in readings if isinstance(reading, Reading)]
     try:
         saved = iter(_save(engine, batch, run_id))
-    except REFUSALS as error:
-        if not _is_about_data(error):
+    except DATA_ERRORS as error:
+        if _is_lost(error):
             raise
-        saved = iter([_save_alone(engine, rows, run_id) for rows in batch])
-    return [next(saved) if isinstance(read, ArticleRows) else read for read in readings]
+        saved = iter([_save_alone(engine, reading, run_id) for reading in batch])
+    return [next(saved) if isinstance(read, Reading) else read for read in readings]
 
 
-def _read(article: Article) -> ArticleRows | Outcome:
+def _read(article: Article) -> Reading | SaveResult:
     try:
-        return rows_of(article)
+        return to_reading(article)
     except (ValueError, TypeError, OverflowError) as error:
-        return Outcome("failed", str(error))
+        return SaveResult("failed", str(error))
 
 
-def _is_about_data(error: Exception) -> bool:
-    lost = isinstance(error, OperationalError) or getattr(error, "connection_invalidated", False)
-    return not lost
+def _is_lost(error: Exception) -> bool:
+    """Return whether `error` says that the database cannot be used, whatever the data."""
+    return isinstance(error, OperationalError) or getattr(error, "connection_invalidated", False)
 
 
-def _save_alone(engine: Engine, rows: ArticleRows, run_id: str | None) -> Outcome:
+def _save_alone(engine: Engine, reading: Reading, run_id: str | None) -> SaveResult:
     try:
-        return _save(engine, [rows], run_id)[0]
-    except REFUSALS as error:
-        if not _is_about_data(error):
+        return _save(engine, [reading], run_id)[0]
+    except DATA_ERRORS as error:
+        if _is_lost(error):
             raise
-        return Outcome("failed", reason_of(error))
+        return SaveResult("failed", error_message(error))
 
 
-def _save(engine: Engine, batch: Sequence[ArticleRows], run_id: str | None) -> list[Outcome]:
+def _save(engine: Engine, batch: Sequence[Reading], run_id: str | None) -> list[SaveResult]:
     if not batch:
         return []
-    with writing(engine) as connection:
-        _lock(connection, batch)
-        histories = _histories(connection, batch)
-        outcomes = [Outcome(_advance(histories[rows.article_id], rows)) for rows in batch]
-        read = zip(batch, outcomes, strict=True)
-        news = [rows for rows, outcome in read if outcome.state != "unchanged"]
-        _write_versions(connection, news, histories)
-        _move_last_seen(connection, batch, histories)
-        _move_current(connection, histories)
-        upsert_captures(connection, [_capture(rows) for rows in news], run_id)
-    return outcomes
+    with write_transaction(engine) as connection:
+        # Writers of the same captures or articles wait here for each other: always in this order.
+        upsert_captures(connection, [reading.capture for reading in batch], run_id)
+        owners = {reading.article_id for reading in batch} | _read_captures(connection, batch)
+        _lock_articles(connection, batch, owners)
+        history = VersionHistory(_load_versions(connection, owners), extractor_id())
+        results = [SaveResult(history.apply_reading(reading)) for reading in batch]
+        _write_versions(connection, history)
+        _write_seen(connection, history)
+        _link_captures(connection, batch, history)
+        connection.execute(delete(VersionRow).where(VersionRow.id.in_(history.removed)))
+        _write_current(connection, history, owners)
+    return results
 
 
-def _lock(connection: Connection, batch: Iterable[ArticleRows]) -> None:
-    """Make the articles' rows and hold them until the end of the transaction.
+def _read_captures(connection: Connection, batch: Sequence[Reading]) -> set[str]:
+    """Fill in where the captures of `batch` are kept; return the articles they showed before."""
+    known = connection.execute(
+        select(CaptureRow.id, CaptureRow.source, VersionRow.article_id)
+        .outerjoin(VersionRow, VersionRow.id == CaptureRow.version_id)
+        .where(CaptureRow.id.in_({reading.capture.id for reading in batch}))
+    ).all()
+    sources = {row.id: row.source for row in known}
+    for reading in batch:
+        reading.article["source"] = sources[reading.capture.id]
+    return {row.article_id for row in known if row.article_id is not None}
 
-    Another writer of the same articles waits here; sorted, so that two never wait in a circle.
-    """
+
+def _lock_articles(connection: Connection, batch: Iterable[Reading], owners: Iterable[str]) -> None:
+    """Create the rows of the articles, and hold all `owners` until the end of the transaction."""
+    named_last = sorted(batch, key=lambda reading: reading.article["publisher"] is not None)
+    read = {reading.article_id: reading.article for reading in named_last}
+    rows = [
+        {
+            "id": owner,
+            "canonical_url": article.get("canonical_url") or article.get("url", ""),
+            "publisher": article.get("publisher"),
+        }
+        for owner, article in ((owner, read.get(owner, {})) for owner in sorted(owners))
+    ]
     insert = insert_into(connection, ArticleRow)
     publisher = func.coalesce(insert.excluded.publisher, ArticleRow.publisher)
     connection.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_={"publisher": publisher}),
-        [
-            {"id": key, "canonical_url": url, "publisher": publisher}
-            for key, url, publisher in sorted(map(_article_columns, batch), key=itemgetter(0))
-        ],
+        insert.on_conflict_do_update(index_elements=["id"], set_={"publisher": publisher}), rows
     )
 
 
-def _article_columns(rows: ArticleRows) -> tuple[str, str, str | None]:
-    version = rows.version
-    return rows.article_id, version["canonical_url"] or version["url"], version["publisher"]
-
-
-def _histories(connection: Connection, batch: Iterable[ArticleRows]) -> dict[str, _History]:
-    """Read what is known of the batch's articles, with one query."""
-    found = connection.execute(
-        select(
-            ArticleRow.id,
-            ArticleRow.current_version_id,
-            VersionRow.id,
-            VersionRow.extractor_version,
-            VersionRow.first_seen,
-            VersionRow.last_seen,
-        )
-        .outerjoin(VersionRow, VersionRow.article_id == ArticleRow.id)
-        .where(ArticleRow.id.in_({rows.article_id for rows in batch}))
+def _load_versions(connection: Connection, owners: Iterable[str]) -> Iterable[Version]:
+    """Load the versions of the articles `owners`, with the captures that show them."""
+    columns = [getattr(VersionRow, name) for name in VERSION_COLUMNS]
+    is_owned = VersionRow.article_id.in_(owners)
+    found = connection.execute(select(*columns).where(is_owned))
+    versions = {row.id: Version(*row) for row in found}
+    captures = (
+        select(CaptureRow.version_id, CaptureRow.id, CaptureRow.fetched_at)
+        .join(VersionRow, VersionRow.id == CaptureRow.version_id)
+        .where(is_owned)
     )
-    histories: dict[str, _History] = {}
-    for article, current, version, extractor, first, last in found:
-        history = histories.setdefault(article, _History(current))
-        if version is not None:  # the article's row is older than this transaction
-            history.versions[version] = _Version(extractor, first, last)
-    return histories
+    for version_id, capture_id, fetched_at in connection.execute(captures):
+        versions[version_id].captures[capture_id] = fetched_at
+    return versions.values()
 
 
-def _advance(history: _History, rows: ArticleRows) -> OutcomeState:
-    """Move `history` on by one reading of the article and say what that reading was."""
-    extractor = rows.version["extractor_version"]
-    known = history.versions.get(rows.version_id)
-    state: OutcomeState
-    if known is None:
-        state = "changed" if history.versions else "stored"
-        known = _Version(extractor, rows.fetched_at, rows.fetched_at)
-        history.versions[rows.version_id] = known
-    else:
-        state = "unchanged" if known.extractor_version == extractor else "reextracted"
-        known.extractor_version = extractor
-        times = [known.first_seen, known.last_seen, rows.fetched_at]
-        known.first_seen = min(filter(None, times), default=None)
-        known.last_seen = max(filter(None, times), default=None)
-    current = history.versions.get(history.current or "", known)
-    if (current.last_seen or LONG_AGO) <= (known.last_seen or LONG_AGO):
-        history.current = rows.version_id
-    return state
-
-
-def _write_versions(
-    connection: Connection, news: Iterable[ArticleRows], histories: Mapping[str, _History]
-) -> None:
-    """Write new and re-extracted versions whole, with their child rows."""
-    written = {rows.version_id: rows for rows in news}
+def _write_versions(connection: Connection, history: VersionHistory) -> None:
+    """Write the versions that are new or read anew, with their child rows."""
+    written = {
+        version.id: version.reading for version in history.versions.values() if version.reading
+    }
     if not written:
         return
     insert = insert_into(connection, VersionRow)
-    kept = ("id", "article_id")
-    replaced = {column.name: column for column in insert.excluded if column.name not in kept}
-    connection.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_=replaced),
-        [rows.version | _seen(rows, histories) for rows in written.values()],
-    )
+    replaced = {column.name: column for column in insert.excluded if column.name != "id"}
+    rows = [
+        version_columns(reading)
+        | {"id": version_id, "extractor_version": history.extractor_version}
+        for version_id, reading in written.items()
+    ]
+    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
+    children = [child_rows(version_id, reading.article) for version_id, reading in written.items()]
     for table in CHILD_TABLES:
         connection.execute(delete(table).where(table.version_id.in_(written)))
-        children = [row for rows in written.values() for row in rows.children[table]]
-        if children:
-            connection.execute(insert_into(connection, table), children)
+        if rows := [row for each in children for row in each[table]]:
+            connection.execute(insert_into(connection, table), rows)
 
 
-def _seen(rows: ArticleRows, histories: Mapping[str, _History]) -> Row:
-    version = histories[rows.article_id].versions[rows.version_id]
-    return {"first_seen": version.first_seen, "last_seen": version.last_seen}
-
-
-def _move_last_seen(
-    connection: Connection, batch: Iterable[ArticleRows], histories: Mapping[str, _History]
-) -> None:
+def _write_seen(connection: Connection, history: VersionHistory) -> None:
+    """Write when the versions were seen first and last."""
     first, last = bindparam("first", type_=UTCDateTime), bindparam("last", type_=UTCDateTime)
-    moved = or_(
+    is_moved = or_(
         VersionRow.first_seen.is_distinct_from(first), VersionRow.last_seen.is_distinct_from(last)
     )
     connection.execute(
         update(VersionRow)
-        .where(VersionRow.id == bindparam("version"), moved)
+        .where(VersionRow.id == bindparam("version"), is_moved)
         .values(first_seen=first, last_seen=last),
         [
-            {"version": version, "first": known.first_seen, "last": known.last_seen}
-            for version, known in {
-                rows.version_id: histories[rows.article_id].versions[rows.version_id]
-                for rows in batch
-            }.items()
+            {"version": version.id, "first": version.first_seen, "last": version.last_seen}
+            for version in sorted(history.versions.values(), key=attrgetter("id"))
         ],
     )
 
 
-def _move_current(connection: Connection, histories: Mapping[str, _History]) -> None:
+def _link_captures(
+    connection: Connection, batch: Iterable[Reading], history: VersionHistory
+) -> None:
+    """Write which version each capture of the batch shows."""
+    version = bindparam("version", type_=Text)
+    captures = sorted({reading.capture.id for reading in batch})
+    connection.execute(
+        update(CaptureRow)
+        .where(
+            CaptureRow.id == bindparam("capture"), CaptureRow.version_id.is_distinct_from(version)
+        )
+        .values(version_id=version),
+        [{"capture": key, "version": history.shown_by[key].id} for key in captures],
+    )
+
+
+def _write_current(connection: Connection, history: VersionHistory, owners: Iterable[str]) -> None:
+    """Write which version of each article is the current one, and drop articles without any."""
     current = bindparam("current", type_=Text)
     connection.execute(
         update(ArticleRow)
@@ -239,35 +228,22 @@ def _move_current(connection: Connection, histories: Mapping[str, _History]) -> 
             ArticleRow.current_version_id.is_distinct_from(current),
         )
         .values(current_version_id=current),
-        [{"article": key, "current": history.current} for key, history in histories.items()],
+        [{"article": owner, "current": history.current_id(owner)} for owner in sorted(owners)],
     )
-
-
-def _capture(rows: ArticleRows) -> Capture:
-    version = rows.version
-    return Capture(
-        url=version["url"] or version["canonical_url"],
-        fetched_at=rows.fetched_at,
-        source=version["source"],
-        version_id=rows.version_id,
+    connection.execute(
+        delete(ArticleRow).where(
+            ArticleRow.id.in_(owners), ~exists().where(VersionRow.article_id == ArticleRow.id)
+        )
     )
 
 
 def load_article(engine: Engine, canonical_url: str) -> Article | None:
-    """Give the current version of the article at `canonical_url` as it was saved, or None."""
+    """Return the current version of the article at `canonical_url` as it was saved, or None."""
     current = (
-        select(VersionRow.__table__)
+        select(VersionRow.article)
         .join(ArticleRow, ArticleRow.current_version_id == VersionRow.id)
         .where(ArticleRow.id == article_id(canonical_url))
     )
     with engine.connect() as connection:
-        version = connection.execute(current).one_or_none()
-        if version is None:
-            return None
-        children = {table: _children(connection, table, version.id) for table in CHILD_TABLES}
-    return article_of(version._asdict(), children)
-
-
-def _children(connection: Connection, table: type[PartOfVersion], version_id: str) -> list[Row]:
-    found = select(table.__table__).where(table.version_id == version_id).order_by(table.position)
-    return [row._asdict() for row in connection.execute(found)]
+        article = connection.scalar(current)
+    return None if article is None else msgspec.convert(article, Article)

@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, Engine, func, select, update
 
-from newscrawler.storage.database import insert_into, writing
-from newscrawler.storage.rows import key_of, storable
+from newscrawler.storage.column_types import row_key, sanitize
+from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.schema import CaptureRow
 
 
@@ -17,7 +17,8 @@ class Capture:
     """One fetch of `url` at `fetched_at` (an aware datetime).
 
     `status` is the HTTP status, `digest` that of the body, `source` where the bytes are kept (a
-    path, or WARC file and offset), `version_id` the version read from them. None is unknown.
+    path, or WARC file and offset), `tdm_reserved` whether the host reserves the page from text and
+    data mining, `version_id` the version read from it. None is unknown.
     """
 
     url: str
@@ -25,22 +26,23 @@ class Capture:
     status: int | None = None
     digest: str | None = None
     source: str | None = None
+    tdm_reserved: bool | None = None
     version_id: str | None = None
 
     @property
     def id(self) -> str:
-        """The key: URL and fetch time, or the place of the bytes when the time is unknown."""
+        """The key: URL and fetch time, or the place of the bytes where the time is unknown."""
         when = self.fetched_at and self.fetched_at.astimezone(UTC).isoformat()
-        return key_of(storable(f"{self.url}\n{when or self.source or ''}"))
+        return row_key(sanitize(f"{self.url}\n{when or self.source or ''}"))
 
 
 def record_captures(engine: Engine, captures: Iterable[Capture], run_id: str | None = None) -> None:
-    """Record `captures` in one transaction; of a known one, what is None here stays as it is.
+    """Record `captures` in one transaction; what is None here stays as it is in a known one.
 
-    `run_id` names the run that fetched them, which was started. Raises SQLAlchemy's
+    `run_id` names the run that fetched them; it must have been started. Raises SQLAlchemy's
     StatementError for a naive time.
     """
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         upsert_captures(connection, captures, run_id)
 
 
@@ -49,7 +51,7 @@ def upsert_captures(
 ) -> None:
     """Do what `record_captures` says inside the caller's transaction."""
     rows = [
-        storable(asdict(capture)) | {"id": capture.id, "run_id": run_id} for capture in captures
+        sanitize(asdict(capture)) | {"id": capture.id, "run_id": run_id} for capture in captures
     ]
     if not rows:
         return
@@ -57,7 +59,7 @@ def upsert_captures(
     known = CaptureRow.__table__.columns
     filled = {
         name: func.coalesce(insert.excluded[name], known[name])
-        for name in ("status", "digest", "source", "version_id")
+        for name in ("status", "digest", "source", "tdm_reserved", "version_id")
     }
     filled["run_id"] = func.coalesce(known["run_id"], insert.excluded["run_id"])  # who fetched it
     connection.execute(
@@ -67,7 +69,7 @@ def upsert_captures(
 
 
 def find_sources(engine: Engine) -> Iterator[tuple[str, str]]:
-    """The id and the source of every capture whose bytes are kept, a few in memory at a time."""
+    """Yield the id and the source of every capture whose bytes are kept, reading some at a time."""
     kept = select(CaptureRow.id, CaptureRow.source).where(CaptureRow.source.is_not(None))
     with engine.connect() as connection:
         for row in connection.execution_options(yield_per=1000).execute(kept):
@@ -75,14 +77,14 @@ def find_sources(engine: Engine) -> Iterator[tuple[str, str]]:
 
 
 def with_source(engine: Engine, ids: Collection[str]) -> set[str]:
-    """Those of the captures `ids` whose bytes are kept."""
+    """Return those of the captures `ids` whose bytes are kept."""
     kept = select(CaptureRow.id).where(CaptureRow.id.in_(ids), CaptureRow.source.is_not(None))
     with engine.connect() as connection:
         return set(connection.scalars(kept))
 
 
 def forget_sources(engine: Engine, ids: Collection[str]) -> list[str]:
-    """Record that the bytes of the captures `ids` are lost; gives their URLs."""
+    """Record that the bytes of the captures `ids` are lost, and return their URLs."""
     lost = update(CaptureRow).where(CaptureRow.id.in_(ids)).values(source=None)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         return list(connection.scalars(lost.returning(CaptureRow.url)))

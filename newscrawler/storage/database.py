@@ -20,8 +20,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.schema import Base
-from newscrawler.storage.types import UTCDateTime
 
 # It reports every look at the schema; what it does is reported by its errors.
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -44,7 +44,7 @@ class DatabaseUnavailable(Exception):  # noqa: N818 (the name says what is the m
 
 
 def open_database(url: str) -> Engine:
-    """Give an engine for `url`, its schema brought to the newest revision.
+    """Return an engine for `url`, its schema brought to the newest revision.
 
     `url` is a SQLAlchemy URL of a SQLite file (its folder is made) or of a PostgreSQL database
     (any of postgres://, postgresql://, postgresql+psycopg://). Two processes may open the same
@@ -62,7 +62,7 @@ def open_database(url: str) -> Engine:
         _migrate(engine)
     except SQLAlchemyError as error:
         engine.dispose()
-        reason = _without_secrets(reason_of(error), address)
+        reason = _without_secrets(error_message(error), address)
         raise DatabaseUnavailable(f"{_shown(address)}: {reason}; {advice}") from None
     except DatabaseUnavailable:
         engine.dispose()
@@ -84,7 +84,7 @@ def _address(url: str) -> URL:
 
 
 def _shown(address: URL) -> str:
-    """Give the address for a message: a password may stand in the query too, so that goes."""
+    """Return the address for a message: a password may stand in the query too, so that goes."""
     return address.set(query={}).render_as_string(hide_password=True)
 
 
@@ -96,7 +96,7 @@ def _without_secrets(message: str, address: URL) -> str:
 
 
 def is_transient(error: SQLAlchemyError) -> bool:
-    """Whether waiting may help: the database is locked, or its server is away."""
+    """Return whether waiting may help: the database is locked, or its server is away."""
     if not isinstance(error, OperationalError):
         return False
     words = str(error.orig)
@@ -104,8 +104,8 @@ def is_transient(error: SQLAlchemyError) -> bool:
     return "locked" in words or "busy" in words if is_sqlite else True
 
 
-def reason_of(error: BaseException) -> str:
-    """Give the driver's own words about `error` on one line, without the SQL statement."""
+def error_message(error: BaseException) -> str:
+    """Return the driver's own words about `error` on one line, without the SQL statement."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
@@ -168,28 +168,28 @@ def _postgresql_engine(address: URL) -> Engine:
 _readable_json = partial(json.dumps, ensure_ascii=False)
 
 
-def now_of(connection: Connection) -> datetime:
-    """Give the time by the clock that all users of this database share (aware)."""
+def db_now(connection: Connection) -> datetime:
+    """Return the time by the clock that all users of this database share (aware)."""
     if connection.dialect.name == "sqlite":  # one machine, one clock
         return datetime.now(UTC)
     return connection.execute(select(func.clock_timestamp(type_=UTCDateTime))).scalar_one()
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection inside one transaction that will write; committed at the end."""
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection inside one transaction that will write; committed at the end."""
     with engine.execution_options(writes=True).begin() as connection:
         yield connection
 
 
 def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """Give the INSERT that knows ON CONFLICT, of the database that `connection` leads to."""
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the database."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return insert(table)
 
 
 def alembic_config(connection: Connection) -> Config:
-    """Give Alembic's configuration for the revisions in this package, run on `connection`."""
+    """Return Alembic's configuration for the revisions in this package, run on `connection`."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "newscrawler.storage:migrations")
     return config
@@ -200,14 +200,14 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if _is_current(connection):
             return
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         command.upgrade(alembic_config(connection), "head")
 
 
 def _is_current(connection: Connection) -> bool:
-    """Say whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
+    """Return whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
     script = ScriptDirectory.from_config(alembic_config(connection))
     found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and found not in {known.revision for known in script.walk_revisions()}:
@@ -218,8 +218,8 @@ def _is_current(connection: Connection) -> bool:
     return found == script.get_current_head()
 
 
-def counts(engine: Engine) -> dict[str, int]:
-    """Give the number of rows of every table, by the table's name."""
+def table_counts(engine: Engine) -> dict[str, int]:
+    """Return the number of rows of every table, by the table's name."""
     with engine.connect() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0

@@ -9,14 +9,14 @@ end_offset `end`, cue_position `position`, segment_group `group`.
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, MetaData, Text
+from sqlalchemy import ForeignKey, Index, MetaData, Text, literal_column
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from newscrawler.storage.types import JSON_VALUE, UTCDateTime
+from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
 
 
 class Base(DeclarativeBase):
-    """Says which column type stands for which Python type."""
+    """Maps Python types to column types."""
 
     metadata = MetaData(
         naming_convention={
@@ -29,24 +29,26 @@ class Base(DeclarativeBase):
         str: Text,
         datetime: UTCDateTime,
         list[str]: JSON_VALUE,
-        list[dict[str, Any]]: JSON_VALUE,
         dict[str, Any]: JSON_VALUE,
     }
 
 
 class UrlRow(Base):
-    """A URL that was discovered: how it ended last, and what the crawl still owes it.
+    """A URL that was discovered: how it ended last, and when it is fetched next.
 
-    `state` is one of `items.State`, None until the URL ends for the first time; of one that was
-    skipped `last_seen` stays None. A URL waits while `next_try` is set: it is fetched from then on,
-    the earliest first; `lease_owner` names the run that works on it. `request` is the rest of the
-    request, as `crawling.requests` writes it; `etag` and `last_modified` are the validators for the
-    next conditional request.
+    `kind` is "article" or "listing". `publisher` is the key of its publisher, `spider` the name
+    that it waits for. `state` is one of `outcomes.State`, None until the URL ends for the first
+    time; of one that was skipped `last_seen` stays None. A URL waits while `next_try` is set: it is
+    fetched from then on, the earliest first; `lease_owner` names the run that works on it.
+    `request` is what its request is made of besides the URL; `etag` and `last_modified` are the
+    validators for the next conditional request. `listed_by` is the listing that named the URL,
+    `listed_on` the day it was listed under, an ISO date in WIB.
     """
 
     __tablename__ = "urls"
 
     url: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(server_default="article")
     spider: Mapped[str | None]
     publisher: Mapped[str | None]
     host: Mapped[str | None]
@@ -56,26 +58,40 @@ class UrlRow(Base):
     next_try: Mapped[datetime | None]
     lease_owner: Mapped[str | None]
     request: Mapped[dict[str, Any] | None]
+    listed_by: Mapped[str | None]
+    listed_title: Mapped[str | None]
+    listed_published: Mapped[str | None]
+    listed_on: Mapped[str | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
     discovered_at: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
 
 
-# What may be leased, in the order it is; and what a run holds.
+LISTING_COLUMNS = {
+    "listed_by": "listing",
+    "listed_title": "title",
+    "listed_published": "published",
+    "listed_on": "listed_on",
+}
+"""The columns of `urls` that hold an `items.ListingEntry`, and its fields."""
+
+# What may be leased, in the order it is; what a run has leased; and what no crawl wanted yet.
 _WAITING = UrlRow.next_try.is_not(None) & UrlRow.lease_owner.is_(None)
 _LEASED = UrlRow.lease_owner.is_not(None)
+_SKIPPED = (UrlRow.state == literal_column("'skipped'")) & UrlRow.next_try.is_(None)
 for _name, _columns, _where in (
     ("ix_urls_waiting", (UrlRow.spider, UrlRow.host, UrlRow.next_try), _WAITING),
     ("ix_urls_leased", (UrlRow.lease_owner,), _LEASED),
+    ("ix_urls_skipped", (UrlRow.spider, UrlRow.listed_on), _SKIPPED),
 ):
     Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
 
 
 class HostRow(Base):
-    """A host, fetched from by one run at a time: the run whose id is `lease_owner`.
+    """A host, from which one run at a time fetches: the run whose id is `lease_owner`.
 
-    Nothing is fetched before `paused_until`, for the `reason` given then.
+    Nothing is fetched before `paused_until`; `reason` says why.
     """
 
     __tablename__ = "hosts"
@@ -90,7 +106,7 @@ class RunRow(Base):
     """One crawl or re-extraction, and what it counted.
 
     `worker` names the process. What the run has leased is its own until `lease_until`, which it
-    moves on while it lives. `pages_at` is when the pages that it tallied were fetched, by their
+    renews while it runs. `pages_at` is when the pages that it counted were fetched, by their
     median: a re-extraction reads pages of long ago.
     """
 
@@ -124,11 +140,14 @@ class ArticleRow(Base):
 
 
 class VersionRow(Base):
-    """One content of an article: every field of `items.Article` that is not a child table.
+    """What an article said at a time. `article` is all of it: an `items.Article` as JSON.
 
-    `fetched_value` is `Article.fetched_at` as text with its offset; `first_seen` and `last_seen`
-    are the earliest and the latest fetch that showed this content. Of a date, `_at` is the
-    instant, the other columns are the fields of `items.DateValue`.
+    The other columns and the child tables repeat parts of it for queries: those named as a field of
+    `items.Article` hold that field; `text` is the body; of a date, `_at` is the instant, the other
+    columns are the fields of `items.DateValue`. All were read by the extractor `extractor_version`
+    from the capture `capture_id` (no foreign key: `captures` points here already). `content_hash`
+    is over what a reader reads, `reading_hash` over all but `source`. `first_seen` and `last_seen`
+    are the earliest and the latest fetch that showed this version.
     """
 
     __tablename__ = "versions"
@@ -138,23 +157,21 @@ class VersionRow(Base):
         ForeignKey("articles.id", ondelete="CASCADE"), index=True
     )
     content_hash: Mapped[str]
+    reading_hash: Mapped[str | None]
     extractor_version: Mapped[str]
+    capture_id: Mapped[str | None]
     first_seen: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
     url: Mapped[str | None]
     canonical_url: Mapped[str | None]
     publisher: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
-    fetched_value: Mapped[str | None]
     source: Mapped[str | None]
     headline: Mapped[str | None]
     kicker: Mapped[str | None]
-    breadcrumbs: Mapped[list[str]]
     summary: Mapped[str | None]
     authors: Mapped[list[str]]
     editors: Mapped[list[str]]
-    credits: Mapped[list[dict[str, Any]]]
-    dateline: Mapped[dict[str, Any] | None]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
     published_raw: Mapped[str | None]
     published_value: Mapped[str | None]
@@ -172,25 +189,21 @@ class VersionRow(Base):
     modified_rule: Mapped[str | None]
     modified_flags: Mapped[list[str] | None]
     text: Mapped[str]
-    body: Mapped[list[dict[str, Any]]]
-    links: Mapped[list[dict[str, Any]]]
-    cleaned: Mapped[list[dict[str, Any]]]
-    related_labels: Mapped[list[Any]] = mapped_column(JSON_VALUE)
-    images: Mapped[list[dict[str, Any]]]
-    videos: Mapped[list[str]]
-    republished_from: Mapped[dict[str, Any] | None]
     source_line: Mapped[str | None]
-    notices: Mapped[list[str]]
     kind: Mapped[str | None]
     language: Mapped[str | None]
     free_access: Mapped[bool | None]
     flags: Mapped[list[str]]
-    raw: Mapped[dict[str, Any]]
     provenance: Mapped[dict[str, Any]]
+    article: Mapped[dict[str, Any]]
 
 
 class CaptureRow(Base):
-    """A fetch that brought a version or a failure, and where its bytes are kept."""
+    """A fetch that brought a version or a failure, and where its bytes are kept.
+
+    `tdm_reserved` says whether the host reserves the page from text and data mining, None where
+    that is unknown.
+    """
 
     __tablename__ = "captures"
 
@@ -200,6 +213,7 @@ class CaptureRow(Base):
     status: Mapped[int | None]
     digest: Mapped[str | None]
     source: Mapped[str | None]
+    tdm_reserved: Mapped[bool | None]
     version_id: Mapped[str | None] = mapped_column(
         ForeignKey("versions.id", ondelete="SET NULL"), index=True
     )
@@ -303,8 +317,8 @@ class TagRow(PartOfVersion):
     tag: Mapped[str]
 
 
-class FieldTallyRow(Base):
-    """Of the pages of one publisher in one run, how many gave a field: `storage.FieldTally`.
+class FieldCoverageRow(Base):
+    """Of the pages of one publisher in one run, how many gave a field: `storage.FieldCoverage`.
 
     `selector` is one of the publisher's selectors for the field, "" for the field itself. `rules`
     counts the pages that gave it by rule, `examples` are addresses of pages that did not.
@@ -322,8 +336,8 @@ class FieldTallyRow(Base):
     examples: Mapped[list[str]]
 
 
-class ListingTallyRow(Base):
-    """What one run found in a publisher's listings of one form of address: `storage.ListingTally`.
+class ListingYieldRow(Base):
+    """What one run found in a publisher's listings of one form of address: `storage.ListingYield`.
 
     `asked` counts the listings asked for, `named` the articles and listings they named;
     `examples` are addresses of those that named none.

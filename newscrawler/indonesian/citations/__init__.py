@@ -1,7 +1,8 @@
-"""The sources an Indonesian news text says it relies on.
+"""The sources that an Indonesian news text says it relies on.
 
-A cue (dikutip dari, dalam keterangan tertulis, kepada Kompas.com, Sumber: …) opens each citation;
-the source's name follows it, and a chain (dilansir X dari video TikTok @y) gives one entry a link.
+A cue ("dikutip dari", "dalam keterangan tertulis", "kepada Kompas.com", "Sumber: …") begins each
+citation, and the name of the source follows it. A chain of sources ("dilansir X dari video TikTok
+@y") gives one citation for each of them.
 """
 
 import heapq
@@ -9,16 +10,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from newscrawler.indonesian.citations.readers import Readers
-from newscrawler.indonesian.citations.sources import CUES, PRESS_OFFICES
-from newscrawler.indonesian.quotes.marks import find_spans
-from newscrawler.indonesian.words import Word, find_words
+from newscrawler.indonesian.citations.extractors import CitationExtractor
+from newscrawler.indonesian.citations.lexicon import CUES, PRESS_OFFICES
+from newscrawler.indonesian.quotes.quotation_marks import find_spans
+from newscrawler.indonesian.word_search import Word, find_words
 from newscrawler.items import Citation, Link, Quote
 
 __all__ = ["find_citations"]
 
-_READER = {word: reader for reader, words in CUES.items() for word in words}
-# The credit at the end: (Kompas.com/Nama), (Kominfo Sumari/Nama).
+_CUE_KIND_OF_WORD = {word: kind for kind, words in CUES.items() for word in words}
+# The credit at the end of a text: "(Kompas.com/Nama)", "(Kominfo Sumari/Nama)".
 _CREDIT = re.compile(
     rf"\((?=(?:[\w.]+\.(?:com|id)|(?i:{'|'.join(PRESS_OFFICES)})[\w -]{{0,30}}+)/)"
 )
@@ -27,33 +28,40 @@ _CREDIT = re.compile(
 def find_citations(
     text: str, links: Sequence[Link] = (), quotes: Sequence[Quote] | None = None
 ) -> list[Citation]:
-    """Find the sources named in an article body, in text order, chained sources one entry each.
+    """Find the sources named in an article body, in text order, one citation for each source.
 
-    `links` are the links of the text: a citation whose source overlaps one keeps its URL.
-    `quotes`, when the caller already has them, spare a second reading where a press release
-    counts under the name of whoever speaks in it.
+    `links` are the links of the text: a citation whose source overlaps a link has its URL. `quotes`
+    are the quotes of the text, if the caller has them; otherwise they are found here when needed:
+    what is cited inside a quote is left out, and a press release without an issuer is listed under
+    the name of the person who speaks in it.
+
+    >>> text = "Harga padi naik, dikutip dari Antara, Senin. Warga berkata kepada Kompas.com."
+    >>> for citation in find_citations(text):
+    ...     print(citation.cue, "|", citation.source, "|", citation.kind)
+    dikutip dari | Antara | news_agency
+    kepada | Kompas.com | interview
     """
-    readers = Readers(text, quotes).by_name
+    extract = CitationExtractor(text, quotes).by_cue_kind
     citations: list[Citation] = []
-    done = 0
+    end = 0
     credits = (Word(*match.span(), match.group()) for match in _CREDIT.finditer(text))
-    for word in heapq.merge(find_words(text, _READER), credits):
-        if word.start < done:
+    for word in heapq.merge(find_words(text, _CUE_KIND_OF_WORD), credits):
+        if word.start < end:
             continue
-        for citation in readers[_READER.get(word.text.lower(), "credit")](word):
-            if citation.start >= done:
+        for citation in extract[_CUE_KIND_OF_WORD.get(word.text.lower(), "credit")](word):
+            if citation.start >= end:
                 citations.append(citation)
-                done = citation.end
-    citations = _outside_speech(text, citations, quotes)
+                end = citation.end
+    citations = _without_quoted(text, citations, quotes)
     for citation in citations:
-        citation.url = _url(citation, links)
+        citation.url = _url_of_link(citation, links)
     return citations
 
 
-def _outside_speech(
+def _without_quoted(
     text: str, citations: list[Citation], quotes: Sequence[Quote] | None
 ) -> list[Citation]:
-    """Leave out what somebody quoted cites: it is no source of the article."""
+    """Return the citations outside quotes: what a speaker cites is no source of the article."""
     if quotes is None:
         spans = [(span.start, span.end) for span in find_spans(text)] if citations else []
     else:
@@ -67,8 +75,8 @@ def _outside_speech(
     return kept
 
 
-def _url(citation: Citation, links: Sequence[Link]) -> str | None:
-    """Give the address of the link that lies on the source of a citation, None if none does."""
+def _url_of_link(citation: Citation, links: Sequence[Link]) -> str | None:
+    """Return the URL of the link on the source of a citation, None if there is none."""
     start = citation.end - len(citation.source)
     on_source = (link.url for link in links if link.start < citation.end and start < link.end)
     return next(on_source, None)

@@ -1,22 +1,22 @@
-"""The grammar of Indonesian dates: a few compiled patterns, built from the words.
+"""The grammar of Indonesian dates: a few compiled patterns, built from the lexicon.
 
-All patterns read text folded by `scene.fold`, are matched at a known place and have only
+All patterns expect text folded by `context.fold`, are matched at a known position and have only
 bounded repetitions, so that each match takes constant time whatever the text.
 """
 
 import re
 from collections.abc import Iterable
 
-from newscrawler.indonesian.dates import words
+from newscrawler.indonesian.dates import lexicon
 
 APOSTROPHE = "['`´]"
 END = r"(?!\w)"
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Give a pattern for any of `phrases`, the longest that fits, as a tree of their letters.
+    """Return a pattern that matches the longest of `phrases`, as a tree of their letters.
 
-    A space stands for any white space, an apostrophe for any of its shapes.
+    A space stands for any white space, an apostrophe for any of its typographic forms.
     """
     branches: dict[str, list[str]] = {}
     optional = False
@@ -34,47 +34,47 @@ def any_of(phrases: Iterable[str]) -> str:
     return f"(?:{tree})" + ("?" if optional else "")
 
 
-MONTH = any_of(words.MONTHS)
-WEEKDAY = any_of(words.WEEKDAYS)
-ANY_WEEKDAY = any_of([*words.WEEKDAYS, *words.WEEKDAYS_BESIDE_DATE])
-PART = any_of(words.PARTS_OF_DAY)
-THIRD = any_of(words.THIRDS)
-_ONES = any_of(words.ONES)
-NUMBER = rf"(?:{any_of(words.TEENS)}|{_ONES}(?:\s(?:belas|puluh(?:\s{_ONES})?))?){END}"
-COUNTED = rf"(?:\s{any_of(words.COUNTED)}{END})"
+MONTH = any_of(lexicon.MONTHS)
+WEEKDAY = any_of(lexicon.WEEKDAYS)
+ANY_WEEKDAY = any_of([*lexicon.WEEKDAYS, *lexicon.WEEKDAYS_BESIDE_DATE])
+PART = any_of(lexicon.PARTS_OF_DAY)
+THIRD = any_of(lexicon.THIRDS)
+_ONES = any_of(lexicon.ONES)
+NUMBER = rf"(?:{any_of(lexicon.TEENS)}|{_ONES}(?:\s(?:belas|puluh(?:\s{_ONES})?))?){END}"
+COUNTED = rf"(?:\s{any_of(lexicon.COUNTED)}{END})"
 YEAR = r"\d{4}(?!\d|[.,]\d(?!\d?[:.]\d\d))"
-TO = rf"\s{{0,2}}(?:-|{any_of(words.RANGE_WORDS)})\s{{0,2}}"
-HIJRI = rf"\d{{1,2}}\s{any_of(words.HIJRI_MONTHS)}\s1[34]\d\d(?:\s?h(?:ij\w{{0,6}})?{END}\.?)?"
+TO = rf"\s{{0,2}}(?:-|{any_of(lexicon.RANGE_WORDS)})\s{{0,2}}"
+HIJRI = rf"\d{{1,2}}\s{any_of(lexicon.HIJRI_MONTHS)}\s1[34]\d\d(?:\s?h(?:ij\w{{0,6}})?{END}\.?)?"
 # "lalu" in "lalu lintas" (traffic) and "lalu-lalang" (to and fro) is another word.
-_GO = r"(?![\s-](?:lintas|lalang)|-\w)"
-DIRECTION = any_of(words.DIRECTIONS) + END + _GO
+_NOT_LALU_LINTAS = r"(?![\s-](?:lintas|lalang)|-\w)"
+DIRECTION = any_of(lexicon.DIRECTIONS) + END + _NOT_LALU_LINTAS
 
 ZONE = (
     r"(?:waktu\s)?(?:wib|wita|wit|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|z|[+-]\d\d:?\d\d"
-    rf"|indonesia\s(?:bagian\s)?{any_of(words.LONG_ZONES)}){END}"
+    rf"|indonesia\s(?:bagian\s)?{any_of(lexicon.LONG_TIMEZONE_WORDS)}){END}"
 )
-_THE = r"(?:tanggal\s|tgl\.?\s)?"
+_TANGGAL = r"(?:tanggal\s|tgl\.?\s)?"
 GAP = r"[\s,|/·@()-]"
 _HIJRI_GAP = rf"(?:{GAP}{{1,4}}{HIJRI}\)?)?"
-_TWO = r"\d\d?"
+_ONE_OR_TWO_DIGITS = r"\d\d?"
 
 
-def _time(lead: str = "") -> str:
-    """Give the pattern of a time of day; `lead` sets its group names apart."""
+def _time_pattern(lead: str = "") -> str:
+    """Return the pattern of a time of day; `lead` is a prefix that keeps its group names apart."""
     # "Terpopuler 24 jam 02 Kamis" is no time, "pukul 10 WIB, Kamis" is.
     hour_alone = rf"(?=\s(?:{ZONE}|{PART}{END}))" if lead else ""
     clock = (
-        rf"(?:{any_of(words.ABOUT)}\s){{0,2}}{any_of(words.CLOCK_WORDS)}\s?:?\s?"
-        rf"(?P<{lead}said>{_TWO}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
+        rf"(?:{any_of(lexicon.ABOUT)}\s){{0,2}}{any_of(lexicon.CLOCK_WORDS)}\s?:?\s?"
+        rf"(?P<{lead}clock_time>{_ONE_OR_TWO_DIGITS}(?:(?:[.:]\d\d){{1,2}}|{hour_alone}))"
     )
-    # Without a clock word a dot is a clock's only before a zone or at the end of the text.
+    # Without a word for the clock, "10.30" is a time only before a zone or at the end of the text.
     bare = (
-        rf"(?:at\s)?(?P<{lead}time>{_TWO}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
-        rf"|{_TWO}(?:\.\d\d){{1,2}}(?=\s{{0,2}}(?:\(?{ZONE}|\)?\s?$)))"
+        rf"(?:at\s)?(?P<{lead}bare_time>{_ONE_OR_TWO_DIGITS}(?::\d\d){{1,2}}(?:(?<=:\d\d:\d\d)\.\d{{1,6}})?"
+        rf"|{_ONE_OR_TWO_DIGITS}(?:\.\d\d){{1,2}}(?=\s{{0,2}}(?:\(?{ZONE}|\)?\s?$)))"
     )
-    # A time "waktu setempat" (of a place abroad) is in a zone that we do not know.
+    # A time with "waktu setempat" (local time of a place abroad) is in an unknown time zone.
     not_a_time = r"(?!\d|[.,:]\d|\s?%|\swaktu\s(?!wi|indonesia))"
-    until = rf"{TO}(?:pukul\s)?{_TWO}[.:]\d\d\s(?P<{lead}zone_of_end>{ZONE})"
+    until = rf"{TO}(?:pukul\s)?{_ONE_OR_TWO_DIGITS}[.:]\d\d\s(?P<{lead}zone_of_end>{ZONE})"
     return (
         rf"(?:{clock}|{bare}){not_a_time}"
         rf"(?:\s?(?P<{lead}half>[ap])\.?m{END}\.?)?(?:\s(?P<{lead}clock_part>{PART}){END})?"
@@ -82,21 +82,21 @@ def _time(lead: str = "") -> str:
     )
 
 
-_TIME_FIRST = rf"(?P<lead>{_time('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_THE})?"
-# A time before the day is not its time when another follows.
-_THEN_TIME = (
-    rf"(?(lead)(?!{GAP}{{1,4}}{_TWO}[.:]\d\d)"
-    rf"|(?:{_HIJRI_GAP}{GAP}{{0,5}}(?:waktu\s)?{_time()})?)"
+_TIME_FIRST = rf"(?P<lead>{_time_pattern('lead_')}{GAP}{{1,4}}(?:pada\s)?(?:hari\s)?{_TANGGAL})?"
+# A time before the day does not belong to it when another time follows.
+_TANGGALN_TIME = (
+    rf"(?(lead)(?!{GAP}{{1,4}}{_ONE_OR_TWO_DIGITS}[.:]\d\d)"
+    rf"|(?:{_HIJRI_GAP}{GAP}{{0,5}}(?:waktu\s)?{_time_pattern()})?)"
 )
 
 DAY_WORD = (
-    rf"(?:(?P<day_word>{any_of(words.DAY_WORDS)}){END}(?:\s{PART}{END})?"
-    rf"|(?P<part_first>{PART})\s(?P<part_day>{any_of(words.PART_DAYS)})"
-    rf"|(?P<part_day_first>{any_of(words.PART_DAYS)})\s(?P<part_last>{PART})){END}(?!-)"
+    rf"(?:(?P<day_word>{any_of(lexicon.DAY_WORDS)}){END}(?:\s{PART}{END})?"
+    rf"|(?P<part_first>{PART})\s(?P<part_day>{any_of(lexicon.PART_DAYS)})"
+    rf"|(?P<part_day_first>{any_of(lexicon.PART_DAYS)})\s(?P<part_last>{PART})){END}(?!-)"
 )
 _TODAY = rf"(?:hari\s(?=ini{END}))?"  # "Selasa hari ini" is "Selasa ini"
 _WEEKDAY_FIRST = (
-    rf"(?P<weekday>{ANY_WEEKDAY}){END}\.?(?:\s{any_of(words.PASARAN)}{END})?"
+    rf"(?P<weekday>{ANY_WEEKDAY}){END}\.?(?:\s{any_of(lexicon.PASARAN)}{END})?"
     rf"(?:,?\s{PART}{END})?"
     rf"(?:\s(?:(?P<near_unit>pekan|minggu)\s)?{_TODAY}(?P<near>{DIRECTION}))?"
 )
@@ -115,20 +115,20 @@ DATE_TAIL = (
     rf"(?:\s?\((?:{WEEKDAY})\))?(?:,?\s{PART}{END})?"
     # "perempuan kelahiran 3 Mei 1990 ini" is this woman, not this date.
     rf"(?:(?!(?<=\d{{4}})\sini{END})\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
-    rf"(?:,?\s{PART}{END})?{_THEN_TIME}"
+    rf"(?:,?\s{PART}{END})?{_TANGGALN_TIME}"
 )
 _DATE = (
-    rf"(?:{DAY_WORD}[\s,]{{1,3}}(?:\((?=[a-z]))?{_THE})?"
-    rf"(?:{_WEEKDAY_FIRST}{_HIJRI_GAP}[\s,|/)-]{{0,4}}{_THE})?"
+    rf"(?:{DAY_WORD}[\s,]{{1,3}}(?:\((?=[a-z]))?{_TANGGAL})?"
+    rf"(?:{_WEEKDAY_FIRST}{_HIJRI_GAP}[\s,|/)-]{{0,4}}{_TANGGAL})?"
     rf"(?P<open>[(\[]\s?)?{CALENDAR_DAY}(?(open)(?:\s?[)\]])?){DATE_TAIL}{END}"
 )
-_DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_THEN_TIME}{END}"
+_DAY_WORD = rf"{DAY_WORD}(?:[,\s]{{1,2}}(?P<weekday>{WEEKDAY}){END})?{_TANGGALN_TIME}{END}"
 _WEEKDAY_ALONE = (
-    rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(words.PASARAN)}{END})?"
+    rf"(?P<weekday>{WEEKDAY}){END}(?P<to>\s?[-/]\s?{WEEKDAY}{END})?(?:\s{any_of(lexicon.PASARAN)}{END})?"
     rf"(?:,?\s(?P<part>{PART}){END})?"
-    rf"(?:\s(?:(?:(?P<weeks>{_TWO}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?{_TODAY}"
+    rf"(?:\s(?:(?:(?P<weeks>{_ONE_OR_TWO_DIGITS}|{NUMBER})\s)?(?P<near_unit>pekan|minggu)\s)?{_TODAY}"
     rf"(?P<near>{DIRECTION}))?"
-    rf"(?:,?\s(?P<late_part>{PART}){END})?{_THEN_TIME}{END}"
+    rf"(?:,?\s(?P<late_part>{PART}){END})?{_TANGGALN_TIME}{END}"
 )
 _DIRECTED = rf"(?:\s(?:(?P<far_unit>tahun)\s)?(?P<far>{DIRECTION}))?"
 _TO_OR_AND = rf"(?:{TO}|\s(?P<pair>dan)\s)"
@@ -137,9 +137,9 @@ _WEEKDAYS_OF_RANGE = (
 )
 
 
-def _ago(units: Iterable[str], ending: str) -> re.Pattern[str]:
-    """Give the pattern of up to three amounts of time and the way they count."""
-    number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(words.FRACTIONS)}|se(?=[a-z])"
+def _ago_pattern(units: Iterable[str], ending: str) -> re.Pattern[str]:
+    """Return the pattern of up to three amounts of time and the word that gives their direction."""
+    number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(lexicon.FRACTIONS)}|se(?=[a-z])"
     first, second, third = (
         rf"(?P<number{place}>{number})(?:\s(?P<half{place}>setengah))?"
         rf"\s?(?P<unit{place}>{any_of(units)})"
@@ -175,8 +175,8 @@ MONTH_ALONE = re.compile(
     rf"(?:\.?[\s,/-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|(?!\s\d{{4}}){_NUMERIC_END})"
     rf"{_DIRECTED}{END}"
 )
-# The year of the last of some dates is that of all: "Maret dan April 2025".
-_DAY_OF_LIST = rf"(?:{WEEKDAY},?\s|{THIRD}\s)?(?:{_TWO}\s)?"
+# The year of the last date in a list belongs to all: "Maret dan April 2025".
+_DAY_OF_LIST = rf"(?:{WEEKDAY},?\s|{THIRD}\s)?(?:{_ONE_OR_TWO_DIGITS}\s)?"
 SHARED_YEAR = re.compile(
     rf"(?:,\s{_DAY_OF_LIST}{MONTH}){{0,6}},?\s(?:dan|atau|serta)\s{_DAY_OF_LIST}"
     rf"(?P<month>{MONTH})\s(?P<year>{YEAR})"
@@ -186,41 +186,41 @@ YEARS = re.compile(
     rf"(?:(?P<to>{TO}|(?<=antara\s\d{{4}})\sdan\s)(?P<year>{YEAR})|(?P<decade>-an))?"
     rf"(?:(?=(?P<counted>{COUNTED})))?{_DIRECTED}{END}(?![/-]\d)"
 )
-# "pada 2014, 2016, dan 2018": what may stand before and after one of the years in such a list.
-_OPENS_LIST = rf"(?<!\w)(?:{any_of(words.BEFORE_YEAR)}|(?<!\d\s)tahun)\s"
+# "pada 2014, 2016, dan 2018": what may stand before and after one of the years in a list.
+_OPENS_LIST = rf"(?<!\w)(?:{any_of(lexicon.BEFORE_YEAR)}|(?<!\d\s)tahun)\s"
 LIST_OF_YEARS = rf"{_OPENS_LIST}{YEAR}(?:,\s{YEAR}){{0,6}}"
 LAST_OF_YEARS = re.compile(rf"{LIST_OF_YEARS},?\s(?:dan|atau|serta)\s$")
 MORE_YEARS_BEFORE = re.compile(rf"{LIST_OF_YEARS},\s$")
 MORE_YEARS_AFTER = re.compile(rf"(?:,\s{YEAR}){{0,6}},?\s(?:dan|atau|serta)\s{YEAR}")
 CALENDAR_UNIT = re.compile(
-    rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(words.CALENDAR_UNITS)})\s"
+    rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(lexicon.CALENDAR_UNITS)})\s"
     rf"(?P<direction>{DIRECTION}){END}"
 )
 PERIOD = re.compile(
-    rf"(?:(?P<kind>{any_of(words.PERIODS)})\s(?P<number>{any_of(words.ORDINALS)})|q(?P<q>[1-4])){END}"
+    rf"(?:(?P<kind>{any_of(lexicon.PERIODS)})\s(?P<number>{any_of(lexicon.ORDINALS)})|q(?P<q>[1-4])){END}"
     rf"(?:[\s/,-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|\s(?P<far_unit>tahun)\s(?P<far>{DIRECTION}))?{END}"
 )
-# What stands before the days of a habit: "setiap hari Senin", "tiap Sabtu dan".
-HABIT = re.compile(
-    rf"(?<!\w){any_of(words.HABITUAL)}\s(?:hari\s)?"
+# What stands before the days on which something recurs: "setiap hari Senin", "tiap Sabtu dan".
+BEFORE_RECURRING_DAY = re.compile(
+    rf"(?<!\w){any_of(lexicon.BEFORE_RECURRING)}\s(?:hari\s)?"
     rf"(?:{WEEKDAY}(?:,\s|,?\s(?:dan|atau|serta|hingga|sampai)\s)(?:hari\s)?){{0,6}}$"
 )
-AGO = _ago(words.UNITS, any_of(words.AGO) + _GO)
-ENGLISH_AGO = _ago(words.ENGLISH_UNITS, "ago")
+AGO = _ago_pattern(lexicon.UNITS, any_of(lexicon.AGO) + _NOT_LALU_LINTAS)
+ENGLISH_AGO = _ago_pattern(lexicon.ENGLISH_UNITS, "ago")
 JUST_NOW = re.compile(
     r"(?:baru\ssaja|just\snow|beberapa\sdetik\s(?:yang\s)?lalu"
     rf"|kurang\sdari\s(?:se|1\s|satu\s)menit\s(?:yang\s)?lalu){END}"
 )
 
-# Where a date can begin: after one of these, with a time of day, with a year, or with a number
-# that a month, a unit, a range or the separator of a numeric date follows.
-BEFORE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
+# A date can begin after one of these characters: with a word, a time of day, a year, or a number
+# before a month, a unit, a range or the separator of a numeric date.
+BEFORE_DATE = "[ \n\t\r\u00a0(\\[\"'/|,.:;>·?-]"
 _INSIDE_NUMBER = r"(?<!\d[.,/:+-]\d)"
 _AFTER_NUMBER = [
-    *words.MONTHS,
-    *words.UNITS,
-    *words.ENGLISH_UNITS,
-    *words.RANGE_WORDS,
+    *lexicon.MONTHS,
+    *lexicon.UNITS,
+    *lexicon.ENGLISH_UNITS,
+    *lexicon.RANGE_WORDS,
     "setengah",
     "dan",
 ]

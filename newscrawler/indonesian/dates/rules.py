@@ -1,7 +1,7 @@
-"""The rules by name, and the scanner that finds where they hold.
+"""The rules by name, and the scanner that finds where they match.
 
-The scanner looks for the few words and digits with which a date can begin, which is cheap, and
-matches the full patterns only there.
+The scanner searches for the few words and digits that a date can begin with, which is cheap, and
+tries the full patterns only there.
 """
 
 import re
@@ -9,124 +9,158 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newscrawler.indonesian.dates import patterns, readings, words
-from newscrawler.indonesian.dates.scene import NoAnchorError, Reading, Scene
+from newscrawler.indonesian.dates import interpreters, lexicon, patterns
+from newscrawler.indonesian.dates.context import (
+    DateContext,
+    Interpretation,
+    MissingReferenceTimeError,
+)
 
-# These stand for any number and any time of day among the words with which a rule begins.
-_DIGIT = "0"
-_TIME = "00.00"
+# Among the first tokens of a rule, these stand for any number and for any time of day.
+_ANY_NUMBER = "0"
+_ANY_TIME = "00.00"
 
 
 class Rule(NamedTuple):
-    """A named pattern, the words it can begin with, and what it means."""
+    """A named pattern, the tokens it can begin with, and the function that interprets its match."""
 
     name: str
-    begins: Iterable[str]
+    first_tokens: Iterable[str]
     pattern: re.Pattern[str]
-    meaning: Callable[[re.Match[str], Scene], Reading | None]
+    interpret: Callable[[re.Match[str], DateContext], Interpretation | None]
 
 
 @dataclass(frozen=True)
-class Found:
-    """A place where a rule holds; the reading is None when it needs an anchor to be read."""
+class DateMatch:
+    """A place where a rule matches.
+
+    `interpretation` is None when the words need a reference time and none is known.
+    """
 
     start: int
     end: int
     rule: str
-    reading: Reading | None
+    interpretation: Interpretation | None
 
 
-_day_words = [
-    *words.DAY_WORDS,
-    *(f"{part} {day}" for part in words.PARTS_OF_DAY for day in words.PART_DAYS),
-    *(f"{day} {part}" for part in words.PARTS_OF_DAY for day in words.PART_DAYS),
+_DAY_WORDS = [
+    *lexicon.DAY_WORDS,
+    *(f"{part} {day}" for part in lexicon.PARTS_OF_DAY for day in lexicon.PART_DAYS),
+    *(f"{day} {part}" for part in lexicon.PARTS_OF_DAY for day in lexicon.PART_DAYS),
 ]
-_clocks = [word.rstrip(".") for word in words.CLOCK_WORDS]
-_weekdays = [*words.WEEKDAYS, *words.WEEKDAYS_BESIDE_DATE]
-_numbers = [*words.ONES, *words.TEENS]
-_amounts = [*_numbers, *words.FRACTIONS, *(f"se{unit}" for unit in words.UNITS)]
+_CLOCKS = [word.rstrip(".") for word in lexicon.CLOCK_WORDS]
+_WEEKDAYS = [*lexicon.WEEKDAYS, *lexicon.WEEKDAYS_BESIDE_DATE]
+_NUMBERS = [*lexicon.ONES, *lexicon.TEENS]
+_AMOUNTS = [*_NUMBERS, *lexicon.FRACTIONS, *(f"se{unit}" for unit in lexicon.UNITS)]
 
-# Where two rules begin alike, the first that reads the words wins.
+# Where two rules can begin with one token, the first that interprets the words wins.
 RULES = (
-    Rule("iso8601", [_DIGIT], patterns.ISO, readings.iso8601),
-    Rule("day_range", [_DIGIT, *_weekdays], patterns.DAY_RANGE, readings.day_range),
+    Rule("iso8601", [_ANY_NUMBER], patterns.ISO, interpreters.interpret_iso8601),
+    Rule(
+        "day_range", [_ANY_NUMBER, *_WEEKDAYS], patterns.DAY_RANGE, interpreters.interpret_day_range
+    ),
     Rule(
         "date",
-        [_DIGIT, _TIME, *_weekdays, *words.MONTHS, *_numbers, *_day_words, *_clocks],
+        [_ANY_NUMBER, _ANY_TIME, *_WEEKDAYS, *lexicon.MONTHS, *_NUMBERS, *_DAY_WORDS, *_CLOCKS],
         patterns.DATE,
-        readings.calendar_date,
+        interpreters.interpret_calendar_date,
     ),
-    Rule("ago", [_DIGIT, *_amounts], patterns.AGO, readings.ago),
-    Rule("years", [_DIGIT, *words.THIRDS, "tahun", "periode"], patterns.YEARS, readings.years),
-    Rule("day_word", [_TIME, *_day_words, *_clocks], patterns.DAY_WORD_ALONE, readings.day_word),
-    Rule("month_range", words.MONTHS, patterns.MONTH_RANGE, readings.month_range),
-    Rule("month", [*words.MONTHS, *words.THIRDS], patterns.MONTH_ALONE, readings.month),
+    Rule("ago", [_ANY_NUMBER, *_AMOUNTS], patterns.AGO, interpreters.interpret_ago),
+    Rule(
+        "years",
+        [_ANY_NUMBER, *lexicon.THIRDS, "tahun", "periode"],
+        patterns.YEARS,
+        interpreters.interpret_years,
+    ),
+    Rule(
+        "day_word",
+        [_ANY_TIME, *_DAY_WORDS, *_CLOCKS],
+        patterns.DAY_WORD_ALONE,
+        interpreters.interpret_day_word,
+    ),
+    Rule("month_range", lexicon.MONTHS, patterns.MONTH_RANGE, interpreters.interpret_month_range),
+    Rule(
+        "month",
+        [*lexicon.MONTHS, *lexicon.THIRDS],
+        patterns.MONTH_ALONE,
+        interpreters.interpret_month,
+    ),
     Rule(
         "calendar_unit",
-        [*words.CALENDAR_UNITS, *words.THIRDS],
+        [*lexicon.CALENDAR_UNITS, *lexicon.THIRDS],
         patterns.CALENDAR_UNIT,
-        readings.calendar_unit,
+        interpreters.interpret_calendar_unit,
     ),
-    Rule("period", [*words.PERIODS, "q1", "q2", "q3", "q4"], patterns.PERIOD, readings.period),
+    Rule(
+        "period",
+        [*lexicon.PERIODS, "q1", "q2", "q3", "q4"],
+        patterns.PERIOD,
+        interpreters.interpret_period,
+    ),
     Rule(
         "weekday",
-        [_TIME, *words.WEEKDAYS, *_clocks],
+        [_ANY_TIME, *lexicon.WEEKDAYS, *_CLOCKS],
         patterns.WEEKDAY_ALONE,
-        readings.weekday,
+        interpreters.interpret_weekday,
     ),
 )
-# What a field of a listing may say, but running text says of other things.
+# These words are dates in a field of a listing; running text uses them for other things.
 FIELD_RULES = (
-    Rule("just_now", ["baru", "just", "beberapa", "kurang"], patterns.JUST_NOW, readings.just_now),
-    Rule("ago", [_DIGIT], patterns.ENGLISH_AGO, readings.ago),
+    Rule(
+        "just_now",
+        ["baru", "just", "beberapa", "kurang"],
+        patterns.JUST_NOW,
+        interpreters.interpret_just_now,
+    ),
+    Rule("ago", [_ANY_NUMBER], patterns.ENGLISH_AGO, interpreters.interpret_ago),
 )
 
 
 class Scanner:
-    """Finds the places in a text where one of some rules holds."""
+    """Finds the places in a text where one of some rules matches."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules:
-            for word in rule.begins:
+            for word in rule.first_tokens:
                 self._rules.setdefault(word, []).append(rule)
-        begins = [word for word in self._rules if word not in {_DIGIT, _TIME}]
-        letters = "".join(sorted({word[0] for word in begins}))
-        # The look ahead is for speed: most words begin with no letter of interest.
-        self._begin = re.compile(
-            rf"{patterns.BEFORE}(?=[0-9{letters}])(?:(?P<number>{patterns.NUMBER_OF_DATE})"
-            rf"|(?P<word>{patterns.any_of(begins)}){patterns.END})"
+        words = [word for word in self._rules if word not in {_ANY_NUMBER, _ANY_TIME}]
+        letters = "".join(sorted({word[0] for word in words}))
+        # The lookahead is for speed: most words begin with another letter.
+        self._first_token = re.compile(
+            rf"{patterns.BEFORE_DATE}(?=[0-9{letters}])(?:(?P<number>{patterns.NUMBER_OF_DATE})"
+            rf"|(?P<word>{patterns.any_of(words)}){patterns.END})"
         )
 
-    def scan(self, scene: Scene) -> Iterator[Found]:
-        """Give the dates of `scene` in their order; they do not overlap."""
-        place = 0
-        while begin := self._begin.search(scene.low, place):
-            place = begin.end()
-            for rule in self._rules[_key(begin)]:
-                match = rule.pattern.match(scene.low, begin.start() + 1)
+    def scan(self, context: DateContext) -> Iterator[DateMatch]:
+        """Yield the dates of the text in their order, without overlaps."""
+        position = 0
+        while token := self._first_token.search(context.folded, position):
+            position = token.end()
+            for rule in self._rules[_token_key(token)]:
+                match = rule.pattern.match(context.folded, token.start() + 1)
                 if match is None:
                     continue
                 try:
-                    reading = rule.meaning(match, scene)
-                    if reading is None:
+                    interpretation = rule.interpret(match, context)
+                    if interpretation is None:
                         continue
-                    yield Found(match.start(), match.end(), rule.name, reading)
-                except NoAnchorError:
-                    yield Found(match.start(), match.end(), rule.name, None)
+                    yield DateMatch(match.start(), match.end(), rule.name, interpretation)
+                except MissingReferenceTimeError:
+                    yield DateMatch(match.start(), match.end(), rule.name, None)
                 except (ValueError, OverflowError):
-                    pass  # words of a date that are none: nothing else is made of them
-                place = max(place, match.end() - 1)
+                    pass  # these words look like a date and are none: no other rule may use them
+                position = max(position, match.end() - 1)
                 break
 
 
-def _key(begin: re.Match[str]) -> str:
-    """Give a begin as the rules spell it."""
-    word = begin["word"]
+def _token_key(token: re.Match[str]) -> str:
+    """Return a token as the rules spell it."""
+    word = token["word"]
     if word is None:
-        return _DIGIT if begin["clock"] is None else _TIME
+        return _ANY_NUMBER if token["clock"] is None else _ANY_TIME
     return re.sub(patterns.APOSTROPHE, "'", " ".join(word.split()))
 
 
-TEXT = Scanner(RULES)
-FIELD = Scanner(RULES + FIELD_RULES)
+TEXT_SCANNER = Scanner(RULES)
+FIELD_SCANNER = Scanner(RULES + FIELD_RULES)

@@ -1,11 +1,11 @@
-"""The small words around a noun phrase: what ends it, what precedes it, what it is not."""
+"""Function words around a noun phrase: what ends it, what precedes it, what is none."""
 
-from newscrawler.indonesian.names.words import DAYS
+from newscrawler.indonesian.names.lexicon import DAYS
 
 PRONOUNS = frozenset("ia dia beliau mereka dirinya pihaknya".split())
 POINTING = ("itu", "ini", "tersebut")
 
-# Verbs in meN- and ber- end a noun phrase; these words only look like them.
+# Verbs with the prefixes meN- and ber- end a noun phrase; these words only look like verbs.
 _NOUNS = (
     "menteri|mentor|member|memori|menengah|mental|mereka|media|merek|meter|bersama|berita|beras"
     "|bernama|berinisial"
@@ -27,7 +27,7 @@ STOP = "|".join(
     + [day for name in sorted(DAYS) for day in (name, name.capitalize())]
 )
 
-# What follows a subject that has more behind it than its verb.
+# What may follow a subject.
 AFTER_SUBJECT = "|".join(
     [
         VERB,
@@ -49,7 +49,7 @@ ADVERBS = "|".join(
     + ["dengan (?:tegas|lantang|jelas|singkat|nada [a-z]+)"]
 )
 
-# A stretch between commas that begins so is no subject.
+# A part of a clause that begins with one of these is no subject.
 ADVERBIAL = "|".join(
     """
     dalam pada di saat usai seusai setelah melalui lewat kepada ketika ditemui sebelum sejak
@@ -59,7 +59,7 @@ ADVERBIAL = "|".join(
     """.split()
 )
 
-# What opens a sentence before its subject.
+# What may stand before the subject of a sentence.
 CONNECTIVES = "|".join(
     [
         "Selain itu|Selain|Sementara itu|Sementara di sisi lain|Sementara|Namun demikian|Namun",

@@ -1,6 +1,6 @@
-"""The words of saying as data: roots and affixes, from which every written form is made.
+"""Reporting verbs and nouns as data: roots and affixes, from which every written form is made.
 
-An entry `root-suffix` is a root and the suffix its verb takes: `jelas-kan` gives menjelaskan,
+An entry `root-suffix` is a root and the suffix of its verb: `jelas-kan` stands for menjelaskan,
 dijelaskan and dijelaskannya.
 """
 
@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-# What may follow the cue: `claim` any predicate, however short; `say` a clause; `topic` a clause
-# after a comma or a complementiser, as the verb also takes bare objects; `order` somebody asked or
-# an act wanted; `call` the same, or the thing called for; `judge` an opinion on something.
+# What may follow the cue. `claim`: any predicate, however short. `say`: a clause. `topic`: a clause
+# after a comma or a complementiser, because the verb may also have a plain object. `order`: the
+# person asked, or the act asked for. `call`: the same, or the thing asked for. `judge`: an opinion.
+# `picture`: a description with "sebagai".
 CueKind = Literal["claim", "say", "topic", "order", "call", "judge", "picture"]
 
 _VERBS: dict[CueKind, str] = {
@@ -38,7 +39,7 @@ _VERBS: dict[CueKind, str] = {
     """,
     "picture": "gambar-kan ibarat-kan",
 }
-# Forms that these affixes do not make.
+# Verbs whose forms these affixes do not make.
 _WORDS: dict[CueKind, str] = {
     "claim": "",
     "say": """
@@ -60,7 +61,7 @@ _WORDS: dict[CueKind, str] = {
     "picture": "",
 }
 
-# Roots that stand bare, or with -nya, beside a quotation: "…," kata X; "…," tambahnya.
+# Roots that stand without affixes, or with -nya, beside a quotation: "…," kata X; "…," tambahnya.
 _BARE = """
     kata ujar ucap tutur ungkap jelas tegas terang tambah imbuh lanjut sambung papar urai sebut
     beber pungkas tukas timpal cetus tandas tulis tanya jawab seru tutup kenang pesan pinta keluh
@@ -71,16 +72,16 @@ _BARE = """
     katakan ungkapkan jelaskan tegaskan tambahkan sampaikan lanjutkan tuturkan ucapkan paparkan
     terangkan
 """
-# Of these, the ones common enough without any quotation marks: A, kata X, B.
+# Those of them that are common without quotation marks: A, kata X, B.
 BARE_REPORTING = """
     kata ujar ucap tutur ungkap jelas tegas terang tambah imbuh lanjut sambung papar beber sebut
     pungkas tandas
 """
 
-# Words with a source in them that open a report: Menurutnya, …; Harapannya, …; Baginya, …
+# Words with the speaker in them that open a sentence: Harapannya, …; Baginya, …
 OPENING_NOUNS = "harapannya baginya intinya pesannya pandangannya pendapatnya dugaannya".split()
 STATEMENT_NOUNS = "pernyataan kesaksian pengakuan penegasan klaim".split()
-# Words that follow `menurut` without being a source.
+# Words that may follow "menurut" and are no speaker.
 NO_SOURCES = frozenset(
     """
     standar hukum aturan undang-undang uu pasal rencana jadwal ketentuan agama islam kepercayaan
@@ -89,7 +90,7 @@ NO_SOURCES = frozenset(
     """.split()
 )
 
-# Subjects that say nothing: hal ini menegaskan, kondisi itu menyebut.
+# Subjects that say nothing: "hal ini menegaskan", "kondisi itu menyebut".
 NO_SPEAKERS = frozenset(
     """
     hal peristiwa kejadian kondisi situasi langkah cara tindakan kebijakan angka fakta video foto
@@ -100,8 +101,8 @@ NO_SPEAKERS = frozenset(
 _VOWELS_G_H = "aiueogh"
 
 
-def _nasal(root: str) -> str:
-    """Give the active form in meN-: the nasal assimilates, and k, p, s, t give way to it."""
+def _active_form(root: str) -> str:
+    """Return the active form with meN-: its nasal assimilates and replaces k, p, s and t."""
     first = root[0]
     if root.startswith(("kl", "pr")):
         return ("meng" if first == "k" else "mem") + root
@@ -115,18 +116,18 @@ def _nasal(root: str) -> str:
 
 
 class Cue(NamedTuple):
-    """A word of saying: what follows it, and whether it is passive (its speaker follows it)."""
+    """A reporting verb: what may follow it, and whether it is passive (its speaker follows)."""
 
     kind: CueKind
     passive: bool
 
 
-def _forms() -> Iterator[tuple[str, Cue]]:
-    """Yield every written form of the verbs, with what it is."""
+def _cue_forms() -> Iterator[tuple[str, Cue]]:
+    """Yield every written form of the verbs and its cue."""
     for kind, entries in _VERBS.items():
         for entry in entries.split():
             root, _, suffix = entry.partition("-")
-            yield _nasal(root) + suffix, Cue(kind, passive=False)
+            yield _active_form(root) + suffix, Cue(kind, passive=False)
             passive = "di" + root + suffix
             yield passive, Cue(kind, passive=True)
             yield passive + "nya", Cue(kind, passive=True)
@@ -135,8 +136,8 @@ def _forms() -> Iterator[tuple[str, Cue]]:
             yield word, Cue(kind, passive=False)
 
 
-CUES: dict[str, Cue] = dict(_forms())
-# Passives that name no source by themselves.
+CUES: dict[str, Cue] = dict(_cue_forms())
+# Passives that report without a speaker.
 for _rumour in (
     "dikabarkan",
     "dilaporkan",
@@ -161,12 +162,12 @@ _OTHERS = [
 
 
 def _initial(letter: str, rest: str) -> str:
-    """Make a pattern for a word by its first letter and the rest of it."""
+    """Return a pattern for a word by its first letter and the rest of it."""
     return rf"{letter}(?<=\b{letter}){rest}"
 
 
 def word_pattern(words: Iterable[str]) -> str:
-    """Make a pattern for words, also with a capital, that scans a text fast.
+    """Return a pattern for words, also with a capital, that is fast to search with.
 
     Every alternative begins with a plain letter and looks back for the word border only then, so
     that the engine can skip to the few letters that matter.
@@ -178,7 +179,7 @@ def word_pattern(words: Iterable[str]) -> str:
     return "|".join(_initial(letter, f"(?:{'|'.join(rest)})") for letter, rest in rests.items())
 
 
-# A word that may be a cue: affixed (to be looked up in CUES) or one of a short list.
+# A word that may be a cue: with an affix (to be looked up in CUES) or one of a short list.
 CUE_WORD = re.compile(
     "|".join(
         _initial(letter, rest)

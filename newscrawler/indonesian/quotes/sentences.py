@@ -1,14 +1,14 @@
-"""Sentence borders of a text whose quotations are masked, so that nothing inside them counts."""
+"""Sentence borders of a text whose quotations are masked, so that marks inside do not count."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from newscrawler.indonesian.quotes.marks import Span
+from newscrawler.indonesian.quotes.quotation_marks import Span
 
 MASK = "\x00"
-# A new line; a mark before a blank and a capital; a full stop that lost its blank.
-_BREAK = re.compile(
+# A newline; a mark before a space and a capital; a full stop whose space is lost.
+_SENTENCE_BREAK = re.compile(
     rf"[\n.?!…](?:(?<=\n)\n*|(?<!\n)[.?!…]{{0,5}}[{MASK})\]]*\s+(?=[A-Z0-9({MASK}])"
     r"|(?<=[a-z)]\.)(?=[A-Z][a-z]{2}(?<!Com)))"
 )
@@ -22,9 +22,9 @@ _LAST_WORD = re.compile(r"\w{1,12}+$")
 
 
 def mask(text: str, spans: Iterable[Span]) -> str:
-    """Give the text, of the same length, with the spans and their marks blotted out.
+    """Return the text, of the same length, with the spans and their marks masked.
 
-    A full stop, question or exclamation mark that ends a span stays: it may end the sentence.
+    A full stop, question or exclamation mark at the end of a span stays: it may end the sentence.
     """
     pieces: list[str] = []
     last = 0
@@ -42,12 +42,12 @@ def mask(text: str, spans: Iterable[Span]) -> str:
 
 
 class Sentences:
-    """Where the sentences of a (masked) text begin and end."""
+    """The start and end offsets of the sentences of a (masked) text."""
 
     def __init__(self, text: str) -> None:
         self.starts = [0]
         self._ends: list[int] = []
-        for match in _BREAK.finditer(text):
+        for match in _SENTENCE_BREAK.finditer(text):
             start = match.start()
             if text[start] == "." and _is_abbreviation(text, start):
                 continue
@@ -55,18 +55,18 @@ class Sentences:
             self.starts.append(match.end())
         self._ends.append(len(text))
 
-    def begins(self, position: int) -> bool:
-        """Tell whether a sentence begins at `position`."""
+    def is_start(self, position: int) -> bool:
+        """Return whether a sentence begins at `position`."""
         return self.starts[bisect_right(self.starts, position) - 1] == position
 
-    def around(self, position: int) -> tuple[int, int]:
-        """Give the sentence `position` is in: start, and end before the final punctuation."""
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Return start and end of the sentence around `position`, without the final punctuation."""
         index = bisect_right(self.starts, position) - 1
         return self.starts[index], self._ends[index]
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
-    """Tell whether the full stop at `stop` belongs to a short form such as `dr.` or an initial."""
+    """Return whether the full stop at `stop` belongs to an abbreviation ("dr.") or an initial."""
     word = _LAST_WORD.search(text, max(0, stop - 12), stop)
     if word is None:
         return False

@@ -31,7 +31,7 @@ def upgrade() -> None:
 
 
 def _keys(*names: str) -> list[Column[str]]:
-    """The columns of the primary key: the run, and what is counted in it."""
+    """Return the columns of the primary key: the run, and what is counted in it."""
     return [
         Column("run_id", Text, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
         *(Column(name, Text, primary_key=True) for name in names),

@@ -1,0 +1,129 @@
+"""`scrapy explain`: where each field of one page is from, and what else was offered for it."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+
+from scrapy import signals
+
+from newscrawler.explanation import EXPLAINED_FIELDS, Explanation, explain
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page.document import is_web_address
+from newscrawler.extraction.verdict.robots_directives import refused_reservations
+from newscrawler.outcomes import ExitCode, Outcome
+from newscrawler.process import Policy
+from newscrawler.publishers import GENERIC
+from newscrawler.reextraction.saved_pages import read_source
+from newscrawler.signals import url_deferred, url_finished
+from newscrawler.spiders.page_spider import page_spider
+from newscrawler.spiders.spider_args import read_arguments
+from newscrawler.terminal.command import QuietCommand, console, fail
+from newscrawler.terminal.explanation import explanation_view
+from newscrawler.terminal.page_tool import PageTool
+
+EXAMPLES = """\
+examples:
+  scrapy explain fixtures/detik/page.html          a saved page, with its sidecar if it has one
+  scrapy explain fixtures/detik/page.html --field published
+  scrapy explain https://www.tribunnews.com/…      fetched politely; nothing is stored
+  scrapy explain news-1.warc.gz:52311              a page of an archive, as "source" names it
+  curl -s https://example.org/a | scrapy explain -
+  scrapy explain saved/page.html --generic         as a page of no known publisher
+  scrapy explain saved/page.html --json            for machines
+
+For each field: "taken" is the offer that gave its value, "same" agrees with it, "other" does not
+and was not needed, "rejected" was of no use, "no match" are selectors that match nothing.
+Rules: site (the publisher's selectors), embedded (the state for the page's scripts), jsonld, meta,
+structure, listing, fallback (trafilatura).
+"""
+
+
+class Command(PageTool, QuietCommand):
+    """Explains how one page is read; it stores nothing."""
+
+    examples = EXAMPLES
+
+    def syntax(self) -> str:
+        """Return the arguments after the command's name."""
+        return "[options] FILE|URL|WARC:OFFSET|-"
+
+    def short_desc(self) -> str:
+        """Return one line for the list of commands."""
+        return "Explain how a page is read: each field's source, and what else was offered"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add our own options, and examples."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON object, for machines")
+        parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
+        parser.add_argument("--field", metavar="NAME", help="only this field of the article")
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Explain the one page in `args`."""
+        assert self.settings is not None
+        if len(args) != 1:
+            fail("name one file, one URL, one <WARC file>:<offset>, or - for standard input")
+        if opts.field is not None and opts.field not in EXPLAINED_FIELDS:
+            fail(f"no field {opts.field!r}; known are {', '.join(EXPLAINED_FIELDS)}")
+        page = self._fetch(args[0]) if "://" in args[0] else self._read(args[0])
+        refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
+        policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
+        explained = explain(page, policy)
+        if opts.json:
+            print(json.dumps(_for_machines(explained, opts.field), ensure_ascii=False, indent=1))
+        else:
+            for part in explanation_view(explained, opts.field):
+                console.print(part)
+
+    def _read(self, source: str) -> SavedPage:
+        """Return the saved page at `source`, or end with one line."""
+        assert self.settings is not None
+        try:
+            found = read_source(source, self.settings["ARCHIVE_DIR"])
+        except FileNotFoundError as missing:
+            fail(f"no such file: {missing}")
+        except ValueError as wrong:
+            fail(str(wrong))
+        except OSError as error:
+            fail(f"{source}: {error.strerror}", ExitCode.NO_RESULT)
+        if not isinstance(found, SavedPage):
+            fail(f"{source}: no page: {found.reason}", ExitCode.NO_RESULT)
+        return found
+
+    def _fetch(self, url: str) -> SavedPage:
+        """Fetch the page at `url` as a crawl does, or end with one line."""
+        assert self.crawler_process
+        if not is_web_address(url):
+            fail(f"{url!r} is no web address; it must begin with https:// or http://")
+        try:
+            read_arguments({"url": url}, GENERIC)
+        except ValueError as wrong:
+            fail(str(wrong))
+        found: list[SavedPage] = []
+        why: list[str] = []
+
+        def on_scraped(item: SavedPage) -> None:
+            found.append(item)
+
+        def on_finished(outcome: Outcome) -> None:
+            why.append(f"{outcome.state}: {outcome.reason or 'no page'}")
+
+        def on_deferred(url: str, reason: str) -> None:  # noqa: ARG001 (the signal gives both)
+            why.append(f"put off: {reason}")
+
+        crawler = self.crawler_process.create_crawler(page_spider())
+        crawler.signals.connect(on_scraped, signals.item_scraped)
+        crawler.signals.connect(on_finished, url_finished)
+        crawler.signals.connect(on_deferred, url_deferred)
+        self.crawler_process.crawl(crawler, url=url)
+        self.crawler_process.start()
+        if not found:
+            fail(f"{url}: {'; '.join(why) or 'no page came'}", ExitCode.NO_RESULT)
+        return found[0]
+
+
+def _for_machines(explained: Explanation, field: str | None) -> dict[str, object]:
+    """Return the explanation, or that of one field, as JSON takes it."""
+    if field is None:
+        return asdict(explained)
+    return next(asdict(each) for each in explained.fields if each.field == field)

@@ -1,0 +1,1 @@
+"""Keep every response in WARC files before anything reads it, and read them back."""

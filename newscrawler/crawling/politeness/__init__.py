@@ -1,0 +1,1 @@
+"""Obey robots.txt, TDM reservations, crawl delays and Retry-After."""

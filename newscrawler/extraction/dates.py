@@ -1,0 +1,83 @@
+"""Give every date of an article its value, each against its own anchor.
+
+What is printed around the text (header, related links) counts from the time of the fetch; what
+the text itself says counts from its publication. The two are never mixed: a page saved two years
+late would move "20 jam lalu" or "Senin kemarin" by two years. Without its anchor a relative date
+stays raw, with a flag.
+"""
+
+from datetime import datetime, timedelta
+
+from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
+from newscrawler.items import Article, DateValue, RelatedLink
+
+_MIN_YEAR = 1990
+"""No Indonesian news site is older; stamps such as 1970 and 0001 are unset fields."""
+_NOON = "T12:00:00+07:00"
+"""A publication that is known to the day only counts as its noon, in WIB."""
+
+
+def normalize_dates(article: Article, timezone: str) -> None:
+    """Read the raw dates of `article` into values, and find the dates in its text.
+
+    A printed time that names no zone is in `timezone` (WIB, WITA, WIT). Dates that have a value
+    stay as they are, so that doing this again changes nothing. Flags what could not be read:
+    `unreadable:published`, `unreadable:modified`, `unanchored_dates`.
+    """
+    fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
+    for name in ("published", "modified"):
+        raw: DateValue | None = getattr(article, name)
+        if raw is not None and raw.value is None:
+            setattr(article, name, _read(raw, fetched, timezone))
+    if article.published and article.modified is None:  # one line may print both
+        article.modified = parse_stamps(article.published.raw, fetched, timezone).modified
+    for link in _links(article):
+        if link.date and link.date.value is None:
+            link.date = parse_date(link.date.raw, fetched, timezone) or link.date
+    article.dates = find_dates(article.text, publication_time(article), timezone)
+    _flag(article)
+
+
+def publication_time(article: Article) -> datetime | None:
+    """Return when `article` was published (aware), None when that is not known."""
+    return (
+        _moment(article.published.value) if article.published and article.published.value else None
+    )
+
+
+def _read(raw: DateValue, fetched: datetime | None, timezone: str) -> DateValue:
+    date = parse_date(raw.raw, fetched, timezone) or raw
+    if date.precision == "second" and date.value and date.value[17:19] == "00":
+        date.precision = "minute"  # systems that know no seconds print them as 00
+    if date.value and _is_absurd(date.value, fetched):
+        date.value = date.until = None
+        date.flags.append("absurd")
+    return date
+
+
+def _flag(article: Article) -> None:
+    links = [link.date for link in _links(article)]
+    dates = [date for date in (article.published, article.modified, *links) if date]
+    flags = [
+        f"unreadable:{name}"
+        for name in ("published", "modified")
+        if (date := getattr(article, name)) and date.value is None
+    ]
+    if any("no_anchor" in date.flags for date in (*dates, *article.dates)):
+        flags.append("unanchored_dates")
+    article.flags += [flag for flag in flags if flag not in article.flags]
+
+
+def _links(article: Article) -> list[RelatedLink]:
+    return [link for block in article.related for link in block.links] + article.inline_related
+
+
+def _is_absurd(value: str, fetched: datetime | None) -> bool:
+    """Tell whether a date lies before there were news sites, or after the page was fetched."""
+    if int(value[:4]) < _MIN_YEAR:
+        return True
+    return fetched is not None and _moment(value) - fetched > timedelta(days=1)
+
+
+def _moment(value: str) -> datetime:
+    return datetime.fromisoformat(value if "T" in value else value + _NOON)

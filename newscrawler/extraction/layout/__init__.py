@@ -1,0 +1,1 @@
+"""Read where things stand on a page: headline, byline, body, link blocks, tags, media."""

@@ -1,0 +1,245 @@
+"""The body of an article: its blocks, and the notices and credits taken out of it."""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+
+from lxml.etree import _Element
+
+from newscrawler.extraction.layout.captions import find_captions
+from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
+from newscrawler.extraction.page.text_lines import HEADING_TAGS, Line, Lines
+from newscrawler.indonesian.boilerplate import (
+    is_sign_off,
+    labels_related,
+    opens_comments,
+    read_credits,
+    read_notice,
+)
+from newscrawler.indonesian.dateline import read_dateline
+from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
+
+_TEXT_TAGS = HEADING_TAGS | {"p", "li"}
+_DASHES = ("-", "–", "—")
+_SENTENCE_END = (".", "!", "?", '"', "”", "’")
+_MAX_NOTICE_CHARS = 400
+_MAX_HEADING_CHARS = 120
+_MAX_LINES_AFTER_SIGN_OFF = 2
+_MAX_LINES_AFTER_BODY = 40
+"""How many lines after the body may hold its credits and notices."""
+
+
+@dataclass
+class Body:
+    """The blocks of a body with their links and cleanings, and the lines taken out of it.
+
+    `notices`, `credits` and `captions` are in reading order; the URLs of links are as written in
+    the page. `line_numbers` are those of the lines that became blocks; `size` is the length of
+    the text in characters.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    cleaned: list[Cleaning] = field(default_factory=list)
+    notices: list[tuple[str, Line]] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    captions: list[Line] = field(default_factory=list)
+    line_numbers: list[int] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, kind: BlockKind, line: Line) -> None:
+        """Append `line` as a block, and shift its offsets to its place in the text."""
+        text, cleanings = clean_text(line.text)
+        if not text:
+            return
+        shift = self.size
+        self.size += len(text) + 1
+        self.blocks.append(Block(kind, text))
+        self.links += [
+            Link(
+                cleaned_offset(link.start, cleanings) + shift,
+                cleaned_offset(link.end, cleanings) + shift,
+                link.url,
+            )
+            for link in line.links
+        ]
+        self.cleaned += [Cleaning(c.start + shift, c.end + shift, c.raw) for c in cleanings]
+
+
+def find_container(lines: Lines, scope: _Element) -> _Element:
+    """Return the element that holds the running text: descend while one child holds most of it.
+
+    The descent stops where text stands beside that child: old pages do not wrap their first
+    paragraph in an element.
+    """
+    while True:
+        child = max((c for c in scope if c in lines.ranges), key=lines.prose_size, default=None)
+        if child is None or lines.prose_size(child) < 0.7 * lines.prose_size(scope):
+            return scope
+        direct = (line for n in lines.line_range(scope) if (line := lines.all[n]).block is scope)
+        if len(lines.line_range(child)) == 1 or any(line.is_prose for line in direct):
+            return scope
+        scope = child
+
+
+def read_body(
+    lines: Lines,
+    container: _Element,
+    excluded: AbstractSet[int],
+    headline: str | None,
+    *,
+    trusted: bool,
+) -> Body:
+    """Read the body below `container`, and the notices in and right after it.
+
+    `excluded` are the numbers of the lines in link blocks. A `trusted` container was named by
+    the publisher; one found by its structure may begin and end with lines that are not text,
+    which are cut.
+    """
+    inside = lines.line_range(container)
+    shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
+    numbers = _before_comments(lines, shown)
+    if not trusted:
+        numbers = _trim_to_prose(lines, numbers)
+    numbers = _cut_after_sign_off(lines, numbers)
+    if numbers:  # link blocks amid the text are read as links
+        numbers = sorted({*numbers, *(excluded & set(range(numbers[0], numbers[-1])))})
+    body = Body()
+    captions = find_captions(lines, numbers, container)
+    body.captions = [lines.all[number] for number in sorted(captions)]
+    _read_lines(body, lines, numbers, excluded | captions)
+    after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
+    for number in _before_comments(lines, (n for n in after if n not in excluded)):
+        _take_notice(body, lines.merge_label_value(number))
+    return body
+
+
+def _read_lines(
+    body: Body, lines: Lines, numbers: Sequence[int], excluded: AbstractSet[int]
+) -> None:
+    """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
+    duplicates = _duplicate_lines(lines, numbers)
+    opening: Line | None = None
+    for number in numbers:
+        line = lines.merge_label_value(number)
+        if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
+            continue
+        if line.is_link_to_article:
+            body.notices.append(("read_also", line))
+        elif number in excluded:
+            continue
+        elif not body.blocks and _is_split_dateline(line):
+            opening = line
+        else:
+            body.add(_block_kind(line), line if opening is None else opening.joined_with(line))
+            body.line_numbers.append(number)
+            opening = None
+
+
+def _duplicate_lines(lines: Lines, numbers: Iterable[int]) -> set[int]:
+    """Return the lines of the second copy, where a page for two screen widths holds its text twice.
+
+    A sentence or two that are repeated, such as a chorus, are text.
+    """
+    seen: set[str] = set()
+    duplicates = set()
+    for number in numbers:
+        line = lines.all[number]
+        if line.is_prose and line.text in seen:
+            duplicates.add(number)
+        elif line.is_prose:
+            seen.add(line.text)
+    return duplicates if 2 * len(duplicates) > len(seen) else set()
+
+
+def _labels_links(lines: Lines, number: int) -> bool:
+    """Return whether the line is the label of the links right after it: "Jangan lewatkan!"."""
+    label, rest = lines.all[number], lines.all[number + 1 : number + 2]
+    is_label = not label.is_prose and labels_related(label.text)
+    return is_label and all(line.is_link_to_article for line in rest)
+
+
+def _is_split_dateline(line: Line) -> bool:
+    """Return whether markup split this dateline from its paragraph: "Jakarta -"."""
+    return len(line.text) <= _MAX_HEADING_CHARS and line.text.endswith(_DASHES)
+
+
+def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
+    return list(takewhile(lambda n: not opens_comments(lines.all[n].text), numbers))
+
+
+def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
+    """Cut the few lines after the initials of author and editor, "(abc/def)".
+
+    Where more lines follow, the initials close only a part of the text.
+    """
+    for at, number in enumerate(numbers):
+        if is_sign_off(lines.all[number].text):
+            after = [n for n in numbers[at:] if lines.all[n].is_prose]
+            if len(after) <= _MAX_LINES_AFTER_SIGN_OFF:
+                return numbers[: at + 1]
+    return numbers
+
+
+def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
+    """Cut what stands before the first and after the last sentence, except for notices."""
+    prose = [at for at, number in enumerate(numbers) if lines.all[number].is_prose]
+    if not prose:
+        return []
+    before = ((at, lines.all[numbers[at]]) for at in range(prose[0]))
+    datelines = (at for at, line in before if _is_split_dateline(line) or read_dateline(line.text))
+    first, last = next(datelines, prose[0]), prose[-1] + 1
+    styles = {lines.all[numbers[at]].block_style for at in prose}
+    parents = {_list_parent(lines.all[numbers[at]]) for at in prose}
+    while last < len(numbers) and _continues_body(lines.all[numbers[last]], styles, parents):
+        last += 1
+    around = (numbers[:first], numbers[last:])
+    head, tail = ([n for n in part if _take_notice(Body(), lines.all[n])] for part in around)
+    return head + numbers[first:last] + tail
+
+
+def _list_parent(line: Line) -> _Element | None:
+    """Return the element that holds the paragraphs or lists that `line` is one of."""
+    parent = line.block.getparent()
+    return parent.getparent() if parent is not None and line.block.tag == "li" else parent
+
+
+def _continues_body(
+    line: Line,
+    styles: AbstractSet[tuple[object, str | None]],
+    parents: AbstractSet[_Element | None],
+) -> bool:
+    """Return whether a short line after the last sentence ends the text or extends its list."""
+    if line.links:
+        return False
+    if line.text.endswith(_SENTENCE_END) and line.block_style in styles:
+        return True
+    return line.block.tag in _TEXT_TAGS and _list_parent(line) in parents
+
+
+def _take_notice(body: Body, line: Line) -> bool:
+    """Add `line` to `body` as a notice or a credit; return False when it is neither."""
+    if len(line.text) > _MAX_NOTICE_CHARS:
+        return False
+    if notice := read_notice(line.text):
+        body.notices.append((notice, line))
+        return True
+    credits = [] if line.is_prose else read_credits(line.text)
+    if not credits or not line.text.startswith(credits[0].role):
+        return False
+    body.credits += credits
+    body.notices.append(("byline", line))
+    return True
+
+
+def _block_kind(line: Line) -> BlockKind:
+    tags = {line.block.tag, *(element.tag for element in islice(line.block.iterancestors(), 2))}
+    if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
+        return "heading"
+    if "blockquote" in tags:
+        return "blockquote"
+    is_sentence = line.text.endswith((*_SENTENCE_END, ",", ";", ")"))
+    if line.bold and len(line.text) <= _MAX_HEADING_CHARS and not is_sentence:
+        return "heading"
+    return "list_item" if "li" in tags else "paragraph"

@@ -1,0 +1,95 @@
+"""The authors that a page names in an element of its own, without a word for their role."""
+
+import re
+from functools import lru_cache
+from itertools import islice, takewhile
+
+from lxml.etree import _Element
+
+from newscrawler.extraction.page.text import fold_whitespace
+from newscrawler.indonesian.boilerplate import read_credits
+from newscrawler.indonesian.names import is_degree, is_name_word
+
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:nm)?(?:authors?|autor|byline|penulis|reporter|jurnalis|wartawan|writer"
+    r"|kontributor)(?=$|[\s_\d-]|list|name)",
+    re.IGNORECASE,
+)
+_PROFILE_URL = re.compile(r"/(?:authors?|penulis|reporter|editor-profile|profil-penulis)/[^/?#]+")
+_TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "strong")
+_NAME_SEPARATOR = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
+_BYLINE_LABEL = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
+_MAX_BYLINE_CHARS = 120
+_MAX_NAME_WORDS = 5
+_MAX_AUTHORS = 8
+_PHOTO_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE
+)
+_MAX_PICTURE_STEPS = 2
+_NOT_NAMES = frozenset(
+    "by oleh news editor redaksi redaktur admin tim facebook twitter instagram google youtube"
+    " tiktok diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
+)
+_INNER_DOT = re.compile(r"\w\w\.\w\w")
+
+
+def read_byline(scope: _Element, end: _Element | None) -> list[str]:
+    """Return the names in the first byline element below `scope` that stands before `end`.
+
+    The element is known by its class, `rel`, `itemprop` or link; byline elements right beside it
+    belong to it. A text counts only if it looks like a name, since sites and desks sign articles,
+    too.
+    """
+    for element in takewhile(lambda element: element is not end, scope.iter(*_TAGS)):
+        if _is_byline(element) and not _credits_picture(element):
+            siblings = islice(element.itersiblings(*_TAGS), _MAX_AUTHORS)
+            beside = (other for other in siblings if _is_byline(other))
+            if names := [name for each in (element, *beside) for name in _names_in(each)]:
+                return names
+    return []
+
+
+def _credits_picture(element: _Element) -> bool:
+    """Return whether the element stands beside a picture, and so names its maker."""
+    for near in islice(element.iterancestors(), _MAX_PICTURE_STEPS):
+        if near.tag == "figure" or _PHOTO_CLASS.search(near.get("class") or ""):
+            return near.find(".//h1") is None
+    return False
+
+
+def _is_byline(element: _Element) -> bool:
+    return _marks_author(*map(element.get, ("class", "rel", "itemprop", "href")))
+
+
+@lru_cache(maxsize=4096)
+def _marks_author(
+    classes: str | None, rel: str | None, itemprop: str | None, href: str | None
+) -> bool:
+    is_named = classes is not None and _BYLINE_CLASS.search(classes) is not None
+    is_profile = href is not None and _PROFILE_URL.search(href) is not None
+    return is_named or is_profile or "author" in (rel, itemprop)
+
+
+def _names_in(element: _Element) -> list[str]:
+    texts = [fold_whitespace(text) for text in element.itertext()]
+    if sum(map(len, texts)) > _MAX_BYLINE_CHARS or any(map(read_credits, texts)):
+        return []  # a longer text, or one that names the roles itself
+    parts = (part for text in texts for part in _NAME_SEPARATOR.split(_BYLINE_LABEL.sub("", text)))
+    return [part for part in parts if is_name(part) and not is_degree(part)]
+
+
+def is_name(text: str) -> bool:
+    """Return whether `text` is a person's name as a byline prints it, and nothing else.
+
+    >>> is_name("Dian Kartika"), is_name("Redaksi")
+    (True, False)
+    """
+    words = text.split()
+    return 0 < len(words) <= _MAX_NAME_WORDS and all(map(_is_name_word, words))
+
+
+def _is_name_word(word: str) -> bool:
+    if word.casefold().rstrip(":") in _NOT_NAMES or _BYLINE_CLASS.fullmatch(word):
+        return False
+    is_initial = len(word) == 1 and word.isupper()
+    return is_initial or (is_name_word(word) and not _INNER_DOT.search(word))

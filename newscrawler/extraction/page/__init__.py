@@ -1,0 +1,1 @@
+"""Decode a page and read it as lines of text."""

@@ -1,0 +1,56 @@
+"""Reversible cleaning of body text: every change is recorded beside the text."""
+
+import re
+
+from newscrawler.items import Cleaning
+
+_QUOTES = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′´", "'")
+# Zero-width and direction marks, soft hyphens, control characters: nothing a reader sees.
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_SIGN_OFF = (
+    r"\(\*+\)|\([A-Z]-\d{1,2}\)|\[[a-z]{2,6}(?:/[a-z]{2,10}){0,3}\]"
+    r"|\((?!(?:km|dan|m|rt)/)[a-z]{2,6}(?:/[a-z]{2,10}){1,3}\)"
+)
+_CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_INVISIBLE}]+|\s{{0,9}}(?:{_SIGN_OFF})\s*$")
+
+
+def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
+    """Return `raw` with straight quotes, without invisible characters and closing initials.
+
+    Quotation marks are folded because quotes are found, compared and searched by them. Each
+    cleaning says what stood where, so that `restore_text` gives back the text of the page.
+
+    >>> clean_text("Harga naik. (abc/def)")
+    ('Harga naik.', [Cleaning(start=11, end=11, raw=' (abc/def)')])
+    """
+    pieces, cleanings = [], []
+    size = last = 0
+    for match in _CHANGED.finditer(raw):
+        clean = _QUOTES.get(match[0], "")
+        pieces += [raw[last : match.start()], clean]
+        start = size + match.start() - last
+        size = start + len(clean)
+        last = match.end()
+        cleanings.append(Cleaning(start, size, match[0]))
+    if not cleanings:
+        return raw, []
+    return "".join(pieces) + raw[last:], cleanings
+
+
+def restore_text(clean: str, cleanings: list[Cleaning]) -> str:
+    """Return the text as it stood on the page, from the cleaned text and its cleanings."""
+    pieces, last = [], 0
+    for cleaning in cleanings:
+        pieces += [clean[last : cleaning.start], cleaning.raw]
+        last = cleaning.end
+    return "".join([*pieces, clean[last:]])
+
+
+def cleaned_offset(offset: int, cleanings: list[Cleaning]) -> int:
+    """Return the offset in the cleaned text of what stands at `offset` in the raw text."""
+    shift = 0
+    for cleaning in cleanings:
+        if cleaning.start + shift >= offset:
+            break
+        shift += len(cleaning.raw) - (cleaning.end - cleaning.start)
+    return offset - shift

@@ -1,0 +1,216 @@
+"""One URL for one article: canonical URLs, and the page numbers of articles in several pages."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from lxml.etree import XPath, _Element
+from tldextract import TLDExtract
+from w3lib.url import canonicalize_url
+
+from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import class_and_id
+
+_TRACKERS = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|igshid|mc_[ce]id|_ga|yclid|amp|all)$", re.IGNORECASE
+)
+_PAGE_PARAMETERS = frozenset(("page", "hal", "halaman", "showpage"))
+_SINGLE_PAGE_PARAMETERS = frozenset((("page", "all"), ("showpage", "all"), ("single", "1")))
+"""The queries with which Indonesian sites show all pages of an article at once."""
+_PAGE_NUMBER = re.compile(r"[1-9]\d?")
+_NUMBERED_FILE = re.compile(r"(.{8,500})-([1-9]\d?)(\.html?)")
+_MAY_BE_PAGE = re.compile(
+    r"[?&](?:page|hal|halaman|showpage|single)=|/(?:all|[1-9]\d?)/?(?:[?#]|$)|-[1-9]\d?\.html?\b"
+)
+"""What every URL of another page contains: searching for it first is much cheaper."""
+_COMMENTS = re.compile(r"komentar|comment|disqus", re.IGNORECASE)
+_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
+"""Uses the list of public suffixes that the library ships; it never fetches one."""
+_ANCHORS = XPath(".//a[@href]")
+_HEAD_LINKS = XPath("./head/link[@href][@rel='next' or @rel='prev']")
+_MAX_PAGER_STEPS = 4
+"""How many ancestors of a link may name its pager as one of comments."""
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+SINGLE_PAGE = 0
+"""The number of the page that shows the whole article."""
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """Which page of its article a page is, and where its pager says that the others are.
+
+    `first` is the URL of the first page, None when the page has no URL. `number` counts from 1
+    and is `SINGLE_PAGE` for the page that shows the whole article; `others` are the URLs of the
+    other pages by number.
+    """
+
+    first: str | None
+    number: int = 1
+    others: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the article has pages that this one does not show."""
+        return self.number > 1 or bool(self.others)
+
+    @property
+    def missing(self) -> list[int]:
+        """The numbers of the other pages; `SINGLE_PAGE` when only that one is known."""
+        last = max((self.number, *self.others))
+        return [n for n in range(1, last + 1) if n != self.number] or list(self.others)
+
+
+def canonicalize(url: str, aliases: Mapping[str, str] | None = None) -> str:
+    """Return `url` without fragment, default port, trackers, page number and AMP, its query sorted.
+
+    `aliases` maps a host that repeats articles to the host they belong to. w3lib does the rest
+    (percent-encoding, order of parameters); it keeps trackers and ports. Raises ValueError for
+    a string that is not a URL.
+
+    >>> canonicalize("https://www.kompas.com:443/read/harga-beras/?utm_source=x&page=2#komentar")
+    'https://www.kompas.com/read/harga-beras'
+    >>> canonicalize("https://m.tempo.co/amp/read/1?b=2&a=1", {"m.tempo.co": "www.tempo.co"})
+    'https://www.tempo.co/read/1?a=1&b=2'
+    """
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").rstrip(".")
+    host = (aliases or {}).get(host, host)
+    port = "" if parts.port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f":{parts.port}"
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKERS.match(name) and _requested_page(name, value) is None
+    ]
+    path = _without_amp(parts.path if parts.path == "/" else parts.path.rstrip("/"))
+    bare = urlunsplit((parts.scheme, host + port, path, urlencode(query), ""))
+    return canonicalize_url(bare)
+
+
+def _without_amp(path: str) -> str:
+    """Return `path` without the first or last segment that marks an AMP page."""
+    for mark in ("/amp", "/amp.html"):
+        path = path.removesuffix(mark) or path
+    return path.removeprefix("/amp") if path.startswith("/amp/") else path
+
+
+def same_site(one: str, other: str) -> bool:
+    """Return whether two URLs belong to one registered domain.
+
+    >>> same_site("https://jabar.tribunnews.com/1", "https://www.tribunnews.com/")
+    True
+    """
+    if urlsplit(one).hostname == urlsplit(other).hostname:
+        return True
+    sites = [_SUFFIXES.extract_str(url).top_domain_under_public_suffix for url in (one, other)]
+    return bool(sites[0]) and sites[0] == sites[1]
+
+
+def split_page_number(url: str) -> tuple[str, int]:
+    """Return the URL of the first page of the article that `url` may be a page of, and its number.
+
+    Known forms are `?page=2`, `/2`, `/page/2` and `-2.html`, and `?page=all`, `?single=1` and
+    `/all` for the single page. Only the pager can tell whether it is one: other paths end in
+    numbers, too.
+
+    >>> split_page_number("https://www.jpnn.com/news/harga-beras-naik?page=3")
+    ('https://www.jpnn.com/news/harga-beras-naik', 3)
+    """
+    parts = urlsplit(url)
+    query, number = [], None
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        page = _requested_page(name, value)
+        if page is None:
+            query.append((name, value))
+        else:
+            number = page
+    path = parts.path
+    if number is None:
+        path, number = _split_path_number(parts.path)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query), "")), number
+
+
+def _requested_page(name: str, value: str) -> int | None:
+    """Return the page that a parameter of a query asks for, or None."""
+    if (name, value) in _SINGLE_PAGE_PARAMETERS:
+        return SINGLE_PAGE
+    return int(value) if name in _PAGE_PARAMETERS and _PAGE_NUMBER.fullmatch(value) else None
+
+
+def _split_path_number(path: str) -> tuple[str, int]:
+    """Return a path without the page number after its slug, and the number; 1 if it has none.
+
+    A slug is told from a section by its hyphens.
+    """
+    *before, last = path.rstrip("/").split("/")
+    if last == "all" or _PAGE_NUMBER.fullmatch(last):
+        if before and before[-1] in _PAGE_PARAMETERS:
+            before.pop()
+        if before and "-" in before[-1]:
+            return "/".join(before), SINGLE_PAGE if last == "all" else int(last)
+    elif match := _NUMBERED_FILE.fullmatch(last):
+        return "/".join((*before, match[1] + match[3])), int(match[2])
+    return path, 1
+
+
+def read_pagination(
+    document: Document, scope: _Element, single_page: str | None = None
+) -> Pagination:
+    """Return the pages of the article in `document`, as the pager below `scope` links to them.
+
+    A link counts when it leads to this URL with another page number, so that lists and other
+    articles do not; comments have pagers of their own. `single_page` is what the publisher adds to
+    a URL to show all pages.
+    """
+    if document.url is None:
+        return Pagination(None)
+    own = document.url
+    first, number = split_page_number(own)
+    if number == SINGLE_PAGE or (single_page and single_page in own):
+        return Pagination(first, SINGLE_PAGE)
+    links = [
+        (element, url)
+        for element in (*_HEAD_LINKS(document.root), *_ANCHORS(scope))
+        if _MAY_BE_PAGE.search(href := element.get("href", "")) and (url := document.absolute(href))
+    ]
+    if number != 1 and not _is_page_number(own, first, scope):
+        first, number = own, 1
+    others: dict[int, str] = {}
+    for element, url in links:
+        stem, page = split_page_number(url)
+        if page != number and _same_address(stem, first) and not _is_for_comments(element, url):
+            others.setdefault(page, urlsplit(url)._replace(fragment="").geturl())
+    if others and number != 1:
+        others.setdefault(1, first)
+    return Pagination(first, number, others)
+
+
+def _is_page_number(own: str, first: str, scope: _Element) -> bool:
+    """Return whether the number in the URL `own` is that of a page.
+
+    In a query it is. In a path it may be that of a series: the page of an article links to the
+    first page, an article of a series need not link to the one before.
+    """
+    if urlsplit(own).path == urlsplit(first).path:
+        return True
+    paths = set()
+    for anchor in _ANCHORS(scope):
+        with suppress(ValueError):  # such as an unclosed bracket in the host
+            paths.add(urlsplit(anchor.get("href")).path)
+    path = urlsplit(first).path
+    return not paths.isdisjoint((path, f"{path}/", f"{path}/1"))
+
+
+def _same_address(one: str, other: str) -> bool:
+    """Return whether two URLs differ only in host, trackers and scheme."""
+    return urlsplit(canonicalize(one))[2:] == urlsplit(canonicalize(other))[2:]
+
+
+def _is_for_comments(element: _Element, url: str) -> bool:
+    if _COMMENTS.search(urlsplit(url).fragment):
+        return True
+    ancestors = islice(element.iterancestors(), _MAX_PAGER_STEPS)
+    return any(map(_COMMENTS.search, map(class_and_id, ancestors)))

@@ -1,0 +1,1 @@
+"""Read what a page tells machines: JSON-LD, meta tags, embedded state."""

@@ -1,0 +1,201 @@
+"""What a page states in JSON-LD (schema.org): graphs, lists and broken JSON included."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import json_repair
+
+from newscrawler.extraction.page.document import Document
+
+Node = Mapping[str, Any]
+
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_LANGUAGES = {"indonesian": "id", "indonesia": "id", "bahasa indonesia": "id", "english": "en"}
+_LOCALE = re.compile(r"[a-z]{2}(?:$|[-_])")
+_MAX_NODES = 2_000
+_MAX_REPAIR_CHARS = 200_000
+"""Repairing is slow, and no honest page has more."""
+
+
+@dataclass
+class LinkedData:
+    """The nodes of the JSON-LD that describe an article, and flags for broken scripts."""
+
+    article: Node = field(default_factory=dict)
+    video: Node = field(default_factory=dict)
+    breadcrumbs: Node = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The article's schema.org type, such as NewsArticle; empty when there is none."""
+        return next(iter(_types(self.article)), "")
+
+    @property
+    def own_urls(self) -> list[str]:
+        """The URLs that the article gives as its own."""
+        return urls(self.article, "mainEntityOfPage", "url")
+
+
+def read_linked_data(document: Document) -> LinkedData:
+    """Read every JSON-LD script of `document`; what cannot be parsed is flagged, not raised."""
+    data = LinkedData()
+    named: dict[str, Node] = {}
+    for script in document.root.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            for node in _nodes(_load(script.text or "", data.flags)):
+                _classify(node, data)
+                if isinstance(name := node.get("@id"), str):
+                    named.setdefault(name, node)
+    data.article = {key: _resolve(value, named) for key, value in data.article.items()}
+    return data
+
+
+def _resolve(value: Any, named: Mapping[str, Node]) -> Any:
+    """Return `value` with references (`{"@id": …}`) replaced by the nodes they name."""
+    if isinstance(value, list):
+        return [_resolve(each, named) for each in value]
+    if isinstance(value, dict) and value.keys() == {"@id"} and isinstance(value["@id"], str):
+        return named.get(value["@id"], value)
+    return value
+
+
+def _classify(node: Node, data: LinkedData) -> None:
+    types = _types(node)
+    if any(_ARTICLE.search(name) for name in types):
+        data.article = data.article or node
+    elif "VideoObject" in types:
+        data.video = data.video or node
+    elif "BreadcrumbList" in types:
+        data.breadcrumbs = data.breadcrumbs or node
+
+
+def _load(text: str, flags: list[str]) -> Any:
+    text = _WRAPPING.sub("", text)
+    try:
+        data = json.loads(text, strict=False)
+        return without_surrogates(data) if "\\ud" in text.lower() else data
+    except RecursionError:
+        flags.append("jsonld_unreadable")
+        return None
+    except ValueError:
+        pass
+    if not text.strip():
+        return None
+    if len(text) > _MAX_REPAIR_CHARS:
+        flags.append("jsonld_unreadable")
+        return None
+    try:
+        repaired = json_repair.loads(text, skip_json_loads=True)
+    except (ValueError, RecursionError):
+        repaired = None
+    flags.append("jsonld_repaired" if repaired else "jsonld_unreadable")
+    return repaired
+
+
+def without_surrogates(data: Any) -> Any:
+    """Return `data` with lone surrogates, which UTF-8 cannot encode, replaced by U+FFFD."""
+    text = json.dumps(data, ensure_ascii=False)
+    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def _nodes(data: Any) -> Iterator[Node]:
+    """Yield the nodes of a script, of its `@graph` and its lists, the outer ones first."""
+    waiting = [data]
+    for _ in range(_MAX_NODES):
+        if not waiting:
+            return
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting = [*value, *waiting]
+        elif isinstance(value, dict):
+            if value.get("@type"):
+                yield value
+            waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
+
+
+def _types(node: Node) -> list[str]:
+    return [name for name in _as_list(node.get("@type")) if isinstance(name, str)]
+
+
+def _as_list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def texts(node: Node, key: str) -> list[str]:
+    """Return the texts under `key`: strings as they are, objects by name; others are left out.
+
+    >>> texts({"author": [{"@type": "Person", "name": "Dian Kartika"}, "Rudi"]}, "author")
+    ['Dian Kartika', 'Rudi']
+    """
+    found = []
+    for value in _as_list(node.get(key)):
+        text = (value.get("name") or value.get("url")) if isinstance(value, dict) else value
+        found += [text for text in _as_list(text) if isinstance(text, str) and text.strip()]
+    return found
+
+
+def first_text(node: Node, key: str) -> str:
+    """Return the first text under `key`; empty when there is none."""
+    return next(iter(texts(node, key)), "")
+
+
+def language(node: Node) -> str | None:
+    """Return the ISO 639 code of `inLanguage`, which sites write as a code, a locale or a name.
+
+    >>> language({"inLanguage": "Bahasa Indonesia"}), language({"inLanguage": "en-US"})
+    ('id', 'en')
+    """
+    given = first_text(node, "inLanguage").casefold()
+    return _LANGUAGES.get(given) or (given[:2] if _LOCALE.match(given) else None)
+
+
+def people(node: Node, key: str) -> list[str]:
+    """Return the names under `key`, except those of organisations."""
+    persons = [
+        value
+        for value in _as_list(node.get(key))
+        if not (isinstance(value, dict) and "Organization" in "".join(_types(value)))
+    ]
+    return texts({key: persons}, key)
+
+
+def urls(node: Node, *keys: str) -> list[str]:
+    """Return the URLs under `keys`: strings as they are, objects by url, contentUrl or @id."""
+    values = [value for key in keys for value in _as_list(node.get(key))]
+    found = [url for value in values for url in _as_list(_url(value))]
+    return [url for url in found if isinstance(url, str) and url.strip()]
+
+
+def _url(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value.get("url") or value.get("contentUrl") or value.get("@id")
+    return value
+
+
+def keywords(node: Node) -> list[str]:
+    """Return the keywords, whether they are a list or one string with commas."""
+    return [word for text in texts(node, "keywords") for word in text.split(",")]
+
+
+def is_free(node: Node) -> bool | None:
+    """Return `isAccessibleForFree`, which sites write as a boolean or as a word.
+
+    A page of which one part is not free (`hasPart`) is not free, as search engines read it.
+    """
+    parts = [part for part in _as_list(node.get("hasPart")) if isinstance(part, dict)]
+    given = [str(each.get("isAccessibleForFree", "")).casefold() for each in (node, *parts)]
+    return False if "false" in given else True if given[0] == "true" else None
+
+
+def breadcrumbs(data: LinkedData) -> list[str]:
+    """Return the names on the way from the home page to the article, in the order of the list."""
+    names = []
+    for element in _as_list(data.breadcrumbs.get("itemListElement")):
+        if isinstance(element, dict):
+            names += texts(element, "name") or texts(element, "item")
+    return names

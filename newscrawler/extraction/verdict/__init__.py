@@ -1,0 +1,1 @@
+"""Judge a page: its type, blocked pages, what its site reserves, when it was published."""

@@ -1,0 +1,285 @@
+"""Boilerplate: lines inside an article that are not its text, such as notices and credits.
+
+Each function takes one line of text with normalised white space. The words are those that
+Indonesian newsrooms print. A line is a notice only when the whole line is one. Repetitions that
+could overlap are bounded or possessive, so that every pattern takes linear time.
+"""
+
+import re
+from typing import Literal
+
+from newscrawler.items import Credit, Republication
+
+_MAX_NOTICE_CHARS, _MAX_PROMOTION_CHARS, _MAX_LABEL_CHARS = 400, 199, 60
+NoticeKind = Literal[
+    "republication", "hashtags", "source", "read_also", "promotion", "initials", "label", "end"
+]
+
+_REPUBLICATION = re.compile(
+    r"^\W*(?:sebelumnya,? )?(?:sebagian )?(?:artikel|berita|tulisan|konten) ini "
+    r"(?:(?:sebelumnya|sudah|telah|pernah|juga|pertama kali) )*"
+    r"(?:tayang|terbit|dimuat|ditayangkan|diterbitkan|dipublikasikan) (?:di|pada|oleh) "
+    r"(?P<outlet>.{1,400}?)(?:,? (?:dengan|berjudul|dalam) ?(?:judul)?:? ?(?P<title>.{1,400}))?$",
+    re.IGNORECASE,
+)
+_TITLE_TAIL = re.compile(
+    r"[\s,.]{0,9}(?:\(?https?://\S{1,400}|(?:klik|link|baca)\b[^.:]{0,40}:.{0,400})?$",
+    re.IGNORECASE,
+)
+_HASHTAGS = re.compile(r"^(?:(?:hash)?tags?\s*:\s*)?(?:#[\w-]+[\s,]*)+$", re.IGNORECASE)
+_HASHTAG = re.compile(r"#[\w-]+")
+_SOURCE = re.compile(
+    r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?P<source>.+?)\)?$", re.IGNORECASE
+)
+_READ_ALSO = re.compile(
+    r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
+    r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*+"
+    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|(?:berita|artikel|video) terkait)"
+    r"\s*+[:>»]++)"
+    r"\s*+(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"\b(?:google news|saluran whatsapp|whatsapp channel|kanal whatsapp|grup telegram"
+    r"|(?:download|unduh|install)\b.{0,40}\baplikasi|aplikasi tribunx"
+    r"|berlangganan (?:newsletter|sekarang)|subscribe|update berita lainnya"
+    r"|(?:simak|ikuti|dapatkan)\b.{0,60}\b(?:saluran|kanal|channel) resmi"
+    r"|simak (?:video|berita)(?: \w+){0,3} di (?:atas|bawah)|saksikan video|tonton video"
+    r"|dapatkan (?:update|informasi|berita)\b.{0,40}\b(?:pilihan|setiap hari|terkini))\b",
+    re.IGNORECASE,
+)
+_INVITATION = re.compile(
+    r"\b(?:ikuti|simak|dapatkan|download|unduh|install|klik|(?:ber)?gabung(?:lah)?|join|follow|yuk"
+    r"|cek|baca(?:lah)?|saksikan|tonton|nikmati|langganan|berlangganan|update|jangan|add"
+    r"|subscribe (?:dan|sekarang|channel|di)|aplikasi tribunx)\b",
+    re.IGNORECASE,
+)
+"""Words that invite the reader: a promotion has one, a report about a Telegram group has not."""
+_PROMOTING = (
+    "google news", "whatsapp", "telegram", "aplikasi", "berlangganan", "subscribe", "dapatkan",
+    "berita lainnya", "simak", "saksikan", "tonton",
+)  # fmt: skip
+"""Every promotion has one of these words; it is much faster to look for them first."""
+_LABEL = re.compile(
+    r"^[^\w©]*(?:advertisement|iklan|ads?|sponsored|bagikan|share|salin tautan|copy link|komentar"
+    r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
+    r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
+    r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
+    r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?"
+    r"|(?:klik (?:gambar|foto) untuk )?perbesar(?: gambar)?|\[gambas:[^\]]{1,80}\]"
+    r"|(?:yuk,? )?(?:simak|tonton|lihat|saksikan) (?:juga )?video(?: (?:ini|berikut)){0,2}"
+    r"|lanjutkan membaca|ringkasan(?: berita)?|daftar isi|dok\. ?\w+|foto"
+    r"|ikuti kami di.{0,80}+|©.{0,160}+|hak cipta.{0,100}+)\W*$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(
+    r"^(?:\([A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){0,3}\)|\[[a-z]{2,6}(?:/[a-z]{2,10}){0,3}\]"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4}){0,3} ?\([A-Za-z]{2,10}(?:, ?[A-Za-z]{2,10}){0,4}\))$"
+)
+_OPENING = re.compile(
+    r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
+    r"|baca|simak|lihat|tonton|selengkapnya|pilihan|video|copyright|hak cipta|ikuti kami"
+    r"|scroll|gulir)",
+    re.IGNORECASE,
+)
+"""The beginning of a notice that is longer than a label."""
+_END = re.compile(
+    r"^(?=.)[\s(\[*=.-]*+(?:red|tribun[\w-]*+(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
+)
+_COMMENTS = re.compile(
+    r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
+    r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"[(\[](?:[A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){1,3}|(?!(?:ist|foto|red|dok|vid)\b)[a-z]{2,4})[)\]]$"
+)
+_PICTURE = re.compile(
+    r"\b(?:(?:foto|ilustrasi|photo|sumber|image|gambar) ?[:/]|dok(?:umentasi)?[.:/])"
+    r"[^.!?]{0,60}[.)]?$|©[^.!?]{0,60}$"
+    r"|[(/](?:foto|dok|ilustrasi|shutterstock|unsplash|pexels|freepik|istock|pixabay|getty|reuters|ap)\b"
+    r"|\((?:ist|istimewa)\)$",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(
+    r"\W*(?:(?:hash)?tags?|topik|kata kunci|keywords?)(?: (?:terkait|berita|artikel))?\W*$",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain"
+    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b"
+    r"|^\W*(?:berita|artikel|kabar|news)(?: \w+)? lainnya\W*$",
+    re.IGNORECASE,
+)
+_SITEWIDE = re.compile(
+    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"|kategori|topik hangat|opini|kolom|editorial|infografi[ks]|galeri|hari ini|berita utama"
+    r"|sponsor|promoted|iklan|advert|(?<![a-z])(?:most|hot|top|live|forum|blog)(?![a-z])",
+    re.IGNORECASE,
+)
+
+_ROLES = (
+    r"penulis|reporter|editor|oleh|pewarta|wartawan|kontributor|jurnalis|penyunting|fotografer"
+    r"|redaktur|host|produser|producer|presenter|narator|naskah|script ?writer|uploader"
+    r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
+    r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
+)
+_ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
+_BARE_ROLES = (
+    "Oleh",
+    "Penulis",
+    "Reporter",
+    "Pewarta",
+    "Editor",
+    "Laporan",
+    "LAPORAN",
+    "laporan",
+    " by ",
+)
+_ROLE = re.compile(
+    rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|Rep|Red)"
+    rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
+    # Without a colon it is a role only at the start of its part, before nothing but a name.
+    r"|\b(?P<blog>by) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
+    r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
+    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’`-]*(?:,? [^\W\d_][\w.'’`-]*){0,6}")
+_REPORT_BY = re.compile(
+    r"^\W*(?P<role>laporan (?:khusus )?(?:wartawan|videografer|reporter|jurnalis|kontributor|tim)"
+    r"[^,|:]{0,60}?)\s?[,|:]\s*+(?P<name>[^,|]{1,120}?)(?: dan (?P<second>[^,|]{1,120}?))?"
+    r"\W{0,20}$",
+    re.IGNORECASE,
+)
+_NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
+_EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
+"""Initials of the editor after the writer's name: "Arnold Sumantri / FMB"."""
+_AUTHOR_ROLES = re.compile(
+    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|^(?:rep|by)$",
+    re.IGNORECASE,
+)
+
+
+def read_notice(line: str) -> NoticeKind | None:
+    """Return the kind of notice that `line` is, None when it may be text."""
+    if len(line) > _MAX_NOTICE_CHARS:
+        return None
+    if len(line) <= _MAX_LABEL_CHARS or _OPENING.match(line):
+        for kind, pattern in _NOTICES:
+            if pattern.match(line):
+                return kind
+    lowered = line.casefold() if len(line) <= _MAX_PROMOTION_CHARS else ""
+    if any(word in lowered for word in _PROMOTING) and _PROMOTION.search(line):
+        is_label = len(line) <= _MAX_LABEL_CHARS
+        return "promotion" if is_label or _INVITATION.search(line) else None
+    return None
+
+
+_NOTICES: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = (
+    ("republication", _REPUBLICATION),
+    ("hashtags", _HASHTAGS),
+    ("source", _SOURCE),
+    ("initials", _INITIALS),
+    ("label", _LABEL),
+    ("read_also", _READ_ALSO),
+    ("end", _END),
+)
+
+
+def read_republication(line: str) -> Republication | None:
+    """Return the outlet and title of a republication notice; the caller adds its link."""
+    match = _REPUBLICATION.match(line)
+    if match is None:
+        return None
+    title = _TITLE_TAIL.sub("", match["title"] or "").strip(" \"“”'") or None
+    return Republication(outlet=match["outlet"].strip(" ,.:"), title=title)
+
+
+def read_hashtags(line: str) -> list[str]:
+    """Return the hashtags of a line, with the hash sign."""
+    return _HASHTAG.findall(line)
+
+
+def read_source(line: str) -> str | None:
+    """Return the source that a "Sumber: …" line names."""
+    match = _SOURCE.match(line)
+    return match["source"].strip() if match else None
+
+
+def read_also_title(line: str) -> str | None:
+    """Return the title behind "Baca juga: …", which is empty when it stands elsewhere."""
+    match = _READ_ALSO.match(line)
+    return match["title"].strip() if match else None
+
+
+def read_credits(line: str) -> list[Credit]:
+    """Return the roles and names of a byline or credit line, an empty list for any other line.
+
+    A line may hold several ("Penulis: A | Editor: B"), and other words before the first.
+    """
+    if ":" not in line and not any(word in line for word in _BARE_ROLES):
+        return []
+    if report := _REPORT_BY.match(line):
+        names = [report["name"], report["second"]]
+        return [Credit(report["role"].strip(), name.strip()) for name in names if name]
+    roles = list(_ROLE.finditer(line))
+    ends = [role.start() for role in roles[1:]] + [len(line)]
+    found: list[Credit] = []
+    for role, end in zip(roles, ends, strict=False):
+        named = _EDITOR_INITIALS.sub("", line[role.end() : end])
+        parts = _NEXT_NAME.split(named)
+        matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
+        first = role["role"] or role["bare"] or role["blog"]
+        titles = [title for title in (first, role["second"]) if title]
+        found += [Credit(title, name[0].strip()) for name in matches if name for title in titles]
+    return found
+
+
+def is_role(line: str) -> bool:
+    """Return whether `line` is a role alone, with its holder on the next line."""
+    return _ROLE_ALONE.match(line) is not None
+
+
+def is_author_role(role: str) -> bool:
+    """Return whether the holder of `role` wrote the article."""
+    return _AUTHOR_ROLES.search(role) is not None
+
+
+def is_editor_role(role: str) -> bool:
+    """Return whether the holder of `role` edited the article."""
+    return role.casefold() in {"editor", "penyunting", "redaktur", "red"}
+
+
+def labels_tags(label: str) -> bool:
+    """Return whether `label` stands above or before the tags of this article."""
+    return _TAGS.match(label) is not None
+
+
+def is_sign_off(line: str) -> bool:
+    """Return whether `line` is the initials of a writer and an editor, which end a text."""
+    return _SIGN_OFF.match(line) is not None
+
+
+def names_picture(line: str) -> bool:
+    """Return whether `line` names the source of a picture, as captions do."""
+    return _PICTURE.search(line) is not None
+
+
+def opens_comments(line: str) -> bool:
+    """Return whether the comments begin at `line`."""
+    return _COMMENTS.match(line) is not None
+
+
+def labels_related(label: str) -> bool:
+    """Return whether `label` stands above links that belong to this article."""
+    return _RELATED.search(label) is not None
+
+
+def labels_reading(label: str) -> bool:
+    """Return whether `label` is that of links amid a text: "Baca juga"."""
+    return _READ_ALSO.match(label) is not None
+
+
+def labels_sitewide(label: str) -> bool:
+    """Return whether `label` stands above links that every page of the site shows."""
+    return _SITEWIDE.search(label) is not None

@@ -1,0 +1,1 @@
+"""Read saved pages and WARC files again."""

@@ -1,0 +1,50 @@
+"""Read saved pages again: each takes the way of a live page, from its page value on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.pagination import MultiPageAssembler
+from newscrawler.outcomes import Outcome
+from newscrawler.process import PageOutcome, Policy, conclude, process
+from newscrawler.storage import content_hash
+
+
+@dataclass
+class Reextraction:
+    """Reads pages under a `policy`, and merges the pages of an article where all are among them.
+
+    Saved pages of one address may be years apart: a page with the content of a page before it is
+    `unchanged` where it has the same address, and a `duplicate` where it has another (AMP, mobile).
+    `merged` counts the pages that gave no article of their own.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    assembler: MultiPageAssembler = field(default_factory=MultiPageAssembler)
+    first_urls: dict[str, str] = field(default_factory=dict)
+
+    def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
+        """Yield the outcome of each article: of one in parts when its last page was read."""
+        for page in pages:
+            outcome = process(page, self.policy)
+            for extraction in self.assembler.add(outcome.extraction):
+                is_own = extraction is outcome.extraction
+                yield self._once(outcome if is_own else conclude(extraction, self.policy))
+        for extraction in self.assembler.rest():
+            yield self._once(conclude(extraction, self.policy))
+
+    @property
+    def merged(self) -> int:
+        """How many pages were merged into the article of another page."""
+        return self.assembler.merged
+
+    def _once(self, outcome: PageOutcome) -> PageOutcome:
+        if outcome.state != "stored" or outcome.article is None:
+            return outcome
+        key = f"{outcome.article.canonical_url} {content_hash(outcome.article)}"
+        if key not in self.first_urls:
+            self.first_urls[key] = outcome.url
+            return outcome
+        is_same_page = self.first_urls[key] == outcome.url
+        reason = f"same article as {outcome.article.canonical_url}"
+        return replace(outcome, state="unchanged" if is_same_page else "duplicate", reason=reason)

@@ -1,0 +1,146 @@
+"""Pages saved on disk: which files hold some, and what is known of each."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page.document import is_web_address
+from newscrawler.reextraction.warc_pages import (
+    Input,
+    UnreadableInput,
+    is_archive,
+    name_in,
+    read_archive,
+    read_archived,
+)
+
+STDIN = "-"
+_ARCHIVED = re.compile(r"(?P<file>.+):(?P<offset>\d{1,18})", re.DOTALL)
+_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
+
+
+def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input, int]]:
+    """Yield what `files` (pages, WARC files, `-`) hold, and how many bytes have been read so far.
+
+    A file that cannot be read is an `UnreadableInput`, and the others are read. `archive` is the
+    folder of the project's own WARC files.
+    """
+    before = 0
+    for file in files:
+        try:
+            if is_archive(file):
+                for found, offset in read_archive(Path(file), name_in(archive, file)):
+                    yield found, before + offset
+            else:
+                yield read_saved(file), before + size_of(file)
+        except OSError as error:
+            yield UnreadableInput(file, str(error.strerror or error)), before
+        before += size_of(file)
+
+
+def read_source(source: str, archive: str = "") -> Input:
+    """Return the one page at `source`, which is written as `Article.source` is.
+
+    It is a file, `-`, or `<WARC file>:<offset>`. The WARC file may be one of the project's own,
+    which are in the folder `archive` and go by their names, while they are written to as well.
+    Raises FileNotFoundError for a file that is not there, ValueError for a WARC file without an
+    offset, OSError when the file cannot be read.
+    """
+    if source == STDIN or Path(source).is_file():
+        if source != STDIN and is_archive(source):
+            raise ValueError(f"{source} holds many pages: name one as {source}:<offset>")
+        return read_saved(source)
+    match = _ARCHIVED.fullmatch(source)
+    if not match or not is_archive(match["file"]):
+        raise FileNotFoundError(source)
+    name = match["file"]
+    places = [Path(name), *(Path(archive) / f"{name}{end}" for end in ("", ".open") if archive)]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise FileNotFoundError(name)
+    return read_archived(path, int(match["offset"]), name_in(archive, str(path)))
+
+
+def size_of(file: str) -> int:
+    """Return the size of `file` in bytes; 0 for standard input, whose size is not known."""
+    return Path(file).stat().st_size if file != STDIN and Path(file).is_file() else 0
+
+
+def find_files(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files in `paths`; folders are searched for pages and WARC files, sorted by name.
+
+    Raises FileNotFoundError for a path that is not there.
+    """
+    for name in paths:
+        path = Path(name)
+        if name == STDIN or path.is_file():
+            yield name
+        elif path.is_dir():
+            found = (p for p in path.rglob("*") if _is_saved(p) and p.is_file())
+            yield from map(str, sorted(found))
+        else:
+            raise FileNotFoundError(name)
+
+
+def count_others(paths: Iterable[str]) -> int:
+    """Return how many files below the folders in `paths` are neither pages nor sidecars."""
+    found = (file for name in paths if Path(name).is_dir() for file in Path(name).rglob("*"))
+    return sum(f.is_file() and f.suffix.lower() != ".json" and not _is_saved(f) for f in found)
+
+
+def _is_saved(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES or is_archive(path.name)
+
+
+def read_saved(file: str) -> SavedPage:
+    """Return the page in `file` with what its sidecar `<name>.json` tells, else flagged.
+
+    The sidecar holds `url`, `fetched_at` (ISO 8601 with offset), perhaps `headers` and `status`.
+    Raises OSError when the page cannot be read.
+    """
+    if file == STDIN:
+        return SavedPage(None, sys.stdin.buffer.read(), None, source=STDIN)
+    path = Path(file)
+    facts, flags = _read_sidecar(path.with_suffix(".json"))
+    url, headers = facts.get("url"), facts.get("headers")
+    if not isinstance(url, str) or not is_web_address(url):
+        url = None
+    if not isinstance(headers, dict) or not all(isinstance(v, str) for v in headers.values()):
+        headers = None
+    return SavedPage(
+        url,
+        path.read_bytes(),
+        _fetch_time(facts.get("fetched_at"), flags),
+        headers,
+        source=os.fsencode(file).decode("utf-8", "replace"),
+        status=facts.get("status") if isinstance(facts.get("status"), int) else None,
+        flags=flags,
+    )
+
+
+def _read_sidecar(path: Path) -> tuple[dict[str, Any], list[str]]:
+    if not path.is_file():
+        return {}, ["no_sidecar"]
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError):
+        facts = None
+    return (facts, []) if isinstance(facts, dict) else ({}, ["sidecar_unreadable"])
+
+
+def _fetch_time(text: Any, flags: list[str]) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except (TypeError, ValueError):
+        moment = None
+        flags.append("fetched_at_unreadable")
+    if moment is not None and moment.tzinfo is None:
+        flags.append("fetched_at_without_zone")
+        return None
+    return moment

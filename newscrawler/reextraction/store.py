@@ -1,0 +1,106 @@
+"""Put what re-extraction gives into the database: articles, how URLs end, field coverage."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Engine
+
+from newscrawler.extraction import SavedPage
+from newscrawler.monitoring.coverage import CoverageCounter
+from newscrawler.outcomes import Outcome, State
+from newscrawler.storage import (
+    SaveResult,
+    UrlRecord,
+    finish_run,
+    listing_entries,
+    record_coverage,
+    record_outcomes,
+    save_articles,
+    start_run,
+    write_transaction,
+)
+
+MAX_BATCH_OUTCOMES = 200
+_KEPT: frozenset[State] = frozenset(("stored", "unchanged"))
+"""States whose capture is kept: an unchanged page was seen once more."""
+
+
+class ReextractionStore:
+    """Stores outcomes batch by batch, as a run of its own; `counts` says what was done.
+
+    What a crawl owes a URL stays as it is. `counts_coverage` is False where no publisher's facts
+    were used: then no publisher is judged by it.
+    """
+
+    def __init__(self, engine: Engine, *, counts_coverage: bool = True) -> None:
+        self.engine = engine
+        self.run_id = uuid4().hex
+        self.coverage = CoverageCounter()
+        self.counts_coverage = counts_coverage
+        self.counts: Counter[str] = Counter()
+        start_run(engine, self.run_id, "saved")
+
+    def with_listings(self, pages: Iterable[SavedPage]) -> Iterator[SavedPage]:
+        """Yield `pages` with what the listing said that named them, as a crawl saw them."""
+        for page in pages:
+            with self.engine.connect() as connection:
+                found = listing_entries(connection, [page.url] if page.url else [])
+            yield replace(page, listing=found.get(page.url or ""))
+
+    def store(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Store `outcomes` and yield them as they are then: what is refused is quarantined.
+
+        Raises SQLAlchemyError when the database fails: what was yielded before is stored.
+        """
+        batch: list[Outcome] = []
+        for outcome in outcomes:
+            batch.append(outcome)
+            if len(batch) == MAX_BATCH_OUTCOMES:
+                yield from self._store(batch)
+                batch = []
+        yield from self._store(batch)
+
+    def finish(self, reason: str) -> None:
+        """Close the run with its counts; `reason` says why it ended."""
+        if self.counts_coverage:
+            with write_transaction(self.engine) as connection:
+                record_coverage(
+                    connection, self.run_id, self.coverage.records, self.coverage.pages_at
+                )
+        finish_run(self.engine, self.run_id, dict(self.counts), reason)
+
+    def _store(self, batch: Sequence[Outcome]) -> list[Outcome]:
+        for outcome in batch:
+            self.coverage.count(outcome)
+        judged = [_with_address(outcome) for outcome in batch]
+        articles = [each.article for each in judged if each.state in _KEPT and each.article]
+        results = iter(save_articles(self.engine, articles, self.run_id))
+        stored = [self._count(each, results) for each in judged]
+        record_outcomes(self.engine, [_record(each) for each in stored if each.url])
+        return stored
+
+    def _count(self, outcome: Outcome, results: Iterator[SaveResult]) -> Outcome:
+        if outcome.state in _KEPT:
+            result = next(results)
+            self.counts[f"articles/{result.state}"] += 1
+            if result.state != "failed":
+                return outcome
+            reason = f"unstorable: {result.reason}"
+            return replace(outcome, state="quarantined", reason=reason)
+        self.counts[f"articles/{outcome.state}"] += 1
+        return outcome
+
+
+def _with_address(outcome: Outcome) -> Outcome:
+    """Quarantine an article without an address: nothing tells which article it is."""
+    if outcome.state in _KEPT and not (outcome.article and outcome.article.canonical_url):
+        return replace(outcome, state="quarantined", reason="no_url")
+    return outcome
+
+
+def _record(outcome: Outcome) -> UrlRecord:
+    publisher = outcome.article.publisher if outcome.article else None
+    return UrlRecord(outcome, publisher, datetime.now(UTC), is_live=False)

@@ -1,0 +1,213 @@
+"""An article as rows: one JSON value that holds all of it, and columns to query it by."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from newscrawler.items import Article
+from newscrawler.storage.captures import Capture
+from newscrawler.storage.column_types import row_key, sanitize
+from newscrawler.storage.schema import (
+    Base,
+    CitationRow,
+    DateMentionRow,
+    PartOfVersion,
+    QuoteRow,
+    RelatedLinkRow,
+    TagRow,
+    VersionRow,
+)
+
+Row = dict[str, Any]
+
+CHILD_TABLES: tuple[type[PartOfVersion], ...] = (
+    QuoteRow,
+    CitationRow,
+    RelatedLinkRow,
+    DateMentionRow,
+    TagRow,
+)
+_FIELDS = {
+    "start_offset": "start",
+    "end_offset": "end",
+    "cue_position": "position",
+    "segment_group": "group",
+}
+"""Columns that cannot be called what their fields are: those names are words of SQL."""
+_DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
+_UTC_OFFSETS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an extractor read from one capture: `article` is the article as JSON values."""
+
+    article_id: str
+    capture: Capture
+    content_hash: str
+    article: Row
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 (64 hex digits) over all fields but where the page is kept."""
+        read = msgspec.json.encode(self.article | {"source": None}, order="deterministic")
+        return hashlib.sha256(read).hexdigest()
+
+
+def article_id(canonical_url: str) -> str:
+    """Return the key of the article at `canonical_url`."""
+    return row_key(sanitize(canonical_url))
+
+
+def content_hash(article: Article) -> str:
+    """Return the SHA-256 (64 hex digits) over what a reader reads of `article`.
+
+    That is headline, kicker, summary, authors, editors, the kinds and texts of the body's blocks,
+    and the time of publication as a value. All else may change without a new version: related
+    links, adverts, pictures, tags and their order, the fetch time, flags, provenance, and what the
+    language rules found in the text.
+    """
+    return _content_hash(sanitize(_to_builtins(article)))
+
+
+def _content_hash(article: Row) -> str:
+    names = ("headline", "kicker", "summary", "authors", "editors")
+    body = [[block["kind"], block["text"]] for block in article["body"]]
+    published = article["published"] and article["published"]["value"]
+    read = json.dumps([*(article[name] for name in names), body, published])
+    return hashlib.sha256(read.encode()).hexdigest()
+
+
+def to_reading(article: Article) -> Reading:
+    """Return `article` as it is stored, unstorable characters replaced and flagged.
+
+    Raises ValueError or TypeError when it has no URL, its fetch time is not an ISO time with
+    offset, or a field is of a wrong type.
+    """
+    given = _to_builtins(article)
+    clean = sanitize(given)
+    if clean != given:
+        clean["flags"] = sorted({*clean["flags"], "unstorable_characters"})
+    url = clean["canonical_url"] or clean["url"]
+    if not url:
+        raise ValueError("the article has no URL")
+    return Reading(
+        article_id=article_id(url),
+        capture=Capture(
+            url=clean["url"] or url,
+            fetched_at=_fetch_time(clean["fetched_at"]),
+            source=clean["source"],
+        ),
+        content_hash=_content_hash(clean),
+        article=clean,
+    )
+
+
+def _to_builtins(article: Article) -> Row:
+    builtins: Row = msgspec.to_builtins(article, enc_hook=_plain_text)
+    return builtins
+
+
+def _plain_text(value: object) -> str:
+    """Return the text of a subclass of `str`, such as lxml's. Raises TypeError for all else."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"an article cannot hold {type(value).__name__}")
+
+
+def _fetch_time(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(f"the fetch time has no offset: {value!r}")
+    return moment.astimezone(UTC)
+
+
+def version_columns(reading: Reading) -> Row:
+    """Return the columns of `versions` that follow from a reading."""
+    article = reading.article
+    return {
+        **_columns(VersionRow, article),
+        **_date_columns("published", article["published"]),
+        **_date_columns("modified", article["modified"]),
+        "article_id": reading.article_id,
+        "content_hash": reading.content_hash,
+        "reading_hash": reading.hash,
+        "capture_id": reading.capture.id,
+        "fetched_at": reading.capture.fetched_at,
+        "text": "\n".join(block["text"] for block in article["body"]),
+        "article": article,
+    }
+
+
+def child_rows(version_id: str, article: Row) -> dict[type[PartOfVersion], list[Row]]:
+    """Return the rows of the child tables that follow from an article, by their table."""
+    blocks = [
+        link | {"placement": "block", "block": number, "label": block["label"]}
+        for number, block in enumerate(article["related"])
+        for link in block["links"]
+    ]
+    inline = [
+        link | {"placement": "inline", "block": None, "label": None}
+        for link in article["inline_related"]
+    ]
+    parts: dict[type[PartOfVersion], list[Row]] = {
+        QuoteRow: article["quotes"],
+        CitationRow: article["citations"],
+        RelatedLinkRow: [link | _date_columns("date", link["date"]) for link in blocks + inline],
+        DateMentionRow: [date | _date_columns("date", date) for date in article["dates"]],
+        TagRow: [
+            {"kind": kind, "tag": tag}
+            for kind, tags in (("tag", article["tags"]), ("hashtag", article["hashtags"]))
+            for tag in tags
+        ],
+    }
+    return {
+        table: [
+            _columns(table, row) | {"version_id": version_id, "position": position}
+            for position, row in enumerate(rows)
+        ]
+        for table, rows in parts.items()
+    }
+
+
+def _columns(table: type[Base], values: Row) -> Row:
+    """Return those of `values` that have a column in `table`, by the column's name."""
+    return {name: values[field] for name, field in _fields(table) if field in values}
+
+
+@cache
+def _fields(table: type[Base]) -> list[tuple[str, str]]:
+    """Return the columns of `table`, each with the field that it is called after."""
+    names = (column.name for column in table.__table__.columns)
+    return [(name, _FIELDS.get(name, name)) for name in names]
+
+
+def _date_columns(prefix: str, date: Row | None) -> Row:
+    columns = {f"{prefix}_{name}": date and date[name] for name in _DATE_FIELDS}
+    return columns | {f"{prefix}_at": date and _instant(date["value"], date["zone"])}
+
+
+def _instant(value: str | None, zone: str | None) -> datetime | None:
+    """Return the instant of an ISO date or time; a date is its midnight in `zone`, or in WIB."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=_timezone(zone or "WIB"))
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # no time, or none that a database can hold
+        return None
+
+
+def _timezone(zone: str) -> tzinfo | None:
+    if zone in _UTC_OFFSETS:
+        return timezone(timedelta(hours=_UTC_OFFSETS[zone]))
+    return datetime.strptime(zone, "%z").tzinfo

@@ -1,0 +1,1 @@
+"""What is on screen: tables, progress, messages and exit codes."""

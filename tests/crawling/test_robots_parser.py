@@ -1,0 +1,47 @@
+"""Rules of robots.txt that are hostile or huge."""
+
+import pytest
+from protego import Protego
+
+from newscrawler.crawling.politeness.robots_parser import (
+    MAX_ROBOTS_BYTES,
+    TooManyRulesError,
+    readable_rules,
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["Disallow: /a{:06}", "Disallow: /%41é{}$*", "Allow: /{}/*$x"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_r5_of_hostile_rules_half_a_mebibyte_is_read(line: str, end: str) -> None:
+    body = end.join(["User-agent: *", *map(line.format, range(300_000))]).encode()
+    read, odd = readable_rules(body)
+    Protego.parse(read.decode())
+    assert odd == ["cut"]
+    assert len(read) <= MAX_ROBOTS_BYTES
+    assert body.startswith(read)
+    assert read.endswith(end.encode())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"User-agent: bot{n}" for n in range(2_000)],
+        [f"User-agent: bot{n}\nSitemap: /s.xml" for n in range(2_000)],
+        [*(f"User agent bot{n}" for n in range(500)), *(f"Disallow: /{n}" for n in range(1_000))],
+        [
+            f"{line}"
+            for n in range(500)
+            for line in (f"User-agent: bot{n}", "Userfoo: x", "Disallow : /a")
+        ],
+    ],
+)
+def test_r5_rules_that_multiply_are_not_read(lines: list[str]) -> None:
+    with pytest.raises(TooManyRulesError):
+        readable_rules("\n".join(lines).encode())
+
+
+def test_r5_a_long_list_of_refused_crawlers_is_read() -> None:
+    lines = [f"User-agent: bot{n}\nDisallow: /" for n in range(3_000)]
+    lines += [f"User-agent: bot{n}" for n in range(300)] + [f"Disallow: /{n}" for n in range(300)]
+    assert readable_rules("\n".join(lines).encode())[1] == []

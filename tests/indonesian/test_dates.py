@@ -1,0 +1,180 @@
+"""Dates: what each door reads, what it refuses, and what it leaves open."""
+
+import json
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data/dates.jsonl").open(encoding="utf-8")
+]
+ANCHOR = datetime.fromisoformat("2024-05-14T10:20:30+07:00")  # a Tuesday
+
+
+def cases(door: str) -> list[Any]:
+    return [
+        pytest.param(case, id=case["text"] or "empty") for case in CASES if case["door"] == door
+    ]
+
+
+def anchor_of(case: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(case["anchor"])
+
+
+@pytest.mark.parametrize("case", cases("field"))
+def test_field_is_read(case: dict[str, Any]) -> None:
+    read = parse_date(case["text"], anchor_of(case), case.get("zone", "WIB"))
+    assert read is not None
+    assert (read.value, read.precision, read.until) == (
+        case["value"],
+        case["precision"],
+        case["until"],
+    )
+    assert read.raw == case["text"]
+    assert read.rule
+    assert set(case.get("flags", [])) <= set(read.flags)
+
+
+@pytest.mark.parametrize("case", cases("text"))
+def test_mentions_are_found(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = find_dates(text, anchor_of(case), case.get("zone", "WIB"))
+    assert [
+        {"text": one.text, "value": one.value, "precision": one.precision, "until": one.until}
+        for one in found
+    ] == case["mentions"]
+    assert all(one.text == one.raw == text[one.start : one.end] for one in found)
+
+
+@pytest.mark.parametrize("case", cases("none"))
+def test_what_is_no_date_is_refused(case: dict[str, Any]) -> None:
+    assert parse_date(case["text"], anchor_of(case)) is None
+    assert find_dates(case["text"], anchor_of(case)) == []
+
+
+HEADERS = [
+    (
+        "Tayang: Senin, 6 Mei 2024 15:27 WIB | Diperbarui: Selasa, 7 Mei 2024 08:10 WIB",
+        "2024-05-06T15:27:00+07:00",
+        "2024-05-07T08:10:00+07:00",
+    ),
+    (
+        "Diperbarui: 7 Mei 2024 08:10 WITA Diterbitkan: 6 Mei 2024 15:27 WITA",
+        "2024-05-06T15:27:00+08:00",
+        "2024-05-07T08:10:00+08:00",
+    ),
+    (
+        "6 Mei 2024 | 15:27 (Diperbarui 7 Mei 2024 | 08:10)",
+        "2024-05-06T15:27:00+07:00",
+        "2024-05-07T08:10:00+07:00",
+    ),
+    ("Published May 6, 2024 Updated May 7, 2024", "2024-05-06", "2024-05-07"),
+    ("Diperbarui 7 Mei 2024, 08:10 WIB", None, "2024-05-07T08:10:00+07:00"),
+    ("Last Update : Tuesday, 07 May 2024", None, "2024-05-07"),
+    ("Kompas.com- Diperbarui 07/05/2024, 08:10 WIB", None, "2024-05-07T08:10:00+07:00"),
+    ("Update Bola • 7 Mei 2024", "2024-05-07", None),
+    ("Senin, 6 Mei 2024 15:27 WIB", "2024-05-06T15:27:00+07:00", None),
+    ("Redaksi", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "modified"), HEADERS)
+def test_stamps_are_told_apart(text: str, published: str | None, modified: str | None) -> None:
+    stamps = parse_stamps(text, ANCHOR)
+    assert [stamp and stamp.value for stamp in stamps] == [published, modified]
+    read = parse_date(text, ANCHOR)
+    assert (read and read.value) == (published or modified)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "flags"),
+    [
+        ("20 jam lalu", None, ["no_anchor"]),
+        ("kemarin, 14.05 WIB", None, ["no_anchor"]),
+        ("Selasa (7/5)", None, ["no_anchor"]),
+        ("baru saja", None, ["no_anchor"]),
+        ("Selasa (7/5/2024)", "2024-05-07", []),
+        ("7 Mei 2024 10:00", "2024-05-07T10:00:00+07:00", []),
+    ],
+)
+def test_without_an_anchor_nothing_is_guessed(
+    text: str, value: str | None, flags: list[str]
+) -> None:
+    read = parse_date(text, None)
+    assert read is not None
+    assert (read.raw, read.value, read.flags) == (text, value, flags)
+
+
+def test_mentions_without_an_anchor_stay_where_they_are() -> None:
+    found = find_dates("Ia pergi pekan lalu.", None)
+    assert [(one.text, one.value, one.flags) for one in found] == [
+        ("pekan lalu", None, ["no_anchor"])
+    ]
+
+
+@pytest.mark.parametrize("text", ["20 jam lalu", "tanpa tanggal"])
+def test_naive_anchors_and_foreign_zones_are_errors(text: str) -> None:
+    naive = ANCHOR.replace(tzinfo=None)
+    for door in (parse_date, parse_stamps, find_dates):
+        with pytest.raises(ValueError, match="offset"):
+            door(text, naive)
+        with pytest.raises(ValueError, match="zone"):
+            door(text, ANCHOR, "CET")
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("7 Mei 2024 10:00 WIB", "WIB"),
+        ("7 Mei 2024 10:00 Wita", "WITA"),
+        ("7 Mei 2024 10:00 wit", "WIT"),
+        ("2024-05-07T10:00:00Z", "UTC"),
+        ("2024-05-07T10:00:00+08:00", "WITA"),
+        ("2024-05-07T10:00:00-03:30", "-03:30"),
+        ("7 Mei 2024", None),
+        ("2 jam lalu", "WIB"),
+    ],
+)
+def test_zone_is_named(text: str, zone: str | None) -> None:
+    read = parse_date(text, ANCHOR)
+    assert read is not None
+    assert read.zone == zone
+
+
+@pytest.mark.parametrize("hours", [-10, 0, 5, 9, 14])
+def test_offset_of_the_anchor_changes_nothing(hours: int) -> None:
+    moved = ANCHOR.astimezone(timezone(timedelta(hours=hours)))
+    for text in ("2 jam lalu", "kemarin", "Selasa (7/5)", "pekan ini", "hari ini 10:00"):
+        assert parse_date(text, moved) == parse_date(text, ANCHOR)
+
+
+def test_running_text_is_no_field() -> None:
+    assert parse_date("kata " * 200 + "7 Mei 2024", ANCHOR) is None
+
+
+HOSTILE = [
+    "1/", "1", "12 ", " ", "\u00a0", "Juni ", "Juni", "12 Juni ", "Senin, ", "Senin (12/6",
+    "dua puluh ", "10:10 ", "pukul 10.00 ", "12/12/", "1-1 ", "2024-05-07T", "1 jam ", "(", "İ",
+    "satu jam dan ", "Senin-", "awal ", "5 - ", "tahun 2020-", "1 Muharram 1445 H / ",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_megabyte_of_anything_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        find_dates(text, ANCHOR)
+        parse_date(text, ANCHOR)
+        return time.process_time() - start
+
+    small = min(seconds(62_500) for _ in range(3))
+    # Linear time is 16 times as much; quadratic would be 256 times.
+    assert seconds(1_000_000) < 64 * small + 0.5

@@ -1,0 +1,56 @@
+"""The dates pipeline: values for the dates of an article, from whichever spider it comes."""
+
+from copy import deepcopy
+
+from newscrawler.items import Article, Block, DateValue, RelatedBlock, RelatedLink
+from newscrawler.process import process
+from newscrawler.reextraction.saved_pages import read_saved
+from pipelines.dates import DatesPipeline
+from tests.support.site import FIXTURES
+
+
+def raw_article() -> Article:
+    return Article(
+        url="https://bali.tribunnews.com/2026/11/19/saung",
+        publisher="tribun_regional",
+        fetched_at="2026-11-20T09:00:00+07:00",
+        published=DateValue("Kamis, 19 November 2026 10:00"),
+        body=[Block("paragraph", "Saung itu dibuka Senin kemarin.")],
+        related=[RelatedBlock(None, [RelatedLink("Lain", "https://x.example/", None, None)])],
+        inline_related=[RelatedLink("Dulu", None, None, DateValue("20 jam lalu"))],
+    )
+
+
+def test_each_date_counts_from_its_own_anchor() -> None:
+    item = DatesPipeline().process_item(raw_article())
+    assert item.published
+    assert item.published.value == "2026-11-19T10:00:00+08:00", "the host's own zone"
+    link = item.inline_related[0].date
+    assert link
+    assert link.value == "2026-11-19T14:00:00+08:00", "from the fetch, in its own zone"
+    assert [date.value for date in item.dates] == ["2026-11-16"], "from the publication"
+
+
+def test_without_a_fetch_time_a_relative_date_stays_raw() -> None:
+    item = raw_article()
+    item.fetched_at = None
+    link = DatesPipeline().process_item(item).inline_related[0].date
+    assert link
+    assert (link.raw, link.value) == ("20 jam lalu", None)
+    assert "unanchored_dates" in item.flags
+
+
+def test_an_absurd_date_is_flagged_and_kept_raw() -> None:
+    item = raw_article()
+    item.published = DateValue("1 Januari 1970")
+    published = DatesPipeline().process_item(item).published
+    assert published
+    assert (published.raw, published.value) == ("1 Januari 1970", None)
+    assert "unreadable:published" in item.flags
+
+
+def test_what_is_normalized_stays_as_it_is() -> None:
+    for file in sorted(FIXTURES.glob("tribun*/*.html")):
+        article = process(read_saved(str(file))).extraction.article
+        before = deepcopy(article)
+        assert DatesPipeline().process_item(article) == before
