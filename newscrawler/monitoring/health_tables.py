@@ -14,9 +14,8 @@ _COLOURS = ((0.9, "green"), (0.6, "yellow"), (0.0, "red"))
 
 def health_table(healths: Iterable[Health]) -> Table:
     """Return a table with one line for each publisher: its share of articles and its verdict."""
-    table = Table(
-        "publisher", "articles", "pages", "earlier runs", "", title="Health", title_justify="left"
-    )
+    columns = ("publisher", "articles", "pages", "earlier runs", "verdict")
+    table = Table(*columns, title="Health", title_justify="left")
     for health in healths:
         runs = next((c.runs for c in health.fields if c.field == "article"), ())
         line = sparkline(runs)
