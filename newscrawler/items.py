@@ -207,7 +207,7 @@ class ListingEntry:
 
 @dataclass
 class Article:
-    """One article as read from one page; field by field as in README.md, "Fields".
+    """One article as read from one page; field by field as in docs/fields.md.
 
     `selectors` says which CSS selector of its publisher gave a field (`container` is the element
     that holds the body). `missing_pages` are the numbers of the pages that an article in several

@@ -1,6 +1,6 @@
 """How a URL ends: its state, the reason, whether it is tried again, and what a run's end means.
 
-Everything that decides about a URL says so as an `Outcome`; nothing else names a state.
+Everything that decides about a URL says so as an `Outcome`, in one of the states named here.
 """
 
 import signal
@@ -64,9 +64,23 @@ def failed(url: str, reason: str) -> Outcome:
     return Outcome(url, "failed", reason, retry=True)
 
 
-def ended(url: str, state: State, reason: str | None = None) -> Outcome:
+def ended(
+    url: str, state: State, reason: str | None = None, *, is_listing: bool = False
+) -> Outcome:
     """Return the outcome of a URL that brought no page: only one that `failed` is tried again."""
-    return Outcome(url, state, reason, retry=state == "failed")
+    return Outcome(url, state, reason, retry=state == "failed", is_listing=is_listing)
+
+
+def of_article(article: Article, state: State, reason: str | None = None) -> Outcome:
+    """Return the outcome of a page by its `article`: one that lacks pages may be tried again."""
+    return Outcome(
+        article.url or article.source or "",
+        state,
+        reason,
+        article,
+        retry=state == "stored" and bool(article.failed_pages),
+        is_complete=not article.missing_pages,
+    )
 
 
 def next_attempt(attempts: int, at: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from newscrawler.extraction.dates import publication_time
 from newscrawler.extraction.page.urls import Pagination
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article
-from newscrawler.outcomes import Outcome, State
+from newscrawler.outcomes import Outcome, State, of_article
 from newscrawler.publishers import GENERIC, Publisher
 
 logger = logging.getLogger(__name__)
@@ -67,20 +67,16 @@ def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
         missing = [f"missing:{name}" for name in _EXPECTED_FIELDS if not getattr(article, name)]
         article.flags += [flag for flag in missing if flag not in article.flags]
     state, reason = _verdict(extraction, policy)
-    return PageOutcome(
-        url=article.url or article.source or "",
-        state=state,
-        reason=reason,
-        article=article,
-        retry=state == "stored" and bool(article.failed_pages),
-        is_complete=not article.missing_pages,
-        extraction=extraction,
-    )
+    return PageOutcome(**vars(of_article(article, state, reason)), extraction=extraction)
 
 
 def is_challenge(page: SavedPage) -> bool:
     """Tell whether `page` asks its reader to prove to be human, whatever its status."""
-    return read_page(page, GENERIC).wall == "challenge"
+    try:
+        return read_page(page, GENERIC).wall == "challenge"
+    except Exception:
+        logger.exception("Extraction failed on %s", page.url)
+        return False
 
 
 def defect(extraction: Extraction) -> str | None:

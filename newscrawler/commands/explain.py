@@ -23,8 +23,8 @@ from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
 examples:
-  scrapy explain fixtures/detik/page.html          a saved page, with its sidecar if it has one
-  scrapy explain fixtures/detik/page.html --field published
+  scrapy explain fixtures/detik/new-layout.html    a saved page, with its sidecar if it has one
+  scrapy explain fixtures/detik/new-layout.html --field published
   scrapy explain https://www.tribunnews.com/…      fetched politely; nothing is stored
   scrapy explain news-1.warc.gz:52311              a page of an archive, as "source" names it
   curl -s https://example.org/a | scrapy explain -

@@ -64,6 +64,7 @@ _RESULTS = {
     "changed": "new version",
     "rewritten": "rewritten",
     "unchanged": "unchanged",
+    "withdrawn": "removed, for its site does not want it kept",
 }
 _HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
 
@@ -147,20 +148,24 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         if opts.store:
             engine = open_database(self.settings["DATABASE_URL"])
             store = ReextractionStore(engine, counts_coverage=not opts.generic)
-            outcomes = store.store(run.run(store.with_listings(pages)))
+            outcomes = store.store(run.run(store.with_known_facts(pages)))
+            summary.stored = store.counts
         else:
             outcomes = run.run(pages)
-        with summary.progress, open_feeds(self.settings) as feeds:
-            for outcome in outcomes:
-                summary.add(outcome)
-                if outcome.state == "stored" and outcome.article:
-                    for feed in feeds:
-                        feed.write(outcome.article)
+        reason = "failed"
+        try:
+            with summary.progress, open_feeds(self.settings) as feeds:
+                for outcome in outcomes:
+                    summary.add(outcome)
+                    if outcome.state == "stored" and outcome.article:
+                        for feed in feeds:
+                            feed.write(outcome.article)
+                reason = "finished" if stop.number is None else "stopped"
+                stop.check()
+        finally:
             summary.merged = run.merged
             if store:
-                summary.stored = store.counts
-                store.finish("finished" if stop.number is None else "stopped")
-            stop.check()
+                store.finish(reason)
 
 
 class _Summary:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.items import Article
-from newscrawler.outcomes import Outcome
+from newscrawler.outcomes import State, of_article
 from newscrawler.storage import (
     Capture,
     Discovery,
@@ -42,7 +42,7 @@ Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 MAX_BATCH_RECORDS = 200
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
-_STATES: dict[str, Any] = {"unchanged": "unchanged", "failed": "quarantined"}
+_STATES: dict[str, State] = {"unchanged": "unchanged", "failed": "quarantined"}
 
 
 class DatabaseLostError(Exception):
@@ -233,14 +233,5 @@ def _write(
 
 def _end(article: Article, result: SaveResult) -> UrlRecord:
     """Return how the URL of `article` ends."""
-    state = _STATES.get(result.state, "stored")
-    url = article.url or article.canonical_url or ""
-    now = datetime.now(UTC)
-    end = Outcome(
-        url,
-        state,
-        result.reason,
-        retry=state != "quarantined" and bool(article.failed_pages),
-        is_complete=not article.missing_pages,
-    )
-    return UrlRecord(end, article.publisher, now)
+    outcome = of_article(article, _STATES.get(result.state, "stored"), result.reason)
+    return UrlRecord(replace(outcome, article=None), article.publisher, datetime.now(UTC))

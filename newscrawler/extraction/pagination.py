@@ -182,14 +182,18 @@ class MultiPageAssembler:
     complete: dict[str, Article] = field(default_factory=dict)
     merged: int = 0
 
-    def add(self, part: Extraction, key: str | None = None) -> Iterator[Extraction]:
+    def add(
+        self, part: Extraction, key: str | None = None, number: int | None = None
+    ) -> Iterator[Extraction]:
         """Yield what is ready once `part` has come: nothing, its article, or an older one too.
 
-        `key` names the article, for who knows that; else its canonical address does.
+        `key` names the article, and `number` says which of its pages this is, for who asked for the
+        page; else its canonical address and its own pager do.
         """
-        article, number = part.article, part.pages.number
+        article = part.article
+        is_single = key is None and part.pages.number != SINGLE_PAGE and not part.pages.is_part
         key = key or article.canonical_url
-        is_single = number != SINGLE_PAGE and not part.pages.is_part
+        number = part.pages.number if number is None else number
         if key is None or is_single or part.wall:
             yield part
             return
@@ -198,7 +202,7 @@ class MultiPageAssembler:
         if known and _are_of_one_fetch(known, article) and covers(known, article):
             return
         parts = self.pending.get(key) or self.emitted.get(key, {})
-        if _is_of_another_version(part, parts):
+        if _is_of_another_version(part, number, parts):
             yield from self._release(key)
             parts = {}
         if number == SINGLE_PAGE:
@@ -262,12 +266,12 @@ def _are_of_one_fetch(one: Article, other: Article) -> bool:
     return abs(first - second) <= _SAME_VERSION
 
 
-def _is_of_another_version(part: Extraction, parts: Mapping[int, Extraction]) -> bool:
+def _is_of_another_version(part: Extraction, number: int, parts: Mapping[int, Extraction]) -> bool:
     """Tell whether a page was fetched at another time than `parts`, or is another first page."""
     article, first = part.article, parts.get(1)
     if not all(_are_of_one_fetch(other.article, article) for other in parts.values()):
         return True
-    return part.pages.number == 1 and first is not None and first.article.body != article.body
+    return number == 1 and first is not None and first.article.body != article.body
 
 
 def _replaces(article: Article, known: Article) -> bool:

@@ -39,12 +39,13 @@ class Reextraction:
         return self.assembler.merged
 
     def _once(self, outcome: PageOutcome) -> PageOutcome:
-        if outcome.state != "stored" or outcome.article is None:
+        article = outcome.article
+        if outcome.state != "stored" or article is None or article.canonical_url is None:
             return outcome
-        key = f"{outcome.article.canonical_url} {content_hash(outcome.article)}"
+        key = f"{article.canonical_url} {content_hash(article)}"
         if key not in self.first_urls:
             self.first_urls[key] = outcome.url
             return outcome
         is_same_page = self.first_urls[key] == outcome.url
-        reason = f"same article as {outcome.article.canonical_url}"
+        reason = f"same article as {article.canonical_url}"
         return replace(outcome, state="unchanged" if is_same_page else "duplicate", reason=reason)

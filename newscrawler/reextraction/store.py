@@ -9,17 +9,23 @@ from uuid import uuid4
 from sqlalchemy import Engine
 
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page.urls import SINGLE_PAGE, split_page_number
+from newscrawler.items import Article
 from newscrawler.monitoring.coverage import CoverageCounter
 from newscrawler.outcomes import Outcome, State
+from newscrawler.process import PageOutcome
 from newscrawler.storage import (
+    Capture,
     SaveResult,
     UrlRecord,
+    find_reserved,
     finish_run,
     listing_entries,
     record_coverage,
     record_outcomes,
     save_articles,
     start_run,
+    withdraw_readings,
     write_transaction,
 )
 
@@ -43,12 +49,23 @@ class ReextractionStore:
         self.counts: Counter[str] = Counter()
         start_run(engine, self.run_id, "saved")
 
-    def with_listings(self, pages: Iterable[SavedPage]) -> Iterator[SavedPage]:
-        """Yield `pages` with what the listing said that named them, as a crawl saw them."""
+    def with_known_facts(self, pages: Iterable[SavedPage]) -> Iterator[SavedPage]:
+        """Yield `pages` with what the database knows of them, as a crawl saw them.
+
+        That is what the listing said that named them, and whether their host reserves them.
+        """
         for page in pages:
+            if page.url is None:
+                yield page
+                continue
+            urls = [page.url, split_page_number(page.url)[0]]
+            capture = Capture(url=page.url, fetched_at=page.fetched_at, source=page.source)
             with self.engine.connect() as connection:
-                found = listing_entries(connection, [page.url] if page.url else [])
-            yield replace(page, listing=found.get(page.url or ""))
+                found = listing_entries(connection, urls)
+                reserved = find_reserved(connection, [capture.id]) or None
+            listing = next((found[url] for url in urls if url in found), None)
+            tdm_reserved = page.tdm_reserved if reserved is None else True
+            yield replace(page, listing=listing, tdm_reserved=tdm_reserved)
 
     def store(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Store `outcomes` and yield them as they are then: what is refused is quarantined.
@@ -75,11 +92,16 @@ class ReextractionStore:
     def _store(self, batch: Sequence[Outcome]) -> list[Outcome]:
         for outcome in batch:
             self.coverage.count(outcome)
-        judged = [_with_address(outcome) for outcome in batch]
+        judged = [_with_address(_with_first_address(outcome)) for outcome in batch]
         articles = [each.article for each in judged if each.state in _KEPT and each.article]
         results = iter(save_articles(self.engine, articles, self.run_id))
         stored = [self._count(each, results) for each in judged]
-        record_outcomes(self.engine, [_record(each) for each in stored if each.url])
+        refused = [_capture(each.article) for each in judged if each.article and _is_refused(each)]
+        if refused:
+            self.counts["articles/withdrawn"] += withdraw_readings(self.engine, refused)
+        # A page without an address has no row: its file is none.
+        records = [_record(each) for each in stored if each.article and each.article.url]
+        record_outcomes(self.engine, records)
         return stored
 
     def _count(self, outcome: Outcome, results: Iterator[SaveResult]) -> Outcome:
@@ -92,6 +114,24 @@ class ReextractionStore:
             return replace(outcome, state="quarantined", reason=reason)
         self.counts[f"articles/{outcome.state}"] += 1
         return outcome
+
+
+def _is_refused(outcome: Outcome) -> bool:
+    return outcome.state == "disallowed" and bool(outcome.article and outcome.article.url)
+
+
+def _capture(article: Article) -> Capture:
+    fetched_at = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
+    return Capture(url=article.url or "", fetched_at=fetched_at, source=article.source)
+
+
+def _with_first_address(outcome: Outcome) -> Outcome:
+    """Put an article that one page shows whole under the address of its first page, as a crawl."""
+    pages = outcome.extraction.pages if isinstance(outcome, PageOutcome) else None
+    if pages is None or pages.number != SINGLE_PAGE or outcome.article is None:
+        return outcome
+    url = pages.first or outcome.url
+    return replace(outcome, url=url, article=replace(outcome.article, url=url))
 
 
 def _with_address(outcome: Outcome) -> Outcome:

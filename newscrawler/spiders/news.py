@@ -13,10 +13,15 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawler.crawling.errors import RequestDeferred
-from newscrawler.crawling.request_meta import META_KEY, RequestMeta
+from newscrawler.crawling.request_meta import META_KEY, RequestMeta, meta_of
 from newscrawler.extraction import Extraction
-from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination
-from newscrawler.extraction.pagination import MultiPageAssembler, covers, flag_failed_pages
+from newscrawler.extraction.page.urls import (
+    SINGLE_PAGE,
+    Pagination,
+    canonicalize,
+    split_page_number,
+)
+from newscrawler.extraction.pagination import MultiPageAssembler, flag_failed_pages
 from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
 from newscrawler.extraction.verdict.robots_directives import refused_reservations
 from newscrawler.indonesian.timezones import WIB
@@ -213,7 +218,7 @@ class NewsSpider(Spider):
         """Yield the article of a page; of one in parts, the article with all of them."""
         outcome = self._process(response)
         if outcome.extraction.is_part:
-            whole = await self._assemble(outcome.extraction)
+            whole = await self._assemble(outcome.extraction, response)
             # The frontier knows the article by the page that led to the others.
             whole.article.url = response.url
             outcome = conclude(whole, self.policy(response.url))
@@ -237,7 +242,7 @@ class NewsSpider(Spider):
             since = until = None
         return Policy(self.publisher_of(url), since, until, refused)
 
-    async def _assemble(self, part: Extraction) -> Extraction:
+    async def _assemble(self, part: Extraction, first: Response) -> Extraction:
         """Fetch the other pages of an article, and return the article with all of them.
 
         The page that shows the whole article is fetched, or else every page in its order. Pages
@@ -253,12 +258,10 @@ class NewsSpider(Spider):
             if url is None:
                 break
             tried.add(number)
-            other = await self._fetch_page(url) if had < self.max_pages else "skipped"
+            other = await self._fetch_page(url, first) if had < self.max_pages else "skipped"
             if isinstance(other, Extraction):
                 had += number != SINGLE_PAGE
-                ready = list(assembler.add(other, key))
-                if number == SINGLE_PAGE:
-                    ready = [each for each in ready if covers(each.article, part.article)]
+                ready = list(assembler.add(other, key, number))
             elif other == "failed":
                 failed.append(number)
         whole = next(iter(ready or assembler.rest()))
@@ -275,22 +278,33 @@ class NewsSpider(Spider):
             return first.rstrip("/") + single
         return f"{first}{'&' if '?' in first else '?'}{single}"
 
-    async def _fetch_page(self, url: str) -> Extraction | State:
+    async def _fetch_page(self, url: str, first: Response) -> Extraction | State:
         """Fetch another page of an article; when that fails, return the state of its URL."""
         assert self.crawler.engine
         try:
-            response = await self.crawler.engine.download_async(Request(url, self.parse_article))
+            assert first.request
+            meta = {META_KEY: RequestMeta(listing=meta_of(first.request).listing)}
+            request = Request(url, self.parse_article, meta=meta)
+            response = await self.crawler.engine.download_async(request)
         except Exception as error:
             outcome = of_error(url, error)
         else:
             outcome = self._process(response)
             if response.status != _OK:
                 outcome = self._outcome_of_status(response)
+            elif response.url != url and not self._is_same_article(response.url, first.url):
+                outcome = ended(url, "gone", f"redirected to {response.url}")
             elif outcome.state != "wall":
                 return outcome.extraction
         reason = one_line(outcome.reason or "")
         self.logger.info("Page not fetched (%s, %s): %s", outcome.state, reason, one_line(url))
         return outcome.state
+
+    def _is_same_article(self, one: str, other: str) -> bool:
+        """Return whether two addresses are of pages of one article."""
+        aliases = self.publisher_of(other).aliases
+        first, second = (canonicalize(split_page_number(each)[0], aliases) for each in (one, other))
+        return first == second
 
     @property
     def max_pages(self) -> int:

@@ -1,9 +1,15 @@
 """Store what crawls find, in SQLite or PostgreSQL: the only room that speaks SQL."""
 
 from newscrawler.storage.article_rows import content_hash
-from newscrawler.storage.articles import SaveResult, load_article, save_articles
+from newscrawler.storage.articles import (
+    SaveResult,
+    load_article,
+    save_articles,
+    withdraw_readings,
+)
 from newscrawler.storage.captures import (
     Capture,
+    find_reserved,
     find_sources,
     forget_sources,
     record_captures,
@@ -79,6 +85,7 @@ __all__ = [
     "crawl_started_at",
     "error_message",
     "extractor_id",
+    "find_reserved",
     "find_sources",
     "finish_run",
     "forget_sources",
@@ -102,6 +109,7 @@ __all__ = [
     "start_run",
     "table_counts",
     "with_source",
+    "withdraw_readings",
     "write_crawl",
     "write_transaction",
 ]

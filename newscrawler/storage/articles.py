@@ -1,7 +1,7 @@
 """Saving articles as versions, and loading the current one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 import msgspec
@@ -28,7 +28,7 @@ from newscrawler.storage.article_rows import (
     to_reading,
     version_columns,
 )
-from newscrawler.storage.captures import upsert_captures
+from newscrawler.storage.captures import Capture, known_captures, upsert_captures
 from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.database import error_message, insert_into, write_transaction
 from newscrawler.storage.extractor import extractor_id
@@ -101,6 +101,8 @@ def _save(engine: Engine, batch: Sequence[Reading], run_id: str | None) -> list[
     if not batch:
         return []
     with write_transaction(engine) as connection:
+        known = known_captures(connection, [reading.capture for reading in batch])
+        batch = [replace(each, capture=known.get(each.capture.id, each.capture)) for each in batch]
         # Writers of the same captures or articles wait here for each other: always in this order.
         upsert_captures(connection, [reading.capture for reading in batch], run_id)
         owners = {reading.article_id for reading in batch} | _read_captures(connection, batch)
@@ -235,6 +237,32 @@ def _write_current(connection: Connection, history: VersionHistory, owners: Iter
             ArticleRow.id.in_(owners), ~exists().where(VersionRow.article_id == ArticleRow.id)
         )
     )
+
+
+def withdraw_readings(engine: Engine, captures: Sequence[Capture]) -> int:
+    """Remove what was read from `captures`, whose sites do not want it kept; return the number.
+
+    A version that another capture shows as well stays; an article goes with its last version.
+    """
+    with write_transaction(engine) as connection:
+        known = known_captures(connection, captures)
+        ids = {known.get(capture.id, capture).id for capture in captures}
+        linked = select(VersionRow.article_id).join(
+            CaptureRow, CaptureRow.version_id == VersionRow.id
+        )
+        owners = set(connection.scalars(linked.where(CaptureRow.id.in_(ids))))
+        history = VersionHistory(_load_versions(connection, owners), extractor_id())
+        withdrawn = [each for each in sorted(ids) if history.withdraw(each)]
+        if not withdrawn:
+            return 0
+        connection.execute(
+            update(CaptureRow).where(CaptureRow.id.in_(withdrawn)).values(version_id=None)
+        )
+        if history.versions:
+            _write_seen(connection, history)
+        connection.execute(delete(VersionRow).where(VersionRow.id.in_(history.removed)))
+        _write_current(connection, history, owners)
+    return len(withdrawn)
 
 
 def load_article(engine: Engine, canonical_url: str) -> Article | None:

@@ -1,7 +1,7 @@
 """Captures: the fetches that brought a version or a failure."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from operator import itemgetter
 
@@ -66,6 +66,32 @@ def upsert_captures(
         insert.on_conflict_do_update(index_elements=["id"], set_=filled),
         sorted(rows, key=itemgetter("id")),  # in one order, so that writers never wait in a circle
     )
+
+
+def known_captures(connection: Connection, captures: Iterable[Capture]) -> dict[str, Capture]:
+    """Return the recorded captures of the same bytes as `captures`, by the ids of those.
+
+    An article in several pages is read under the address of its first page, so that the URL alone
+    does not tell which capture it was read from; the place of the bytes and the fetch time do.
+    """
+    by_source = {capture.source: capture for capture in captures if capture.source}
+    known = select(CaptureRow.url, CaptureRow.fetched_at, CaptureRow.source).where(
+        CaptureRow.source.in_(by_source)
+    )
+    found = {}
+    for row in connection.execute(known):
+        capture = by_source[row.source]
+        if capture.fetched_at == row.fetched_at:
+            found[capture.id] = replace(capture, url=row.url)
+    return found
+
+
+def find_reserved(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return those of the captures `ids` that are reserved from text and data mining."""
+    reserved = select(CaptureRow.id).where(
+        CaptureRow.id.in_(ids), CaptureRow.tdm_reserved.is_(True)
+    )
+    return set(connection.scalars(reserved))
 
 
 def find_sources(engine: Engine) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import newscrawler
 
-_SOURCES = ("extraction", "indonesian", "publishers", "items.py", "process.py")
+_SOURCES = ("extraction", "indonesian", "publishers", "items.py", "process.py", "x_robots_tag.py")
 """What decides how a page is read, below the package's folder."""
 _SUFFIXES = frozenset((".py", ".txt", ".tsv", ".json"))
 
 
 @cache
 def extractor_id() -> str:
-    """Return what `extractor_version` says of what is read today, such as `0.1.0+3f29c81e07ab`.
+    """Return what `extractor_version` says of what is read today, such as `0.2.0+3f29c81e07ab`.
 
     The second part changes with the sources of extraction, so that nobody has to remember to give
     mended rules another version. Where the sources cannot be read, the version stands alone.

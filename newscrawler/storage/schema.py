@@ -212,7 +212,7 @@ class CaptureRow(Base):
     fetched_at: Mapped[datetime | None]
     status: Mapped[int | None]
     digest: Mapped[str | None]
-    source: Mapped[str | None]
+    source: Mapped[str | None] = mapped_column(index=True)
     tdm_reserved: Mapped[bool | None]
     version_id: Mapped[str | None] = mapped_column(
         ForeignKey("versions.id", ondelete="SET NULL"), index=True

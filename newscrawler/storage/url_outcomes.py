@@ -28,7 +28,7 @@ class UrlRecord:
     is_live: bool = True
 
 
-_RETRY_COLUMNS = ("attempts", "next_try", "lease_owner")
+_RETRY_COLUMNS = ("attempts", "next_try", "lease_owner", "last_seen")
 
 
 def record_outcomes(engine: Engine, records: Iterable[UrlRecord]) -> None:
@@ -71,10 +71,12 @@ def _attempts(connection: Connection, urls: list[str]) -> dict[str, int]:
 
 def _upsert(connection: Connection, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
     insert = insert_into(connection, UrlRow)
-    names = ("state", "reason", "last_seen", *columns)
+    names = ("state", "reason", *columns)
     publisher = func.coalesce(insert.excluded.publisher, UrlRow.publisher)
     ended = {name: insert.excluded[name] for name in names} | {"publisher": publisher}
-    connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=ended), rows)
+    is_article = None if columns else UrlRow.kind == "article"  # else a saved listing
+    upsert = insert.on_conflict_do_update(index_elements=["url"], set_=ended, where=is_article)
+    connection.execute(upsert, rows)
 
 
 def _outcome_row(url: str, record: UrlRecord, attempts: int) -> dict[str, Any]:

@@ -128,6 +128,13 @@ class VersionHistory:
             state = "rewritten" if is_other and state == "unchanged" else state
         return state
 
+    def withdraw(self, capture_id: str) -> bool:
+        """Forget what was read from a capture; return whether anything was."""
+        version = self.shown_by.pop(capture_id, None)
+        if version is not None:
+            self._leave(version, capture_id)
+        return version is not None
+
     def _find(
         self, reading: Reading, known: Iterable[Version], prior: Version | None
     ) -> Version | None:

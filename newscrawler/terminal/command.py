@@ -83,8 +83,11 @@ def require_outputs(settings: BaseSettings) -> None:
         path = Path(name)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            is_new = not path.exists()
             with path.open("ab"):
                 pass
+            if is_new:
+                path.unlink()
         except OSError as failure:
             fail(f"cannot write {path}: {failure.strerror}")
 

@@ -1,6 +1,7 @@
 """Articles in several pages: whole by the site's own page for that, by its pager, or flagged."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -147,3 +148,43 @@ def test_an_article_whose_other_pages_never_come_is_let_go_at_the_end(tmp_path: 
     save(tmp_path, pages)
     (found,) = scrapy("reextract", tmp_path).lines
     assert found["flags"] == ["incomplete", "incomplete:3"]
+
+
+def test_an_article_from_its_single_page_is_no_edit_when_it_is_read_again(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    pages = three(*FORMS["query"])
+    pages[f"{URL}?page=all"] = part(*list(SENTENCES.values())[:3], QUOTE)
+    archive: dict[str, Any] = {"ARCHIVE_DIR": str(tmp_path / "archive")}
+    with serving({address: Page(page) for address, page in pages.items()}) as site:
+        asked = ("tribunnews", "-a", f"url={URL}")
+        assert_quiet(crawl(site.address, sqlite_url, *asked, **archive))
+    before = rows(sqlite_url, "SELECT id, url, source FROM versions")
+    assert rows(sqlite_url, "SELECT count(*) FROM captures WHERE status IS NULL") == [(0,)]
+    again = scrapy("reextract", tmp_path / "archive", "--store", database=sqlite_url, **archive)
+    assert re.search("in the database: unchanged +│ 1", again.err), again.err
+    assert rows(sqlite_url, "SELECT id, url, source FROM versions") == before
+    assert list(ends(sqlite_url)) == [URL]
+
+
+def test_a_later_page_without_a_pager_is_the_page_that_was_asked_for(sqlite_url: str) -> None:
+    second = f"{URL}/2"
+    pages = {URL: part(SENTENCES[1], links=(second,)), second: part(SENTENCES[2])}
+    found, _ = crawled(sqlite_url, pages, URL)
+    assert found.flags == []
+    assert SENTENCES[1] in (found.kind or "")
+    assert SENTENCES[2] in (found.kind or "")
+
+
+def test_a_page_that_leads_to_another_article_is_missing(sqlite_url: str) -> None:
+    second, other = f"{URL}?page=2", f"{WWW}/nasional/7000009/kabar-lain"
+    pages = {
+        URL: Page(part(SENTENCES[1], links=(second,))),
+        second: Page(status=301, headers={"Location": other}),
+        other: Page(news("Kabar Lain", SENTENCES[5])),
+    }
+    with serving(pages) as site:
+        crawl(site.address, sqlite_url, "tribunnews", "-a", f"url={URL}")
+    assert flags_of(sqlite_url) == [["incomplete", "incomplete:2"]]
+    ((text,),) = rows(sqlite_url, "SELECT text FROM versions")
+    assert SENTENCES[5] not in text

@@ -1,11 +1,13 @@
 """Reading a capture again repairs what is stored, and is no edit of the publisher's."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newscrawler.storage import Capture, open_database, record_captures
 from tests.support.site import Ran, rows, scrapy, with_publisher
 
 URL = "https://www.sumari.example/kabar/pasar-ikan-2"
@@ -103,3 +105,41 @@ def test_the_extractor_that_read_a_version_is_kept(pages: Path, database_url: st
     store(pages, database_url)
     ((extractor,),) = rows(database_url, "SELECT extractor_version FROM versions")
     assert extractor.partition("+")[2]
+
+
+def test_what_a_site_reserves_now_is_withdrawn(pages: Path, database_url: str) -> None:
+    store(pages, database_url)
+    saved = pages / "page.html"
+    reserved = saved.read_text(encoding="utf-8").replace(
+        "<head>", '<head><meta name="tdm-reservation" content="1">'
+    )
+    saved.write_text(reserved, encoding="utf-8")
+    environment: dict[str, Any] = with_publisher(pages.parent, **FACTS, selectors=OLD)
+    ran = scrapy("reextract", pages, "--store", database=database_url, **environment)
+    assert "disallowed: tdm_reserved" in ran.err
+    for table in ("articles", "versions", "tags"):
+        assert rows(database_url, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
+    assert rows(database_url, "SELECT state, reason FROM urls") == [("disallowed", "tdm_reserved")]
+
+
+def test_a_reservation_that_only_the_database_knows_is_obeyed(
+    pages: Path, database_url: str
+) -> None:
+    """An archive of an earlier version does not say what tdmrep.json of its host did."""
+    engine = open_database(database_url)
+    fetched_at = datetime.fromisoformat("2026-11-20T09:00:00+07:00")
+    record_captures(engine, [Capture(url=URL, fetched_at=fetched_at, tdm_reserved=True)])
+    engine.dispose()
+    environment: dict[str, Any] = with_publisher(pages.parent, **FACTS, selectors=OLD)
+    ran = scrapy("reextract", pages, "--store", database=database_url, **environment)
+    assert "disallowed: tdm_reserved" in ran.err
+    assert rows(database_url, "SELECT count(*) FROM articles") == [(0,)]
+
+
+def test_a_page_without_an_address_leaves_no_row(tmp_path: Path, database_url: str) -> None:
+    for name in ("one", "two"):
+        page = PAGE.format(headline="Pasar Ikan", text=TEXT)
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    ran = scrapy("reextract", tmp_path, "--store", database=database_url)
+    assert ran.err.count("quarantined: no_url") == 2
+    assert rows(database_url, "SELECT count(*) FROM urls") == [(0,)]

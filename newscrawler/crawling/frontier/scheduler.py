@@ -131,7 +131,9 @@ class FrontierScheduler(BaseScheduler):
         self.leases.track_write(written)
         asked = next(reversed(request.meta.get("redirect_urls", ())), None)
         if asked in self.leases.leased:  # safe by now, the target is a URL of its own
-            self.on_finished(ended(asked, "duplicate", f"redirected to {request.url}"))
+            reason = f"redirected to {request.url}"
+            is_listing = meta.kind == "listing"
+            self.on_finished(ended(asked, "duplicate", reason, is_listing=is_listing))
         return True
 
     def next_request(self) -> Request | None:
@@ -229,7 +231,8 @@ class FrontierScheduler(BaseScheduler):
             request = unpack(leased, self.spider)
         except (ValueError, TypeError) as error:
             logger.error("%s: its request cannot be made anew: %s", leased.url, error)  # noqa: TRY400
-            self.on_finished(ended(leased.url, "quarantined", "request_of_another_version"))
+            reason, is_listing = "request_of_another_version", leased.kind == "listing"
+            self.on_finished(ended(leased.url, "quarantined", reason, is_listing=is_listing))
             return None
         self.leases.mark_in_flight(leased)
         if leased.state in _CONDITIONAL:

@@ -7,6 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawler.crawling.request_meta import meta_of
 from newscrawler.outcomes import ended
 from newscrawler.signals import url_finished
 
@@ -40,6 +41,7 @@ class PersistRequestsMiddleware:
                     yield output
         except Exception as error:
             reason = f"callback_failed: {type(error).__name__}"
-            outcome = ended(response.url, "quarantined", reason)
+            is_listing = bool(response.request and meta_of(response.request).kind == "listing")
+            outcome = ended(response.url, "quarantined", reason, is_listing=is_listing)
             self.crawler.signals.send_catch_log(url_finished, outcome=outcome)
             raise
