@@ -15,12 +15,7 @@ from twisted.python.failure import Failure
 from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.crawling.request_meta import META_KEY, RequestMeta, meta_of
 from newscrawler.extraction import Extraction
-from newscrawler.extraction.page.urls import (
-    SINGLE_PAGE,
-    Pagination,
-    canonicalize,
-    split_page_number,
-)
+from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination, is_same_article
 from newscrawler.extraction.pagination import MultiPageAssembler, flag_failed_pages
 from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
 from newscrawler.extraction.verdict.robots_directives import refused_reservations
@@ -292,19 +287,13 @@ class NewsSpider(Spider):
             outcome = self._process(response)
             if response.status != _OK:
                 outcome = self._outcome_of_status(response)
-            elif response.url != url and not self._is_same_article(response.url, first.url):
+            elif response.url != url and not is_same_article(response.url, first.url):
                 outcome = ended(url, "gone", f"redirected to {response.url}")
             elif outcome.state != "wall":
                 return outcome.extraction
         reason = one_line(outcome.reason or "")
         self.logger.info("Page not fetched (%s, %s): %s", outcome.state, reason, one_line(url))
         return outcome.state
-
-    def _is_same_article(self, one: str, other: str) -> bool:
-        """Return whether two addresses are of pages of one article."""
-        aliases = self.publisher_of(other).aliases
-        first, second = (canonicalize(split_page_number(each)[0], aliases) for each in (one, other))
-        return first == second
 
     @property
     def max_pages(self) -> int:

@@ -188,6 +188,11 @@ def read_pagination(
     return Pagination(first, number, others)
 
 
+def is_same_article(one: str, other: str) -> bool:
+    """Return whether two addresses are of pages of one article, on whichever of its hosts."""
+    return _same_address(split_page_number(one)[0], split_page_number(other)[0])
+
+
 def _is_page_number(own: str, first: str, scope: _Element) -> bool:
     """Return whether the number in the URL `own` is that of a page.
 
