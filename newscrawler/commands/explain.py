@@ -18,7 +18,7 @@ from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.page_spider import page_spider
 from newscrawler.spiders.spider_args import read_arguments
 from newscrawler.terminal.command import QuietCommand, console, fail
-from newscrawler.terminal.explanation import explanation_view
+from newscrawler.terminal.explanation_view import explanation_view
 from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\

@@ -3,9 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any, ClassVar
 
+from pydispatch import dispatcher
+from scrapy import Request, signals
 from scrapy.commands import ScrapyCommand
+from scrapy.http.request import NO_CALLBACK
+from scrapy.signalmanager import SignalManager
 
-from newscrawler.terminal.command import set_help_epilog
+from newscrawler.extraction.page.document import is_web_address
+from newscrawler.outcomes import ExitCode
+from newscrawler.terminal.command import error, set_help_epilog
 
 _SETTINGS: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
@@ -36,3 +42,22 @@ class PageTool(ScrapyCommand):
         own = _SETTINGS | {"DOWNLOADER_MIDDLEWARES": middlewares}
         self.settings.setdict(own, priority="project")
         super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Run Scrapy's command; where a URL was asked for and no page came, say so.
+
+        Scrapy itself ends with 0 then.
+        """
+        pages = 0
+
+        def on_response(request: Request) -> None:
+            nonlocal pages
+            pages += request.callback is not NO_CALLBACK  # else it is a robots.txt
+
+        every_crawler = SignalManager(dispatcher.Any)
+        every_crawler.connect(on_response, signals.response_received)
+        super().run(args, opts)  # type: ignore[safe-super]  # of the command beside this one
+        every_crawler.disconnect(on_response, signals.response_received)
+        if args and is_web_address(args[0]) and not pages:
+            error(f"{args[0]}: no page came (-L INFO says why)")
+            self.exitcode = ExitCode.NO_RESULT

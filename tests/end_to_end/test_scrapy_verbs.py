@@ -194,3 +194,18 @@ def test_genspider_does_not_write_over_a_module(tmp_path: Path, checkout: dict[s
     ran = genspider(checkout, "sumari", "www.sumari.example")
     assert (ran.code, "sumari exists already" in ran.complaint) == (2, True)
     assert (tmp_path / "sumari.py").read_text(encoding="utf-8") == "KEPT = 1\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("fetch",), ("fetch", "--nolog"), ("view",), ("parse",), ("shell", "-c", "print(response)")],
+    ids=" ".join,
+)
+def test_a_page_that_does_not_come_is_no_success(
+    site: Site, nothing_kept: dict[str, Any], words: Sequence[str]
+) -> None:
+    address = f"{site.address}/rahasia"
+    verb, *options = words
+    ran = scrapy(verb, address, *options, *reaching(site), BROWSER="true", **nothing_kept)
+    assert ran.code == 1
+    assert ran.complaint == f"{address}: no page came (-L INFO says why)"

@@ -15,6 +15,7 @@ from newscrawler.storage import (
     LeaseOwner,
     RunLease,
     UrlRecord,
+    count_urls,
     lease_urls,
     listing_entries,
     record_captures,
@@ -25,6 +26,7 @@ from newscrawler.storage import (
     write_transaction,
 )
 from newscrawler.storage.schema import CaptureRow, UrlRow
+from tests.support.site import url
 
 NOW = datetime.now(UTC)
 ENTRY = ListingEntry(
@@ -129,3 +131,22 @@ def test_a_reservation_is_kept_with_the_capture(engine: Engine) -> None:
     with engine.connect() as connection:
         found = connection.execute(select(CaptureRow.tdm_reserved).order_by(CaptureRow.url))
         assert list(found.scalars()) == [True, False, None]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
+    engine: Engine, order: int
+) -> None:
+    now = datetime.now(UTC)
+    wanted = Discovery(
+        url=url(1),
+        spider="tribun_video",
+        at=now,
+        crawl_started_at=now,
+        refetch_before=now,
+        request={"callback": "x"},
+    )
+    both = [wanted, replace(wanted, skip_reason="out of range")]
+    write_crawl(engine, both[::order], "run")
+    with engine.connect() as connection:
+        assert count_urls(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]

@@ -1,4 +1,4 @@
-"""What a run says of its URLs, kept in the database."""
+"""How URLs end, as the database keeps it."""
 
 from datetime import UTC, datetime
 

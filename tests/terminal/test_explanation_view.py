@@ -12,7 +12,7 @@ from newscrawler.explanation import explain
 from newscrawler.extraction import SavedPage
 from newscrawler.process import Policy
 from newscrawler.reextraction.saved_pages import read_saved
-from newscrawler.terminal.explanation import explanation_view
+from newscrawler.terminal.explanation_view import explanation_view
 from tests.support.site import FIXTURES, news
 
 PAGES = sorted(FIXTURES.rglob("*.html"))
