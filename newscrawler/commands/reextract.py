@@ -147,7 +147,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         store = None
         if opts.store:
             engine = open_database(self.settings["DATABASE_URL"])
-            store = ReextractionStore(engine, counts_coverage=not opts.generic)
+            store = ReextractionStore(engine, is_generic=opts.generic)
             outcomes = store.store(run.run(store.with_known_facts(pages)))
             summary.stored = store.counts
         else:

@@ -18,6 +18,7 @@ from newscrawler.storage import (
     Capture,
     SaveResult,
     UrlRecord,
+    extractor_id,
     find_reserved,
     finish_run,
     listing_entries,
@@ -37,15 +38,16 @@ _KEPT: frozenset[State] = frozenset(("stored", "unchanged"))
 class ReextractionStore:
     """Stores outcomes batch by batch, as a run of its own; `counts` says what was done.
 
-    What a crawl owes a URL stays as it is. `counts_coverage` is False where no publisher's facts
-    were used: then no publisher is judged by it.
+    What a crawl owes a URL stays as it is. `is_generic` says that no publisher's facts were
+    used: then no publisher is judged by it, and another extractor reads.
     """
 
-    def __init__(self, engine: Engine, *, counts_coverage: bool = True) -> None:
+    def __init__(self, engine: Engine, *, is_generic: bool = False) -> None:
         self.engine = engine
         self.run_id = uuid4().hex
         self.coverage = CoverageCounter()
-        self.counts_coverage = counts_coverage
+        self.is_generic = is_generic
+        self.extractor = extractor_id() + ("-generic" if is_generic else "")
         self.counts: Counter[str] = Counter()
         start_run(engine, self.run_id, "saved")
 
@@ -82,7 +84,7 @@ class ReextractionStore:
 
     def finish(self, reason: str) -> None:
         """Close the run with its counts; `reason` says why it ended."""
-        if self.counts_coverage:
+        if not self.is_generic:
             with write_transaction(self.engine) as connection:
                 record_coverage(
                     connection, self.run_id, self.coverage.records, self.coverage.pages_at
@@ -94,7 +96,7 @@ class ReextractionStore:
             self.coverage.count(outcome)
         judged = [_with_address(_with_first_address(outcome)) for outcome in batch]
         articles = [each.article for each in judged if each.state in _KEPT and each.article]
-        results = iter(save_articles(self.engine, articles, self.run_id))
+        results = iter(save_articles(self.engine, articles, self.run_id, self.extractor))
         stored = [self._count(each, results) for each in judged]
         refused = [_capture(each.article) for each in judged if each.article and _is_refused(each)]
         if refused:

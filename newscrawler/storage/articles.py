@@ -52,9 +52,12 @@ class SaveResult:
 
 
 def save_articles(
-    engine: Engine, articles: Sequence[Article], run_id: str | None = None
+    engine: Engine,
+    articles: Sequence[Article],
+    run_id: str | None = None,
+    extractor: str | None = None,
 ) -> list[SaveResult]:
-    """Save `articles`, as today's extractor read them, in one transaction.
+    """Save `articles`, as `extractor` (today's, if it is not named) read them, in one transaction.
 
     Returns what became of each, in their order. An article is known by its canonical URL (its URL,
     if it has none), the capture that it was read from by URL and fetch time (its source, if the
@@ -68,11 +71,11 @@ def save_articles(
     readings = [_read(article) for article in articles]
     batch = [reading for reading in readings if isinstance(reading, Reading)]
     try:
-        saved = iter(_save(engine, batch, run_id))
+        saved = iter(_save(engine, batch, run_id, extractor))
     except DATA_ERRORS as error:
         if _is_lost(error):
             raise
-        saved = iter([_save_alone(engine, reading, run_id) for reading in batch])
+        saved = iter([_save_alone(engine, reading, run_id, extractor) for reading in batch])
     return [next(saved) if isinstance(read, Reading) else read for read in readings]
 
 
@@ -88,16 +91,20 @@ def _is_lost(error: Exception) -> bool:
     return isinstance(error, OperationalError) or getattr(error, "connection_invalidated", False)
 
 
-def _save_alone(engine: Engine, reading: Reading, run_id: str | None) -> SaveResult:
+def _save_alone(
+    engine: Engine, reading: Reading, run_id: str | None, extractor: str | None
+) -> SaveResult:
     try:
-        return _save(engine, [reading], run_id)[0]
+        return _save(engine, [reading], run_id, extractor)[0]
     except DATA_ERRORS as error:
         if _is_lost(error):
             raise
         return SaveResult("failed", error_message(error))
 
 
-def _save(engine: Engine, batch: Sequence[Reading], run_id: str | None) -> list[SaveResult]:
+def _save(
+    engine: Engine, batch: Sequence[Reading], run_id: str | None, extractor: str | None
+) -> list[SaveResult]:
     if not batch:
         return []
     with write_transaction(engine) as connection:
@@ -107,7 +114,8 @@ def _save(engine: Engine, batch: Sequence[Reading], run_id: str | None) -> list[
         upsert_captures(connection, [reading.capture for reading in batch], run_id)
         owners = {reading.article_id for reading in batch} | _read_captures(connection, batch)
         _lock_articles(connection, batch, owners)
-        history = VersionHistory(_load_versions(connection, owners), extractor_id())
+        versions = _load_versions(connection, owners)
+        history = VersionHistory(versions, extractor or extractor_id())
         results = [SaveResult(history.apply_reading(reading)) for reading in batch]
         _write_versions(connection, history)
         _write_seen(connection, history)

@@ -160,7 +160,7 @@ def _requeue_known(
         ),
         and_(
             UrlRow.last_seen < bindparam("crawl_started_at"),
-            UrlRow.reason.startswith("out of range"),
+            UrlRow.state == "skipped",
         ),
     )
     is_sooner = or_(

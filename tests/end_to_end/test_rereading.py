@@ -143,3 +143,14 @@ def test_a_page_without_an_address_leaves_no_row(tmp_path: Path, database_url: s
     ran = scrapy("reextract", tmp_path, "--store", database=database_url)
     assert ran.err.count("quarantined: no_url") == 2
     assert rows(database_url, "SELECT count(*) FROM urls") == [(0,)]
+
+
+def test_a_generic_reading_is_no_edit_of_the_publisher(pages: Path, database_url: str) -> None:
+    """One of two captures of an article is read again, without its publisher's selectors."""
+    save(pages, "later", 21)
+    store(pages, database_url, headline=["h2.judul-lain"])
+    (pages / "later.html").unlink()
+    ran = scrapy("reextract", pages, "--store", "--generic", database=database_url)
+    assert reported(ran) == {"rewritten": 1}
+    ((extractor,),) = rows(database_url, "SELECT extractor_version FROM versions")
+    assert extractor.endswith("-generic")
