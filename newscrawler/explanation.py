@@ -198,7 +198,7 @@ def _verdict(offer: Offer, taken: Offer | None, outcome: PageOutcome) -> Verdict
 
 
 def _is_same(offer: Offer, taken: Offer, outcome: PageOutcome) -> bool:
-    """Tell whether two offers come to the same: equal texts, or the same minute."""
+    """Return whether two offers come to the same: equal texts, or the same minute."""
     article = outcome.extraction.article
     if offer.field in _DATES:
         fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None

@@ -71,7 +71,7 @@ def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
 
 
 def is_challenge(page: SavedPage) -> bool:
-    """Tell whether `page` asks its reader to prove to be human, whatever its status."""
+    """Return whether `page` asks its reader to prove to be human, whatever its status."""
     try:
         return read_page(page, GENERIC).wall == "challenge"
     except Exception:
@@ -79,7 +79,21 @@ def is_challenge(page: SavedPage) -> bool:
         return False
 
 
-def defect(extraction: Extraction) -> str | None:
+def _verdict(extraction: Extraction, policy: Policy) -> tuple[State, str | None]:
+    if extraction.wall:
+        return "wall", extraction.wall
+    if found := _defect(extraction):
+        return "quarantined", found
+    refused = [each for each in extraction.reservations if each in policy.refused_reservations]
+    if refused:
+        return "disallowed", ", ".join(refused)
+    if not _is_in_range(extraction.article, policy):
+        published = extraction.article.published
+        return "skipped", f"out of range: published {published and published.value}"
+    return "stored", None
+
+
+def _defect(extraction: Extraction) -> str | None:
     """Return what keeps `extraction` from being an article, None when nothing does."""
     article = extraction.article
     if extraction.unreadable:
@@ -93,22 +107,8 @@ def defect(extraction: Extraction) -> str | None:
     return None
 
 
-def _verdict(extraction: Extraction, policy: Policy) -> tuple[State, str | None]:
-    if extraction.wall:
-        return "wall", extraction.wall
-    if found := defect(extraction):
-        return "quarantined", found
-    refused = [each for each in extraction.reservations if each in policy.refused_reservations]
-    if refused:
-        return "disallowed", ", ".join(refused)
-    if not _is_in_range(extraction.article, policy):
-        published = extraction.article.published
-        return "skipped", f"out of range: published {published and published.value}"
-    return "stored", None
-
-
 def _is_in_range(article: Article, policy: Policy) -> bool:
-    """Tell whether `article` is of a day that is wanted; one without a date may be."""
+    """Return whether `article` is of a day that is wanted; one without a date may be."""
     published = publication_time(article)
     if published is None:
         return True

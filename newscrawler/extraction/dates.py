@@ -73,7 +73,7 @@ def _links(article: Article) -> list[RelatedLink]:
 
 
 def _is_absurd(value: str, fetched: datetime | None) -> bool:
-    """Tell whether a date lies before there were news sites, or after the page was fetched."""
+    """Return whether a date lies before there were news sites, or after the page was fetched."""
     if int(value[:4]) < _MIN_YEAR:
         return True
     return fetched is not None and _moment(value) - fetched > timedelta(days=1)

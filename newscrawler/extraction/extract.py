@@ -95,7 +95,7 @@ class Extraction:
 
     @property
     def is_part(self) -> bool:
-        """Tell whether the article has pages that are not here, and that are worth asking for."""
+        """Return whether the article has pages that are not here, and that are worth asking for."""
         return self.pages.is_part and self.wall is None
 
 

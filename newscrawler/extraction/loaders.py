@@ -100,7 +100,7 @@ class ArticleLoader(ItemLoader):
         self._take(field, rule, values)
 
     def is_wanted(self, field: str) -> bool:
-        """Tell whether an offer for `field` is of use: none was taken, or all are kept."""
+        """Return whether an offer for `field` is of use: none was taken, or all are kept."""
         return self.offers is not None or field not in self.provenance
 
     def add_rejected(

@@ -232,7 +232,8 @@ class MultiPageAssembler:
     def _add_single_page(self, key: str, part: Extraction) -> Iterator[Extraction]:
         """Let the page that shows all stand for the parts, unless it shows less."""
         parts = self.pending.get(key, {})
-        if not all(covers(part.article, each.article) for each in parts.values()):
+        shows_all = all(covers(part.article, each.article) for each in parts.values())
+        if part.pages.is_part or not shows_all:
             return
         self.pending.pop(key, None)
         self.complete[key] = part.article
@@ -249,7 +250,7 @@ class MultiPageAssembler:
 
 
 def covers(whole: Article, part: Article) -> bool:
-    """Tell whether a page that should show all shows more than a part, and most of its blocks.
+    """Return whether a page that should show all shows more than a part, and most of its blocks.
 
     Some sites answer with the first page whatever they are asked for.
     """
@@ -259,7 +260,7 @@ def covers(whole: Article, part: Article) -> bool:
 
 
 def _are_of_one_fetch(one: Article, other: Article) -> bool:
-    """Tell whether two pages were fetched so near to each other that they are of one version."""
+    """Return whether two pages were fetched so near to each other that they are of one version."""
     if one.fetched_at is None or other.fetched_at is None:
         return True
     first, second = map(datetime.fromisoformat, (one.fetched_at, other.fetched_at))
@@ -267,7 +268,7 @@ def _are_of_one_fetch(one: Article, other: Article) -> bool:
 
 
 def _is_of_another_version(part: Extraction, number: int, parts: Mapping[int, Extraction]) -> bool:
-    """Tell whether a page was fetched at another time than `parts`, or is another first page."""
+    """Return whether a page was fetched at another time than `parts`, or is another first page."""
     article, first = part.article, parts.get(1)
     if not all(_are_of_one_fetch(other.article, article) for other in parts.values()):
         return True
@@ -275,7 +276,7 @@ def _is_of_another_version(part: Extraction, number: int, parts: Mapping[int, Ex
 
 
 def _replaces(article: Article, known: Article) -> bool:
-    """Tell whether a page says something else than the known one of its number, and not earlier."""
+    """Return whether a page differs from the known one of its number, and is no older."""
     if article.body == known.body:
         return False
     if article.fetched_at is None or known.fetched_at is None:
