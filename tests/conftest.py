@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ from sqlalchemy import Engine
 
 from newscrawler.storage import open_database
 from tests.support.forkserver import fork_server
+
+# A shell that runs the suite in the background ignores SIGINT, and so would every command.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A test that fails on a busy machine and passes on an idle one says nothing about the code.
 settings.register_profile("newscrawler", deadline=None)
