@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newscrawler.outcomes import ExitCode
+from newscrawler.exit_codes import ExitCode
 from newscrawler.publishers import Publisher, publishers
 
 DOCS = Path(__file__).parent
@@ -35,7 +35,7 @@ _EXIT_CODES = """\
 # Exit codes
 
 Every command of this project ends with one of these codes, also where it is called from a script.
-The codes are the members of `ExitCode` in `newscrawler/outcomes.py`.
+The codes are the members of `ExitCode` in `newscrawler/exit_codes.py`.
 """
 
 _UNDOCUMENTED: Mapping[ExitCode, str] = {
@@ -53,6 +53,8 @@ _ADVICE: Mapping[ExitCode, str] = {
     ExitCode.HOST_REFUSED: "The next crawl fetches what waits. Ask the owner of a site that "
     "refuses crawlers.",
     ExitCode.UNACCOUNTED: "Report it. The log names the URLs, and the next crawl fetches them.",
+    ExitCode.PARTIAL: "Read the messages on standard error: they name what is missing.",
+    ExitCode.PARTIAL: "Read the messages on standard error: they name what is missing.",
     ExitCode.INTERRUPTED: "Give the same command again: a crawl goes on where it stopped.",
     ExitCode.TERMINATED: "Give the same command again: a crawl goes on where it stopped.",
 }

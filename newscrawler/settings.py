@@ -160,6 +160,12 @@ RESERVATIONS = {
 }
 
 FEED_EXPORT_ENCODING = "utf-8"
+# Scrapy's own would empty an old file at the start of a crawl, and go on where a disk is full.
+FEED_STORAGES = {
+    "": "newscrawler.corpus.feed_storage.FileFeedStorage",
+    "file": "newscrawler.corpus.feed_storage.FileFeedStorage",
+    "stdout": "newscrawler.corpus.feed_storage.StdoutFeedStorage",
+}
 FEED_EXPORTERS = {
     "csv": "newscrawler.corpus.exporters.ArticleCsvExporter",
     "xml": "newscrawler.corpus.exporters.ArticleXmlExporter",

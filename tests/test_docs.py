@@ -16,6 +16,7 @@ import scrapy.commands
 import newscrawler
 from docs.generate import PAGES
 from newscrawler import commands, items, settings
+from newscrawler.exit_codes import ExitCode
 from newscrawler.spiders.spider_args import NAMES
 from tests.support.site import PROJECT
 
@@ -138,7 +139,7 @@ def test_every_setting_that_is_named_is_there() -> None:
     scrapys = {"FEEDS", "LOG_LEVEL"}
     told = "\n".join(map(code_of, WRITTEN))
     named = set(re.findall(r"(?<![A-Z_.])[A-Z]{3,}(?:_[A-Z]+)+(?![A-Z_*])", told))
-    codes = {code.name for code in newscrawler.outcomes.ExitCode}
+    codes = {code.name for code in ExitCode}
     assert named - given - scrapys - codes <= set(vars(settings))
 
 

@@ -3,13 +3,12 @@
 from argparse import ArgumentParser, Namespace
 
 from scrapy.commands.crawl import Command as CrawlCommand
-from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawler import stats
 from newscrawler.crawling.network.dns_resolver import allowed_networks, allowed_ports
+from newscrawler.exit_codes import CrawlEnd, ExitCode
 from newscrawler.extraction.verdict.robots_directives import refused_reservations
-from newscrawler.outcomes import CrawlEnd, ExitCode
 from newscrawler.spiders.news import NewsSpider
 from newscrawler.spiders.spider_args import RefusedByOwner, read_arguments
 from newscrawler.terminal.command import (
@@ -40,14 +39,6 @@ spider arguments (-a name=value):
   hosts       the hosts to discover articles on, such as jabar,bali (default: all)
   permitted   yes: the owner of a site that refuses crawlers has agreed to this crawl
 """
-
-_FAILURES = (
-    stats.ARTICLES + "failed",
-    stats.LISTINGS + "failed",
-    stats.DEFERRED,
-    stats.WAITING,
-    "item_error_count",
-)
 
 
 class Command(CrawlCommand):
@@ -102,33 +93,11 @@ class Command(CrawlCommand):
         if self.crawler_process.bootstrap_failed:
             self.exitcode = ExitCode.NO_RESULT
             return
-        stderr.print(crawl_summary(crawler.stats.get_stats() if crawler.stats else {}))
-        self.exitcode = _exit_code(crawler)
-        if _asked_out_of_bounds(crawler):
+        counted = crawler.stats.get_stats() if crawler.stats else {}
+        stderr.print(crawl_summary(counted))
+        self.exitcode = CrawlEnd.of_stats(counted).exit_code
+        if counted.get(stats.ASKED) and counted.get(stats.ARTICLES + "offsite"):
             error(
                 "a URL was not fetched: it is not on a host of the publisher, or not at a public "
                 "address and port; the settings ALLOWED_NETWORKS and ALLOWED_PORTS allow others"
             )
-
-
-def _exit_code(crawler: Crawler) -> ExitCode:
-    """Return the exit code of a crawl that has ended."""
-    counted = crawler.stats.get_stats() if crawler.stats else {}
-    is_put_off = bool(counted.get(stats.HOSTS_PAUSED) and counted.get(stats.WAITING))
-    end = CrawlEnd(
-        finish_reason=counted.get("finish_reason"),
-        stopped_by=counted.get(stats.STOPPED_BY),
-        unaccounted=counted.get(stats.UNACCOUNTED, 0),
-        is_refused=is_put_off or bool(counted.get(stats.HOSTS_GIVEN_UP)),
-        articles=counted.get("item_scraped_count", 0),
-        failures=sum(counted.get(name, 0) for name in _FAILURES),
-        is_out_of_bounds=_asked_out_of_bounds(crawler),
-    )
-    return end.exit_code
-
-
-def _asked_out_of_bounds(crawler: Crawler) -> bool:
-    """Return whether the crawl was given a URL that must not be fetched."""
-    spider = crawler.spider
-    is_asked = isinstance(spider, NewsSpider) and bool(spider.arguments.urls)
-    return is_asked and bool(crawler.stats and crawler.stats.get_value(stats.ARTICLES + "offsite"))

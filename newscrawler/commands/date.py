@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from rich.markup import escape
 from rich.table import Table
 
+from newscrawler.exit_codes import ExitCode
 from newscrawler.indonesian.dates import find_dates, parse_date
 from newscrawler.indonesian.timezones import TIMEZONES, WIB
 from newscrawler.items import DateValue
-from newscrawler.outcomes import ExitCode
 from newscrawler.terminal.command import QuietCommand, console, fail, set_help_epilog
 
 EXAMPLES = """\

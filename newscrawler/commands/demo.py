@@ -14,8 +14,9 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler import stats
 from newscrawler.crawling.network.replay import replay_server, saved_site
+from newscrawler.exit_codes import ExitCode
 from newscrawler.items import Article
-from newscrawler.outcomes import ExitCode, State
+from newscrawler.outcomes import State
 from newscrawler.publishers import publishers
 from newscrawler.storage import load_article, open_database, table_counts
 from newscrawler.terminal.article_view import article_panel

@@ -6,11 +6,12 @@ from dataclasses import asdict
 
 from scrapy import signals
 
+from newscrawler.exit_codes import ExitCode
 from newscrawler.explanation import EXPLAINED_FIELDS, Explanation, explain
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.extraction.verdict.robots_directives import refused_reservations
-from newscrawler.outcomes import ExitCode, Outcome
+from newscrawler.outcomes import Outcome
 from newscrawler.process import Policy
 from newscrawler.publishers import GENERIC
 from newscrawler.reextraction.saved_pages import read_source

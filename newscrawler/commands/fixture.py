@@ -13,9 +13,10 @@ from typing import Any
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.items import Article
-from newscrawler.outcomes import ExitCode, Outcome
+from newscrawler.outcomes import Outcome
 from newscrawler.process import Policy, process
 from newscrawler.publishers import publisher_of, publishers
 from newscrawler.reextraction.saved_pages import read_saved

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from sqlalchemy import Engine
 
+from newscrawler.exit_codes import ExitCode
 from newscrawler.monitoring.drift import Health, Limits, detect_drift
 from newscrawler.monitoring.health_tables import advice, field_table, health_table
-from newscrawler.outcomes import ExitCode
 from newscrawler.publishers import publishers
 from newscrawler.storage import (
     FieldCoverage,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from scrapy import signals
 
+from newscrawler.exit_codes import ExitCode
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Block
-from newscrawler.outcomes import ExitCode
 from newscrawler.process import process
 from newscrawler.publishers import publisher_of
 from newscrawler.reextraction.saved_pages import STDIN, read_saved

@@ -19,10 +19,11 @@ from scrapy.utils.log import configure_logging
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.corpus.feeds import open_feeds
+from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.verdict.robots_directives import refused_reservations
 from newscrawler.logformatter import one_line
-from newscrawler.outcomes import ExitCode, Outcome
+from newscrawler.outcomes import Outcome
 from newscrawler.process import Policy
 from newscrawler.publishers import GENERIC
 from newscrawler.reextraction.reextract import Reextraction

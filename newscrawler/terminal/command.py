@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from sqlalchemy import make_url
 
-from newscrawler.outcomes import ExitCode, stopped_exit_code
+from newscrawler.exit_codes import ExitCode, stopped_exit_code
 from newscrawler.stats import STOPPED_BY
 from newscrawler.storage import DatabaseUnavailable, open_database
 

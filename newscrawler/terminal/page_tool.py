@@ -9,8 +9,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.http.request import NO_CALLBACK
 from scrapy.signalmanager import SignalManager
 
+from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction.page.document import is_web_address
-from newscrawler.outcomes import ExitCode
 from newscrawler.terminal.command import error, set_help_epilog
 
 _SETTINGS: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newscrawler.outcomes import ExitCode
+from newscrawler.exit_codes import ExitCode
 from tests.support.site import FIXTURES, Page, Ran, in_a_hurry, news, scrapy, serving, url
 from tests.support.warc import leave_open, page, write
 
