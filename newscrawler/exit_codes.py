@@ -140,12 +140,17 @@ def failure_of(error: BaseException) -> tuple[ExitCode, str] | None:
     if "KeyboardInterrupt" in names:
         return ExitCode.INTERRUPTED, "interrupted"
     if "BrokenPipeError" in names:
-        return ExitCode.NO_RESULT, "output: its reader has closed it; the rest was not written"
+        return ExitCode.NO_RESULT, f"{_place(error)}: its reader has closed it; the rest was not written"
     if "DatabaseUnavailable" in names:
         return ExitCode.STORAGE_UNAVAILABLE, str(error)
     if names & {"SQLAlchemyError", "DatabaseError", "InterfaceError"}:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
         return ExitCode.STORAGE_UNAVAILABLE, f"database: {reason}"
     if isinstance(error, OSError):
-        return ExitCode.NO_RESULT, f"{error.filename or 'output'}: {error.strerror or error}"
+        return ExitCode.NO_RESULT, f"{_place(error)}: {error.strerror or error}"
     return None
+
+
+def _place(error: BaseException) -> str:
+    """Return the file of an OSError; writing to standard output gives none."""
+    return getattr(error, "filename", None) or "standard output"

@@ -20,12 +20,13 @@ STDOUT = "stdout:"
 class FeedFile:
     """One feed: a file, or standard output (`stdout:`).
 
-    A file keeps its content until the new one is complete. Raises OSError when the file cannot be
-    written.
+    A file keeps its content until the new one is complete. Raises OSError, with the name of the
+    output, when it cannot be written.
     """
 
     def __init__(self, uri: str, options: dict[str, Any], settings: BaseSettings) -> None:
         options = feed_complete_default_values_from_settings(options, settings, uri)
+        self.name = "standard output" if uri == STDOUT else uri
         self.output: OutputFile | None = None
         if uri != STDOUT:
             path = Path(uri.removeprefix("file://"))
@@ -42,20 +43,30 @@ class FeedFile:
 
     def write(self, article: Article) -> None:
         """Write one article."""
-        self.exporter.export_item(article)
+        with self._named():
+            self.exporter.export_item(article)
 
     def close(self) -> None:
         """Complete the feed; a new file replaces the old one now."""
-        self.exporter.finish_exporting()
-        if self.output:
-            self.output.commit()
-        else:
-            sys.stdout.buffer.flush()
+        with self._named():
+            self.exporter.finish_exporting()
+            if self.output:
+                self.output.commit()
+            else:
+                sys.stdout.buffer.flush()
 
     def discard(self) -> None:
         """Close the feed, and leave an old file as it was."""
         if self.output:
             self.output.discard()
+
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        """Give the name of the output to an error: one of writing has none."""
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self.name) from error
 
 
 @contextlib.contextmanager
