@@ -7,21 +7,15 @@ from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawler import stats
-from newscrawler.crawling.network.dns_resolver import allowed_networks, allowed_ports
-from newscrawler.extraction.verdict.robots_directives import refused_reservations
 from newscrawler.outcomes import CrawlEnd, ExitCode
-from newscrawler.spiders.news import NewsSpider
-from newscrawler.spiders.spider_args import RefusedByOwner, read_arguments
 from newscrawler.terminal.command import (
     error,
     fail,
     require_database,
     require_outputs,
     set_help_epilog,
-    stderr,
     track_signals,
 )
-from newscrawler.terminal.crawl_summary import crawl_summary
 
 EXAMPLES = """\
 examples:
@@ -60,6 +54,11 @@ class Command(CrawlCommand):
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the arguments, the settings and the database before the crawl begins."""
+        from newscrawler.crawling.network.dns_resolver import allowed_networks, allowed_ports
+        from newscrawler.extraction.verdict.robots_directives import refused_reservations
+        from newscrawler.spiders.news import NewsSpider
+        from newscrawler.spiders.spider_args import RefusedByOwner, read_arguments
+
         assert self.settings is not None
         super().process_options(args, opts)
         loader = get_spider_loader(self.settings)
@@ -93,6 +92,9 @@ class Command(CrawlCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Run the spider named in `args`, and print how its URLs ended."""
+        from newscrawler.terminal.console import stderr
+        from newscrawler.terminal.crawl_summary import crawl_summary
+
         assert self.crawler_process
         assert self.settings is not None
         crawler = self._create_crawler(args[0])
@@ -129,6 +131,8 @@ def _exit_code(crawler: Crawler) -> ExitCode:
 
 def _asked_out_of_bounds(crawler: Crawler) -> bool:
     """Return whether the crawl was given a URL that must not be fetched."""
+    from newscrawler.spiders.news import NewsSpider
+
     spider = crawler.spider
     is_asked = isinstance(spider, NewsSpider) and bool(spider.arguments.urls)
     return is_asked and bool(crawler.stats and crawler.stats.get_value(stats.ARTICLES + "offsite"))

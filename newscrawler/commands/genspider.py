@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawler import publishers
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import console, set_help_epilog
+from newscrawler.terminal.command import set_help_epilog
 
 EXAMPLES = """\
 examples:
@@ -64,6 +64,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Write the module, and print the next steps. Raises UsageError for a bad key or host."""
+        from newscrawler.terminal.console import console
+
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
             raise UsageError
         key, place = args

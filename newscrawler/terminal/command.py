@@ -1,6 +1,5 @@
-"""What the commands share: consoles for results and messages, checks, help and exit codes."""
+"""What the commands share: error messages, checks, help and exit codes."""
 
-import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -8,32 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
-from rich.console import Console
 from scrapy import signals
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
-from sqlalchemy import make_url
 
 from newscrawler.outcomes import ExitCode, stopped_exit_code
 from newscrawler.stats import STOPPED_BY
-from newscrawler.storage import DatabaseUnavailable, open_database
-
-_FILE_COLUMNS = 160
-"""The width of a table, in columns, when the output is not a terminal."""
-
-
-def _console(*, stderr: bool = False) -> Console:
-    console = Console(stderr=stderr)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = _FILE_COLUMNS
-    return console
-
-
-console = _console()
-"""For results."""
-stderr = _console(stderr=True)
-"""For progress and errors, so that results can be piped."""
+from newscrawler.storage.availability import DatabaseUnavailable
 
 
 class QuietCommand(ScrapyCommand):
@@ -58,17 +39,13 @@ def fail(message: str, code: int = ExitCode.USAGE_ERROR) -> NoReturn:
     raise SystemExit(code)
 
 
-def require_database(url: str, *, made: bool = False) -> None:
+def require_database(url: str) -> None:
     """Bring the schema of the database at `url` up to date; end the command if it cannot be used.
 
-    With `made`, a SQLite file that does not exist is an error, and is not created.
+    A SQLite file that does not exist is made.
     """
-    file = make_url(url).database if made and url.startswith("sqlite") else None
-    if file and not Path(file).exists():
-        fail(
-            f"no database at {file} yet; run a crawl first, or set DATABASE_URL",
-            ExitCode.STORAGE_UNAVAILABLE,
-        )
+    from newscrawler.storage.database import open_database  # noqa: PLC0415 (slow)
+
     try:
         open_database(url).dispose()
     except DatabaseUnavailable as failure:

@@ -40,7 +40,7 @@ def crawl_summary(counted: Mapping[str, Any]) -> Table:
 def frontier_table(tally: Iterable[tuple[str, str, str, int]]) -> Table:
     """Return a table of the URLs in the frontier by spider, host and state.
 
-    `tally` is what `storage.count_urls` returns.
+    `tally` is what `Reports.count_urls` returns.
     """
     rows: dict[tuple[str, str], dict[str, int]] = {}
     for spider, host, state, number in tally:

@@ -9,7 +9,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.http.request import NO_CALLBACK
 from scrapy.signalmanager import SignalManager
 
-from newscrawler.extraction.page.document import is_web_address
 from newscrawler.outcomes import ExitCode
 from newscrawler.terminal.command import error, set_help_epilog
 
@@ -48,6 +47,8 @@ class PageTool(ScrapyCommand):
 
         Scrapy itself ends with 0 then.
         """
+        from newscrawler.extraction.page.document import is_web_address  # noqa: PLC0415 (slow)
+
         pages = 0
 
         def on_response(request: Request) -> None:
