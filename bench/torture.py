@@ -26,7 +26,7 @@ from sqlalchemy import text
 from bench.site import MadeSite, made_site
 from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.publishers import publishers
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 
 SPIDER = "tribun_regional"
 CONCURRENCY = 16

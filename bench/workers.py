@@ -16,7 +16,7 @@ from sqlalchemy import TextClause, text
 
 from bench.site import made_site
 from bench.torture import CONCURRENCY, HOSTS, start_crawl
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 
 _NEVER = 600
 """Seconds of a lease: what a killed worker held is free again because it is dead, or too late."""

@@ -40,8 +40,8 @@ _BY_FINISH_REASON: Mapping[str, ExitCode] = {
     "start_error": ExitCode.NO_RESULT,
 }
 _UNFINISHED = (stats.DEFERRED, stats.WAITING, "item_error_count")
-_LOST = ("gone", "wall", "quarantined", "disallowed", "offsite")
-"""States in which a URL that was asked for by name did not bring its article, and will not soon."""
+LOST_STATES = ("failed", "gone", "wall", "quarantined", "disallowed", "offsite")
+"""States in which a URL that was asked for has not brought its article."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,8 @@ class CrawlEnd:
 
     `stopped_by` is the number of the signal that stopped it; `is_refused` says that a host asks to
     be left alone. `articles` counts what it brought, `unchanged` the articles that it had before,
-    `missing` what was wanted and did not come, `asked` the URLs that it was given.
+    `missing` what was wanted and did not come, `asked` the URLs that it was given. `output_failed`
+    says that a file of `-o` or `-O` could not be written.
     """
 
     finish_reason: str | None
@@ -61,6 +62,7 @@ class CrawlEnd:
     unchanged: int = 0
     missing: int = 0
     asked: int = 0
+    output_failed: bool = False
 
     @classmethod
     def of_stats(cls, counted: Mapping[str, Any]) -> Self:
@@ -71,12 +73,12 @@ class CrawlEnd:
         can be missing.
         """
         asked = counted.get(stats.ASKED, 0)
-        failed = (stats.ARTICLES + "failed", stats.LISTINGS + "failed", *_UNFINISHED)
-        missing = _sum(counted, failed)
-        if asked:
-            missing += _sum(counted, (stats.ARTICLES + state for state in _LOST))
-        elif not _sum(counted, (stats.LISTINGS + "listed", stats.LISTINGS + "unchanged")):
-            missing += _sum(counted, (stats.LISTINGS + state for state in _LOST))
+        lost_articles = LOST_STATES if asked else ("failed",)
+        has_listings = _sum(counted, (stats.LISTINGS + "listed", stats.LISTINGS + "unchanged"))
+        lost_listings = ("failed",) if has_listings else LOST_STATES
+        missing = _sum(counted, _UNFINISHED)
+        missing += _sum(counted, (stats.ARTICLES + state for state in lost_articles))
+        missing += _sum(counted, (stats.LISTINGS + state for state in lost_listings))
         is_put_off = bool(counted.get(stats.HOSTS_PAUSED) and counted.get(stats.WAITING))
         return cls(
             finish_reason=counted.get("finish_reason"),
@@ -87,6 +89,7 @@ class CrawlEnd:
             unchanged=_sum(counted, (stats.ARTICLES + "unchanged", stats.ARTICLES + "duplicate")),
             missing=missing,
             asked=asked,
+            output_failed=bool(counted.get(stats.OUTPUT_FAILED)),
         )
 
     @property
@@ -104,7 +107,8 @@ class CrawlEnd:
             return ExitCode.UNACCOUNTED
         if self.is_refused:
             return ExitCode.HOST_REFUSED
-        if self.missing and not (self.articles or (self.asked and self.unchanged)):
+        is_in_vain = self.missing and not (self.articles or (self.asked and self.unchanged))
+        if is_in_vain or self.output_failed:
             return ExitCode.NO_RESULT
         return ExitCode.PARTIAL if self.missing and self.asked else ExitCode.DONE
 
@@ -140,7 +144,10 @@ def failure_of(error: BaseException) -> tuple[ExitCode, str] | None:
     if "KeyboardInterrupt" in names:
         return ExitCode.INTERRUPTED, "interrupted"
     if "BrokenPipeError" in names:
-        return ExitCode.NO_RESULT, f"{_place(error)}: its reader has closed it; the rest was not written"
+        return (
+            ExitCode.NO_RESULT,
+            f"{_place(error)}: its reader has closed it; the rest was not written",
+        )
     if "DatabaseUnavailable" in names:
         return ExitCode.STORAGE_UNAVAILABLE, str(error)
     if names & {"SQLAlchemyError", "DatabaseError", "InterfaceError"}:

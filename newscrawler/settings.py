@@ -9,9 +9,10 @@ from newscrawler import __version__
 
 BOT_NAME = "newscrawler"
 
-# One spider for every publisher, made from its facts; beside them `any`, and modules of your own.
+# One spider for every publisher, made from its facts, and `any`. Modules with spiders of your own
+# are named in SPIDER_MODULES.
 SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
-SPIDER_MODULES = ["newscrawler.spiders.any_site"]
+SPIDER_MODULES: list[str] = []
 COMMANDS_MODULE = "newscrawler.commands"
 
 # Where articles go: SQLite beside scrapy.cfg unless the environment names another database.

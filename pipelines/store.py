@@ -13,7 +13,7 @@ from newscrawler.items import Article
 from newscrawler.outcomes import State, ended
 from newscrawler.signals import url_finished
 from newscrawler.stats import ARTICLES
-from newscrawler.storage import start_run
+from newscrawler.storage.runs import start_run
 from pipelines import ArticleDropped
 
 

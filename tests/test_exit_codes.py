@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from newscrawler import stats
 from newscrawler.exit_codes import OUTPUT_UNAVAILABLE, CrawlEnd, ExitCode, failure_of
-from newscrawler.storage import DatabaseUnavailable
+from newscrawler.storage.availability import DatabaseUnavailable
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,11 @@ def test_only_a_crawl_that_came_to_its_end_replaces_an_output(
     [
         (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted"),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), ExitCode.NO_RESULT, "reader has closed it"),
-        (OSError(errno.ENOSPC, "No space left"), ExitCode.NO_RESULT, "standard output: No space left"),
+        (
+            OSError(errno.ENOSPC, "No space left"),
+            ExitCode.NO_RESULT,
+            "standard output: No space left",
+        ),
         (FileNotFoundError(2, "No such file", "a.html"), ExitCode.NO_RESULT, "a.html: No such"),
         (DatabaseUnavailable("no database at x"), ExitCode.STORAGE_UNAVAILABLE, "no database at x"),
         (

@@ -3,24 +3,21 @@
 import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 
 from newscrawler.exit_codes import ExitCode
-from newscrawler.explanation import EXPLAINED_FIELDS, Explanation, explain
-from newscrawler.extraction import SavedPage
-from newscrawler.extraction.page.document import is_web_address
-from newscrawler.extraction.verdict.robots_directives import refused_reservations
 from newscrawler.outcomes import Outcome
-from newscrawler.process import Policy
 from newscrawler.publishers import GENERIC
-from newscrawler.reextraction.saved_pages import read_source
 from newscrawler.signals import url_deferred, url_finished
-from newscrawler.spiders.page_spider import page_spider
-from newscrawler.spiders.spider_args import read_arguments
-from newscrawler.terminal.command import QuietCommand, console, fail
-from newscrawler.terminal.explanation_view import explanation_view
+from newscrawler.suggestions import did_you_mean
+from newscrawler.terminal.command import QuietCommand, fail
 from newscrawler.terminal.page_tool import PageTool
+
+if TYPE_CHECKING:
+    from newscrawler.explanation import Explanation
+    from newscrawler.extraction import SavedPage
 
 EXAMPLES = """\
 examples:
@@ -61,11 +58,17 @@ class Command(PageTool, QuietCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Explain the one page in `args`."""
+        from newscrawler.explanation import EXPLAINED_FIELDS, explain
+        from newscrawler.extraction.verdict.robots_directives import refused_reservations
+        from newscrawler.process import Policy
+        from newscrawler.terminal.console import console
+        from newscrawler.terminal.explanation_view import explanation_view
+
         assert self.settings is not None
         if len(args) != 1:
             fail("name one file, one URL, one <WARC file>:<offset>, or - for standard input")
         if opts.field is not None and opts.field not in EXPLAINED_FIELDS:
-            fail(f"no field {opts.field!r}; known are {', '.join(EXPLAINED_FIELDS)}")
+            fail(f"no field {opts.field!r}; {did_you_mean(opts.field, EXPLAINED_FIELDS)}")
         page = self._fetch(args[0]) if "://" in args[0] else self._read(args[0])
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
@@ -76,8 +79,11 @@ class Command(PageTool, QuietCommand):
             for part in explanation_view(explained, opts.field):
                 console.print(part)
 
-    def _read(self, source: str) -> SavedPage:
+    def _read(self, source: str) -> "SavedPage":
         """Return the saved page at `source`, or end with one line."""
+        from newscrawler.extraction import SavedPage
+        from newscrawler.reextraction.saved_pages import read_source
+
         assert self.settings is not None
         try:
             found = read_source(source, self.settings["ARCHIVE_DIR"])
@@ -91,8 +97,12 @@ class Command(PageTool, QuietCommand):
             fail(f"{source}: no page: {found.reason}", ExitCode.NO_RESULT)
         return found
 
-    def _fetch(self, url: str) -> SavedPage:
+    def _fetch(self, url: str) -> "SavedPage":
         """Fetch the page at `url` as a crawl does, or end with one line."""
+        from newscrawler.extraction.page.document import is_web_address
+        from newscrawler.spiders.page_spider import page_spider
+        from newscrawler.spiders.spider_args import read_arguments
+
         assert self.crawler_process
         if not is_web_address(url):
             fail(f"{url!r} is no web address; it must begin with https:// or http://")
@@ -103,7 +113,7 @@ class Command(PageTool, QuietCommand):
         found: list[SavedPage] = []
         why: list[str] = []
 
-        def on_scraped(item: SavedPage) -> None:
+        def on_scraped(item: "SavedPage") -> None:
             found.append(item)
 
         def on_finished(outcome: Outcome) -> None:
@@ -123,7 +133,7 @@ class Command(PageTool, QuietCommand):
         return found[0]
 
 
-def _for_machines(explained: Explanation, field: str | None) -> dict[str, object]:
+def _for_machines(explained: "Explanation", field: str | None) -> dict[str, object]:
     """Return the explanation, or that of one field, as JSON takes it."""
     if field is None:
         return asdict(explained)

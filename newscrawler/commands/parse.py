@@ -6,7 +6,6 @@ from scrapy.commands import parse
 from scrapy.exceptions import UsageError
 
 from newscrawler.publishers import GENERIC, publisher_of, publishers
-from newscrawler.spiders.spider_args import read_arguments
 from newscrawler.terminal.page_tool import PageTool
 
 _CALLBACK = "parse_article"
@@ -32,6 +31,8 @@ class Command(PageTool, parse.Command):
 
         Raises UsageError for a site that refuses crawlers.
         """
+        from newscrawler.spiders.spider_args import read_arguments
+
         opts.spider = opts.spider or publisher_of(url).key or "any"
         if not opts.rules:
             opts.callback = opts.callback or _CALLBACK

@@ -16,6 +16,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from w3lib.url import file_uri_to_path
 
+from newscrawler import stats
 from newscrawler.corpus.output_file import OutputFile
 from newscrawler.exit_codes import OUTPUT_UNAVAILABLE, CrawlEnd
 
@@ -69,13 +70,14 @@ class FeedStorage:
         return cls(crawler, uri, feed_options=feed_options)
 
     def end_crawl(self, output: str, error: OSError) -> None:
-        """Say once that `output` cannot be written, and end the crawl."""
+        """Say once that `output` cannot be written, and end the crawl if it has not ended."""
         assert self.crawler.stats
         assert self.crawler.engine
         logger.error("%s cannot be written: %s; the crawl stops here", output, error.strerror)
-        self.crawler.stats.inc_value("output/failed")
-        closing = self.crawler.engine.close_spider_async(reason=OUTPUT_UNAVAILABLE)
-        self.closing = asyncio.ensure_future(closing)
+        self.crawler.stats.inc_value(stats.OUTPUT_FAILED)
+        if self.crawler.engine.running:
+            closing = self.crawler.engine.close_spider_async(reason=OUTPUT_UNAVAILABLE)
+            self.closing = asyncio.ensure_future(closing)
 
 
 class FileFeedStorage(FeedStorage):
@@ -112,7 +114,10 @@ class FileFeedStorage(FeedStorage):
         """Complete the file, or leave the old one, by the way the crawl has ended."""
         assert self.crawler.stats
         end = CrawlEnd.of_stats(self.crawler.stats.get_stats())
-        self._finish(is_complete=end.is_complete)
+        if self.output and not (end.is_complete or end.articles):
+            self.output.discard()
+        else:
+            self._finish(is_complete=end.is_complete)
 
     def on_failure(self, error: OSError) -> None:
         """Leave an old file as it was, and end the crawl."""

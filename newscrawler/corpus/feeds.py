@@ -40,14 +40,19 @@ class FeedFile:
             **options["item_export_kwargs"],
         )
         self.exporter.start_exporting()
+        self.is_empty = True
 
     def write(self, article: Article) -> None:
         """Write one article."""
         with self._named():
             self.exporter.export_item(article)
+        self.is_empty = False
 
     def close(self) -> None:
-        """Complete the feed; a new file replaces the old one now."""
+        """Complete the feed; a new file replaces the old one now, unless there is nothing in it."""
+        if self.is_empty and self.output and self.output.path.exists():
+            self.output.discard()
+            return
         with self._named():
             self.exporter.finish_exporting()
             if self.output:

@@ -1,17 +1,15 @@
 """Adapt Scrapy's commands for single pages (`shell`, `fetch`, `view`, `parse`) to this project."""
 
-from argparse import ArgumentParser, Namespace
-from typing import Any, ClassVar
+from argparse import Namespace
+from typing import Any
 
 from pydispatch import dispatcher
 from scrapy import Request, signals
-from scrapy.commands import ScrapyCommand
 from scrapy.http.request import NO_CALLBACK
 from scrapy.signalmanager import SignalManager
 
 from newscrawler.exit_codes import ExitCode
-from newscrawler.extraction.page.document import is_web_address
-from newscrawler.terminal.command import error, set_help_epilog
+from newscrawler.terminal.command import ProjectCommand, error
 
 _SETTINGS: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
@@ -21,19 +19,11 @@ _SETTINGS: dict[str, Any] = {
 _ARCHIVE = "newscrawler.crawling.archive.warc_middleware.WarcMiddleware"
 
 
-class PageTool(ScrapyCommand):
+class PageTool(ProjectCommand):
     """A command that fetches pages under every rule of a crawl, and keeps nothing of them.
 
-    It needs no database, and leaves no trace in the frontier or the archive. `examples` are shown
-    under its help.
+    It needs no database, and leaves no trace in the frontier or the archive.
     """
-
-    examples: ClassVar[str]
-
-    def add_options(self, parser: ArgumentParser) -> None:
-        """Add Scrapy's options and the examples."""
-        super().add_options(parser)
-        set_help_epilog(parser, self.examples)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Switch off frontier, database and archive; the command line takes precedence."""
@@ -48,6 +38,8 @@ class PageTool(ScrapyCommand):
 
         Scrapy itself ends with 0 then.
         """
+        from newscrawler.extraction.page.document import is_web_address  # noqa: PLC0415 (slow)
+
         pages = 0
 
         def on_response(request: Request) -> None:

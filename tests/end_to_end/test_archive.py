@@ -24,7 +24,8 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.crawling.network.replay import replay_server
-from newscrawler.storage import load_article, open_database
+from newscrawler.storage.articles import load_article
+from newscrawler.storage.database import open_database
 from tests.support.site import (
     FIXTURES,
     HOST,

@@ -11,7 +11,7 @@ import pytest
 from scrapy.cmdline import execute
 
 import newscrawler.commands
-from newscrawler.storage import open_database, table_counts
+from newscrawler.storage.database import open_database, table_counts
 from tests.support.site import FIXTURES, NOWHERE, PROJECT, crawl, ends, scrapy
 from tests.support.spider_words import BAD_WORDS, given
 

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from newscrawler.crawling.network.replay import replay_server
 from newscrawler.publishers import publishers
-from newscrawler.storage import load_article, open_database, table_counts
+from newscrawler.storage.articles import load_article
+from newscrawler.storage.database import open_database, table_counts
 from newscrawler.storage.schema import Base
 from tests.support.site import (
     FIXTURES,

@@ -54,12 +54,20 @@ class Place:
         return scrapy("reextract", self.saved, "-O", self.old, *words)
 
     def reextract_with(self, fault: str, event: str, name: str, *words: str) -> Ran:
-        return injected(fault, event, name, "reextract", str(self.saved), "-O", str(self.old), *words)
+        return injected(
+            fault, event, name, "reextract", str(self.saved), "-O", str(self.old), *words
+        )
 
     def crawl_to(self, output: str | Path) -> Ran:
         """Crawl one page into `output`."""
         with serving({ROBOTS: Page("", 404), **GOOD}) as site:
             return crawl(site.address, self.database, *ANY, "-O", output)
+
+    def crawl_unread(self) -> Ran:
+        """Crawl one page for a reader that has gone."""
+        with serving({ROBOTS: Page("", 404), **GOOD}) as site:
+            words = crawl_words(site.address, [*ANY, "-o", "-:jsonlines"])
+            return without_reader(*words, database=self.database)
 
     def crawl_with(self, fault: str, event: str, name: str) -> Ran:
         """Crawl one page with a fault built in."""
@@ -113,7 +121,6 @@ ANY = ("any", "-a", f"url={ADDRESS}")
 GOOD = {ADDRESS: Page(news("Saung"))}
 
 CASES: dict[str, Case] = {
-    # reextract: inputs
     "M1": lambda p: p.reextract_with("unreadable", "open", "b.html"),
     "M2": lambda p: p.reextract_with("vanish", "open", "b.html"),
     "M3": lambda p: injected(
@@ -121,24 +128,20 @@ CASES: dict[str, Case] = {
     ),
     "M4": damaged,
     "M5": lambda p: scrapy("reextract", p.folder / "absent", "-O", p.old),
-    "M6": lambda p: scrapy("reextract", p.folder / "old.jsonl", "-O", p.old, "-a", "since=2026-01-01"),
+    "M6": lambda p: scrapy("reextract", p.old, "-O", p.old),
     "M7": lambda p: p.reextract("--stor"),
     "M8": lambda p: p.reextract("-a", "since=2026-11-01"),
     "M9": lambda p: scrapy("reextract", "-", "-O", p.old),
-    # reextract: outputs
     "M10": lambda p: scrapy("reextract", p.saved, "-O", "/dev/full:jsonlines"),
     "M11": lambda p: p.reextract_with("full", "open", "b.html"),
     "M12": lambda p: scrapy("reextract", p.saved, "-O", p.old / "new.jsonl"),
     "M13": lambda p: without_reader("reextract", p.saved),
     "M14": lambda p: on_full_disk("reextract", p.saved),
-    # reextract: interruptions
     "M15": lambda p: p.reextract_with("interrupt", "open", "a.html"),
     "M16": lambda p: p.reextract_with("terminate", "open", "c.html"),
     "M17": lambda p: p.reextract_with("interrupt", "open", "old.jsonl"),
-    # reextract: databases
     "M18": lambda p: p.reextract("--store"),
     "M19": lambda p: scrapy("reextract", p.saved, "--store", database=text_for_a_database(p)),
-    # crawl: sites
     "M20": lambda p: p.crawl({}, "tribun_video"),
     "M21": lambda p: p.crawl({ADDRESS: Page("", 403)}, *ANY),
     "M22": lambda p: p.crawl({ADDRESS: Page("", 404)}, *ANY),
@@ -148,19 +151,16 @@ CASES: dict[str, Case] = {
     "M26": lambda p: p.crawl(
         GOOD, "any", "-a", f"urls_file={listed(p, ADDRESS, f'{HOST}/news/1000778/hilang')}"
     ),
-    # crawl: arguments
     "M27": lambda p: crawl(NOWHERE, p.database, "tribunews"),
     "M28": lambda p: crawl(NOWHERE, p.database, "tribunnews", "--limit", "3"),
     "M29": lambda p: crawl(NOWHERE, p.database, "tribunnews", "-a", "limt=3"),
     "M30": lambda p: crawl(NOWHERE, p.database, "tribunnews", "-a", "since=kemarin"),
     "M31": lambda p: crawl(NOWHERE, p.database, "any", "-a", f"urls_file={p.folder}/absent"),
-    # crawl: outputs and databases
     "M32": lambda p: p.crawl_to("/dev/full:jsonlines"),
-    "M33": lambda p: p.crawl_with("full", "open", ".old.jsonl"),
+    "M33": lambda p: p.crawl_unread(),
     "M34": lambda p: p.crawl_with("interrupt", "open", ".old.jsonl"),
     "M35": lambda p: p.crawl_to(p.old / "new.jsonl"),
     "M36": lambda p: crawl(NOWHERE, text_for_a_database(p), *ANY, "-O", p.old),
-    # other commands
     "M37": lambda _: scrapy("date", "saung"),
     "M38": lambda _: scrapy("date", "kemarin", "--anchor", "lusa"),
     "M39": lambda p: scrapy("health", database=p.database),
@@ -203,4 +203,4 @@ def test_a_mistake_ends_with_one_line_and_its_code(
     assert re.search(wanted, ran.err + ran.out), ran.err
     is_done = code in {0, 7}
     assert (place.old.read_bytes() == OLD) is not is_done
-    assert [file.name for file in place.folder.iterdir() if file.suffix == ".part"] == []
+    assert list(place.folder.glob(".*.part")) == []

@@ -28,22 +28,14 @@ from bench.torture import restart, start_crawl
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
 from newscrawler.outcomes import ended
 from newscrawler.publishers import publishers
-from newscrawler.storage import (
-    Discovery,
-    LeaseOwner,
-    RunLease,
-    UrlRecord,
-    count_urls,
-    lease_urls,
-    open_database,
-    reclaim_dead_runs,
-    record_outcomes,
-    start_run,
-    write_crawl,
-    write_transaction,
-)
-from newscrawler.storage.database import alembic_config
+from newscrawler.storage.database import open_database, write_transaction
+from newscrawler.storage.leases import LeaseOwner, lease_urls, reclaim_dead_runs
+from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.reports import open_reports
+from newscrawler.storage.runs import RunLease, start_run
 from newscrawler.storage.schema import HostRow, UrlRow
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
+from newscrawler.storage.url_queue import Discovery, write_crawl
 from tests.support.measured import measured_crawl
 from tests.support.site import (
     FIXTURES,
@@ -90,10 +82,8 @@ def assert_consistent(database: str) -> None:
         leased = rows(database, f"SELECT count(*) FROM {table} WHERE lease_owner IS NOT NULL")  # noqa: S608
         assert leased == [(0,)]
     assert rows(database, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == [(0,)]
-    engine = open_database(database)
-    with engine.connect() as connection:
-        counted = sum(number for *_, number in count_urls(connection))
-    engine.dispose()
+    with open_reports(database) as reports:
+        counted = sum(number for *_, number in reports.count_urls())
     assert rows(database, "SELECT count(*) FROM urls") == [(counted,)]
     lost = "SELECT count(*) FROM urls WHERE state IS NULL AND next_try IS NULL"
     assert rows(database, lost) == [(0,)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newscrawler.storage import open_database, table_counts
+from newscrawler.storage.database import open_database, table_counts
 from tests.support.site import FIXTURES, HOST, Ran, news, rows, scrapy, start
 
 AMP = FIXTURES / "tribun_video" / "amp.html"  # its related links have relative times only

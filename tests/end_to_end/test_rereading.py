@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from newscrawler.storage import Capture, open_database, record_captures
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.database import open_database
 from tests.support.site import Ran, rows, scrapy, with_publisher
 
 URL = "https://www.sumari.example/kabar/pasar-ikan-2"

@@ -9,7 +9,8 @@ from multiprocessing.synchronize import Barrier
 from sqlalchemy import event, text
 
 from newscrawler.items import Article, Block, Quote
-from newscrawler.storage import open_database, save_articles, table_counts
+from newscrawler.storage.articles import save_articles
+from newscrawler.storage.database import open_database, table_counts
 
 processes = multiprocessing.get_context("spawn")
 

@@ -8,18 +8,17 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from newscrawler.items import Article, Block, Quote
-from newscrawler.storage import (
-    DatabaseUnavailable,
-    SaveResult,
-    open_database,
-    save_articles,
-    table_counts,
-)
-from newscrawler.storage.database import alembic_config
+from newscrawler.storage import migrations
+from newscrawler.storage.articles import SaveResult, save_articles
+from newscrawler.storage.availability import DatabaseUnavailable
+from newscrawler.storage.database import open_database, table_counts
+from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.migrations import NEWEST_REVISION
 from newscrawler.storage.schema import Base
 
 
@@ -110,6 +109,11 @@ def test_models_and_migrations_agree_there_and_back(engine: Engine) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     assert set(table_counts(engine).values()) == {0}
+
+
+def test_the_newest_revision_is_known_without_alembic() -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert scripts.get_heads() == [NEWEST_REVISION]
 
 
 def test_d7_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None:

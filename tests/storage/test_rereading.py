@@ -12,14 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
 from newscrawler.items import Article, Block, RelatedBlock, RelatedLink
-from newscrawler.storage import (
-    Capture,
-    articles,
-    load_article,
-    record_captures,
-    save_articles,
-    table_counts,
-)
+from newscrawler.storage import articles
+from newscrawler.storage.articles import load_article, save_articles
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.database import table_counts
 from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, TagRow, VersionRow
 
 URL = "https://kabar.example/1"

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 from tests.support.forkserver import Command, Forked, run
 
 PROJECT = Path(__file__).parents[2]
