@@ -7,8 +7,9 @@ from pydispatch import dispatcher
 from scrapy import Request, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.signalmanager import SignalManager
+from twisted.python.failure import Failure
 
-from newscrawler.exit_codes import ExitCode
+from newscrawler.exit_codes import ExitCode, failure_of
 from newscrawler.terminal.command import ProjectCommand, error
 
 _SETTINGS: dict[str, Any] = {
@@ -36,7 +37,7 @@ class PageTool(ProjectCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Run Scrapy's command; where a URL was asked for and no page came, say so.
 
-        Scrapy itself ends with 0 then.
+        Scrapy itself ends with 0 then, and where the page could not be printed.
         """
         from newscrawler.extraction.page.document import is_web_address  # noqa: PLC0415 (slow)
 
@@ -46,10 +47,18 @@ class PageTool(ProjectCommand):
             nonlocal pages
             pages += request.callback is not NO_CALLBACK  # else it is a robots.txt
 
+        def on_error(failure: Failure) -> None:
+            self.exitcode = ExitCode.NO_RESULT
+            if failure.value and (found := failure_of(failure.value)):
+                self.exitcode, message = found
+                error(message)
+
         every_crawler = SignalManager(dispatcher.Any)
         every_crawler.connect(on_response, signals.response_received)
+        every_crawler.connect(on_error, signals.spider_error)
         super().run(args, opts)  # type: ignore[safe-super]  # of the command beside this one
         every_crawler.disconnect(on_response, signals.response_received)
+        every_crawler.disconnect(on_error, signals.spider_error)
         if args and is_web_address(args[0]) and not pages:
             error(f"{args[0]}: no page came (-L INFO says why)")
             self.exitcode = ExitCode.NO_RESULT

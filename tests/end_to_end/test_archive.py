@@ -501,7 +501,7 @@ def test_d16_damage_is_listed_with_its_place_and_reason(
 ) -> None:
     ran, broken = damaged
     (told,) = (line for line in ran.err.splitlines() if line.startswith(f"{broken[name]}: "))
-    assert told.startswith(f"{broken[name]}: damaged: ")
+    assert told.startswith(f"{broken[name]}: unreadable: ")
     assert DAMAGES[name][1] in told
 
 
@@ -512,7 +512,7 @@ def test_d16_a_cut_tail_is_listed_and_what_is_before_it_read(tmp_path: Path) -> 
     ran = scrapy("reextract", tmp_path)
     assert_quiet(ran)
     assert [article["headline"] for article in ran.lines] == ["Saung 1"]
-    assert f"{path}:{places[1].rpartition(':')[2]}: damaged: cut off\n" in ran.err
+    assert f"{path}:{places[1].rpartition(':')[2]}: unreadable: cut off\n" in ran.err
 
 
 def test_d16_nothing_but_damage_is_no_success(tmp_path: Path) -> None:
@@ -522,7 +522,7 @@ def test_d16_nothing_but_damage_is_no_success(tmp_path: Path) -> None:
     ran = scrapy("reextract", tmp_path)
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" not in ran.err
-    assert ran.err.count(": damaged: ") == 2
+    assert ran.err.count(": unreadable: ") == 2
 
 
 @pytest.mark.parametrize("name", ["other.warc", "other.warc.gz"])
@@ -535,7 +535,7 @@ def test_archives_of_other_crawlers_are_read(tmp_path: Path, name: str) -> None:
     assert [article["url"] for article in ran.lines] == [url(n) for n in range(1, 7)]
     assert {article["fetched_at"] for article in ran.lines} == {"2026-11-18T05:00:00+00:00"}
     assert all(article["source"].startswith(f"{path}:") for article in ran.lines)
-    assert ran.err.count(": damaged: ") == 2
+    assert ran.err.count(": unreadable: ") == 2
     for reason, number in {"warcinfo": 1, "request": 11, "robots.txt": 1, "not HTML": 2}.items():
         assert re.search(rf"other records: {reason} +│ {number} +│", ran.err)
 

@@ -238,10 +238,10 @@ def articles(*numbers: int) -> dict[str, Page]:
     return {url(number): Page(news(f"Saung Baca {number} Dibuka")) for number in numbers}
 
 
-def assert_quiet(ran: Ran) -> None:
-    """Check that a command succeeded, without a traceback."""
+def assert_quiet(ran: Ran, code: int = 0) -> None:
+    """Check that a command ended with `code`, without a traceback."""
     assert "Traceback" not in ran.err
-    assert ran.code == 0
+    assert ran.code == code, ran.err
 
 
 def rows(database: str, sql: str) -> list[tuple[Any, ...]]:
