@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -138,6 +139,7 @@ def _parts_of(value: Any) -> Iterable[tuple[str, Any]]:
         return []
     slots = getattr(owner, "__slots__", ())
     names = [*getattr(value, "__dict__", {}), *((slots,) if isinstance(slots, str) else slots)]
+    names += [name for name, part in vars(owner).items() if isinstance(part, cached_property)]
     return [(f".{name}", getattr(value, name, None)) for name in names]
 
 
