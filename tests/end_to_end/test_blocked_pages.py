@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawler.exit_codes import ExitCode
 from tests.support.site import (
     HOST,
     Page,
