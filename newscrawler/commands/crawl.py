@@ -21,7 +21,7 @@ from newscrawler.terminal.command import (
 EXAMPLES = """\
 examples:
   scrapy crawl tribun_video -a limit=20
-  scrapy crawl tribunnews -a since=2026-11-01 -a until=2026-11-07 -O week.jsonl
+  scrapy crawl tribunnews -a since=2026-11-01 -a until=2026-11-07 -O a.jsonl
   scrapy crawl tribun_regional -a hosts=jabar,bali -O articles.csv
   scrapy crawl tribunnews -a urls_file=urls.txt
   scrapy crawl any -a url=https://example.org/news/1
@@ -32,8 +32,8 @@ spider arguments (-a name=value):
   since       the first day (WIB), such as 2026-11-01
   until       the last day (WIB), such as 2026-11-07
   limit       the largest number of articles
-  hosts       the hosts to discover articles on, such as jabar,bali (default: all)
-  permitted   yes: the owner of a site that refuses crawlers has agreed to this crawl
+  hosts       where to discover articles, such as jabar,bali (default: all)
+  permitted   yes: the owner of a site that refuses crawlers has agreed
 """
 
 

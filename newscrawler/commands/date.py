@@ -13,7 +13,7 @@ examples:
   scrapy date "Selasa (13/6)" --anchor 2023-06-14
   scrapy date "20 jam lalu" --anchor 2025-05-10T10:00:00+07:00
   scrapy date "Kemarin, 14.05" --zone WITA             relative to now
-  scrapy date --text "Ia tiba Jumat pekan lalu dan pulang 27-29 Juni." --anchor 2023-06-14
+  scrapy date --text "Ia tiba Jumat pekan lalu." --anchor 2023-06-14
 """
 
 

@@ -55,7 +55,7 @@ class Command(QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Crawl a small news site served from this checkout, and show the result"
+        return "Crawl a small news site on this machine, and show the result"
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check that there are pages to serve and a database to store into."""

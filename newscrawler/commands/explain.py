@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  scrapy explain fixtures/detik/new-layout.html    a saved page, with its sidecar if it has one
+  scrapy explain fixtures/detik/new-layout.html    a page and its sidecar
   scrapy explain fixtures/detik/new-layout.html --field published
-  scrapy explain https://www.tribunnews.com/…      fetched politely; nothing is stored
-  scrapy explain news-1.warc.gz:52311              a page of an archive, as "source" names it
+  scrapy explain https://www.tribunnews.com/…      fetched, not stored
+  scrapy explain news-1.warc.gz:52311              one page of an archive
   curl -s https://example.org/a | scrapy explain -
-  scrapy explain saved/page.html --generic         as a page of no known publisher
+  scrapy explain saved/page.html --generic         use no publisher's facts
   scrapy explain saved/page.html --json            for machines
 
-For each field: "taken" is the offer that gave its value, "same" agrees with it, "other" does not
-and was not needed, "rejected" was of no use, "no match" are selectors that match nothing.
-Rules: site (the publisher's selectors), embedded (the state for the page's scripts), jsonld, meta,
-structure, listing, fallback (trafilatura).
+For each field: "taken" is the offer that gave its value, "same" agrees with
+it, "other" does not and was not needed, "rejected" was of no use, "no match"
+are selectors that match nothing. Rules: site (the publisher's selectors),
+embedded (the state for the page's scripts), jsonld, meta, structure,
+listing, fallback (trafilatura).
 """
 
 
@@ -47,7 +48,7 @@ class Command(PageTool, QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Explain how a page is read: each field's source, and what else was offered"
+        return "Explain how a page is read: where each field is from"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add our own options, and examples."""

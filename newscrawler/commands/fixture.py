@@ -10,19 +10,21 @@ from newscrawler.terminal.command import QuietCommand, fail
 
 EXAMPLES = """\
 examples:
-  scrapy fixture                              compare all pages, and show what differs
+  scrapy fixture                              compare all, show differences
   scrapy fixture tribun_video/amp             compare one page
-  scrapy fixture --update tribun_video/amp    accept the current answer as the golden one
+  scrapy fixture --update tribun_video/amp    accept the current answer
   scrapy fixture tribunnews https://www.tribunnews.com/… --name photo
-                                              fetch a page under all rules of a crawl, and
-                                              save it with its sidecar and golden answer
-  scrapy fixture tribunnews saved/page.html   the same for a page on disk with its sidecar
-  scrapy fixture tribunnews page.html --url https://… --fetched-at 2026-11-20T09:00:00+07:00
+      fetch a page under all rules of a crawl, and save it
+  scrapy fixture tribunnews saved/page.html
+      the same for a page on disk with its sidecar
+  scrapy fixture tribunnews page.html \\
+      --url https://… --fetched-at 2026-11-20T09:00:00+07:00
 
-A page is refused when it lacks a headline, a text or a date, or when it is truncated, one part of
-an article, or a wall; --incomplete saves it nevertheless. A saved page still has the sentences of
-its publisher. Replace them by your own before you commit it, and remove "own_words" from its
-sidecar; a test checks this.
+A page is refused when it lacks a headline, a text or a date, or when it is
+truncated, one part of an article, or a wall; --incomplete saves it anyway.
+A saved page still has the sentences of its publisher. Replace them by your
+own before you commit it, and remove "own_words" from its sidecar; a test
+checks this.
 """
 
 
@@ -33,11 +35,11 @@ class Command(QuietCommand):
 
     def syntax(self) -> str:
         """Return the arguments after the command's name."""
-        return "[options] [PUBLISHER/NAME… | PUBLISHER URL | PUBLISHER FILE]"
+        return "[options] [PUBLISHER/NAME… | PUBLISHER PAGE]"
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Compare fixture pages with their golden answers, or save a new one"
+        return "Compare fixture pages with their golden answers; save new ones"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add the command's own options and examples."""

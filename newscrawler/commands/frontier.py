@@ -9,11 +9,11 @@ from newscrawler.terminal.command import QuietCommand, fail
 
 EXAMPLES = """\
 examples:
-  scrapy frontier                                   the states of the URLs on every host
-  scrapy frontier tribunnews                        the same for one spider
-  scrapy frontier --retry-failed                    retry failed URLs now
+  scrapy frontier                                  every host
+  scrapy frontier tribunnews                       one spider
+  scrapy frontier --retry-failed                   retry failed URLs now
   scrapy frontier --requeue-quarantined --host jabar.tribunnews.com
-  scrapy frontier tribunnews --requeue-skipped      URLs out of range or over the limit
+  scrapy frontier tribunnews --requeue-skipped     URLs that were not wanted
 """
 
 
@@ -30,7 +30,7 @@ class Command(QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Show which URLs wait and how the others ended; requeue some of them"
+        return "Show which URLs wait and how the others ended; requeue some"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add the command's own options and examples."""

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  scrapy health                                 all publishers; details where something dropped
-  scrapy health tribunnews                      one publisher, field by field
-  scrapy health --format json                   the same as JSON
-  scrapy health --max-drop 0.1 --min-pages 50   stricter limits, for large runs
+  scrapy health                 all publishers; details where something dropped
+  scrapy health tribunnews      one publisher, field by field
+  scrapy health --format json   the same as JSON
+  scrapy health --max-drop 0.1 --min-pages 50    stricter, for large runs
 
-Every crawl, and every re-extraction with --store, counts what its pages gave. The newest runs
-(as many as it takes to have --min-pages pages) are compared with up to --runs earlier runs.
+Every crawl, and every re-extraction with --store, counts what its pages
+gave. The newest runs (as many as it takes to have --min-pages pages) are
+compared with up to --runs earlier runs.
 
 exit codes:
   0   nothing has dropped, or there are too few pages to say so
@@ -45,7 +46,7 @@ class Command(QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Say which fields, selectors and listings give less than in earlier runs"
+        return "Say which fields, selectors and listings give less than before"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add the limits of the comparison, the output format and examples."""

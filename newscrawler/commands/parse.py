@@ -12,8 +12,9 @@ _CALLBACK = "parse_article"
 
 EXAMPLES = """\
 examples:
-  scrapy parse https://www.tribunnews.com/…                     an article
-  scrapy parse https://www.tribunnews.com/rss -c parse_listing  what a listing names
+  scrapy parse https://www.tribunnews.com/…       an article
+  scrapy parse https://www.tribunnews.com/rss -c parse_listing
+      what a listing names
 """
 
 

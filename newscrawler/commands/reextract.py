@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  scrapy reextract saved/ -O articles.jsonl       a folder of .html files with .json sidecars
-  scrapy reextract data/archive --store           what earlier crawls fetched
-  scrapy reextract CC-NEWS-1.warc.gz -O a.jsonl   an archive of another crawler
-  scrapy reextract page.html                      to standard output, one JSON object a line
-  scrapy reextract saved/ --store                 into the database
+  scrapy reextract saved/ -O articles.jsonl        a folder of saved pages
+  scrapy reextract data/archive --store            what crawls have fetched
+  scrapy reextract CC-NEWS-1.warc.gz -O a.jsonl    another crawler's archive
+  scrapy reextract page.html                       JSON lines on the terminal
+  scrapy reextract saved/ --store                  into the database
   curl -s https://example.org/a | scrapy reextract -
 
-A sidecar is <name>.json beside <name>.html: {"url": "…", "fetched_at": "2026-11-20T09:00:00+07:00"}
+A page is <name>.html, and its sidecar <name>.json says where it is from:
+{"url": "https://…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
 
 
@@ -50,9 +51,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return (
-            "Extract articles again from saved pages (files, folders, WARC, - for standard input)"
-        )
+        return "Extract articles again from saved pages and WARC files"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add Scrapy's output options and our own."""

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 from typing import Any, ClassVar, NoReturn
 
 from scrapy import signals
@@ -17,6 +18,8 @@ from newscrawler.stats import STOPPED_BY
 from newscrawler.storage.availability import DatabaseUnavailable
 from newscrawler.suggestions import did_you_mean
 
+HELP_COLUMNS = 79
+
 
 class ProjectCommand(ScrapyCommand):
     """A command of this project: its help shows `examples`, and unknown options are refused."""
@@ -28,6 +31,7 @@ class ProjectCommand(ScrapyCommand):
         super().add_options(parser)
         parser.allow_abbrev = False  # "--stor" must not write into a database
         parser.formatter_class = RawDescriptionHelpFormatter
+        parser.description = fill(self.long_desc(), HELP_COLUMNS)
         parser.epilog = self.examples
         self.parser = parser
 
