@@ -32,12 +32,18 @@ _SHOWN = "https://video.tribunnews.com/news/1012874/"
 _DAYS = {"since": "2026-10-12", "until": "2026-11-20"}
 """The days of the pages under `fixtures/`."""
 
-_NEXT = """\
+_NEXT = """
 [bold]Next steps[/bold]
-  .venv/bin/scrapy list                                     the publishers
-  .venv/bin/scrapy reextract fixtures -O data/a.jsonl       the same pages, read from disk
-  .venv/bin/scrapy crawl tribun_video -a limit=20           the live site, politely
-  make crawl                                                once more: nothing is stored twice"""
+What this demo has stored, by the name of its database:
+  export DATABASE_URL={address}
+  .venv/bin/scrapy frontier
+  .venv/bin/scrapy health
+The same pages, read from disk; the publishers; a live site, politely:
+  .venv/bin/scrapy reextract fixtures -O data/articles.jsonl
+  .venv/bin/scrapy list
+  .venv/bin/scrapy crawl tribun_video -a limit=20
+Once more, where nothing is stored twice:
+  make crawl"""
 
 
 class Command(QuietCommand):
@@ -109,8 +115,7 @@ class Command(QuietCommand):
             self.exitcode = ExitCode.NO_RESULT
             return
         console.print(article_panel(article))
-        console.print(f"\nThe database: [bold]{address}[/bold] (invented news only)\n")
-        console.print(_NEXT, soft_wrap=True)
+        console.print(_NEXT.format(address=_shown(address)), soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:
         """Crawl every publisher that has some of `hosts`, and show the progress."""
@@ -130,6 +135,11 @@ class Command(QuietCommand):
                     crawlers.append(crawler)
             self.crawler_process.start()
         return crawlers
+
+
+def _shown(address: str) -> str:
+    """Return the address of a database, relative to the current folder if it is below."""
+    return address.replace(f"sqlite:///{Path.cwd()}/", "sqlite:///")
 
 
 def _counts(address: str) -> dict[str, int]:

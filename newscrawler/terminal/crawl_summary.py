@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from rich.table import Table
+from rich.table import Column, Table
 from scrapy.crawler import Crawler
 
 from newscrawler import stats
@@ -90,7 +90,8 @@ def frontier_table(tally: Iterable[tuple[str, str, str, int]]) -> Table:
         rows.setdefault((spider, host), {})[state] = number
     used = {state for counted in rows.values() for state in counted}
     states = [state for state in ("waiting", "leased", *_STATES) if state in used]
-    table = Table("spider", "host", *states, "all", title="The frontier", title_justify="left")
+    names = (Column(name, overflow="fold") for name in ("spider", "host"))  # never cut
+    table = Table(*names, *states, "all", title="The frontier", title_justify="left")
     for (spider, host), counted in rows.items():
         numbers = (str(counted.get(state, "")) for state in states)
         table.add_row(spider, host, *numbers, str(sum(counted.values())))

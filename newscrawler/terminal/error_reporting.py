@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from types import FrameType, TracebackType
 from typing import NoReturn
 
@@ -25,6 +26,9 @@ def install_error_reporting() -> None:
         if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
             signal.signal(number, _on_signal)
     sys.excepthook = _on_error
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may lack letters: LC_ALL=C
+            stream.reconfigure(errors="backslashreplace")
     atexit.register(flush_output)
 
 
