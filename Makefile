@@ -31,6 +31,7 @@ bench: .venv/dev  ## how fast, as ratios measured side by side
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
 	@$(BIN)/python -m bench.crawl
+	@$(BIN)/python -m bench.startup
 
 torture: .venv/dev  ## kill a crawl 50 times, share one among processes: nothing may be lost
 	@$(BIN)/python -m bench.torture $(ARGS)

@@ -11,14 +11,7 @@ from typing import Any
 
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
-from newscrawler.reextraction.warc_pages import (
-    Input,
-    UnreadableInput,
-    is_archive,
-    name_in,
-    read_archive,
-    read_archived,
-)
+from newscrawler.reextraction.inputs import Input, UnreadableInput, is_archive
 
 STDIN = "-"
 _ARCHIVED = re.compile(r"(?P<file>.+):(?P<offset>\d{1,18})", re.DOTALL)
@@ -35,13 +28,19 @@ def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input
     for file in files:
         try:
             if is_archive(file):
-                for found, offset in read_archive(Path(file), name_in(archive, file)):
+                for found, offset in _read_archive(file, archive):
                     yield found, before + offset
             else:
                 yield read_saved(file), before + size_of(file)
         except OSError as error:
             yield UnreadableInput(file, str(error.strerror or error)), before
         before += size_of(file)
+
+
+def _read_archive(file: str, archive: str) -> Iterator[tuple[Input, int]]:
+    from newscrawler.reextraction.warc_pages import name_in, read_archive  # noqa: PLC0415 (slow)
+
+    return read_archive(Path(file), name_in(archive, file))
 
 
 def read_source(source: str, archive: str = "") -> Input:
@@ -64,6 +63,8 @@ def read_source(source: str, archive: str = "") -> Input:
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise FileNotFoundError(name)
+    from newscrawler.reextraction.warc_pages import name_in, read_archived  # noqa: PLC0415 (slow)
+
     return read_archived(path, int(match["offset"]), name_in(archive, str(path)))
 
 

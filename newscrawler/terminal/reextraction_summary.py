@@ -18,7 +18,7 @@ from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction import SavedPage
 from newscrawler.logformatter import one_line
 from newscrawler.outcomes import Outcome
-from newscrawler.reextraction.warc_pages import Input, SkippedRecord
+from newscrawler.reextraction.inputs import Input, SkippedRecord
 from newscrawler.terminal.command import error
 from newscrawler.terminal.console import stderr
 

@@ -43,6 +43,7 @@ _READS_SURROUNDINGS = re.compile(r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_
 """A module with this in its source may read the environment, the terminal or the folder."""
 
 _IMPORTED_LATE = (
+    "json_repair",
     "rich.progress",
     "scrapy.cmdline",
     "scrapy.commands",
@@ -50,6 +51,7 @@ _IMPORTED_LATE = (
     "scrapy.downloadermiddlewares",
     "scrapy.extensions",
     "scrapy.spidermiddlewares",
+    "tldextract",
 )
 """What a command imports only as it runs: these modules, and all in these packages."""
 
@@ -250,8 +252,17 @@ def _import_rooms() -> None:
         warnings.simplefilter("ignore")
         _import_all(_late())
     _import_all(sorted(sources.keys() - kept))
+    _compile_rules()
     if early := sys.modules.keys() & (kept | {"twisted.internet.reactor"}):
         raise ImportError(f"imported before the environment is known: {', '.join(sorted(early))}")
+
+
+def _compile_rules() -> None:
+    """Compile the patterns of dates, which a command does only as it reads a page."""
+    with suppress(Exception):
+        rules = importlib.import_module("newscrawler.indonesian.dates.rules")
+        for rule in rules.RULES + rules.FIELD_RULES:
+            assert rule.pattern
 
 
 def _late() -> Iterator[str]:
