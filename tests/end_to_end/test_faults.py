@@ -60,7 +60,7 @@ def test_what_cannot_be_printed_is_no_success(
 def test_a_command_that_is_stopped_as_it_starts_says_so(
     words: dict[str, Sequence[str | Path]], name: str, fault: str, code: int
 ) -> None:
-    ran = injected(fault, "open", "scrapy.cfg", name, *words[name])
+    ran = injected(fault, "import", f"newscrawler.commands.{name}", name, *words[name])
     assert "Traceback" not in ran.err
     assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1), ran.err
 

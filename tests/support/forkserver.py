@@ -39,8 +39,12 @@ _ROOMS = ("newscrawler", "pipelines")
 _READ_AT_START = re.compile(r"PYTHON|LC_|LANG|LD_|TZ$")
 """Environment variables that the interpreter, its C library or an imported module reads once."""
 
-_READS_SURROUNDINGS = re.compile(r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_scrapy_cfg\b")
-"""A module with this in its source may read the environment, the terminal or the folder."""
+_READS_SURROUNDINGS = re.compile(
+    r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_scrapy_cfg\b|^install_error_reporting\(",
+    re.MULTILINE,
+)
+"""A module with this in its source may read the environment, the terminal or the folder as it is
+imported, or change how the process ends."""
 
 _IMPORTED_LATE = (
     "json_repair",
@@ -246,6 +250,7 @@ def _import_rooms() -> None:
     """
     sources = dict(_sources())
     kept = {name for name, source in sources.items() if _READS_SURROUNDINGS.search(source)}
+    kept |= {name for name in sources if any(name.startswith(f"{package}.") for package in kept)}
     while more := {name for name, source in sources.items() if _imports(source, kept)} - kept:
         kept |= more
     with warnings.catch_warnings():
