@@ -145,10 +145,10 @@ THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for 
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
-    "pipelines.dates.DatesPipeline": 100,
-    "pipelines.coverage.CoveragePipeline": 200,
-    "pipelines.duplicates.DuplicatesPipeline": 300,
-    "pipelines.store.StorePipeline": 400,
+    "newscrawler.pipelines.dates.DatesPipeline": 100,
+    "newscrawler.pipelines.coverage.CoveragePipeline": 200,
+    "newscrawler.pipelines.duplicates.DuplicatesPipeline": 300,
+    "newscrawler.pipelines.store.StorePipeline": 400,
 }
 
 # What becomes of a page by what its site reserves ("store" or "refuse"); the flag is kept either
