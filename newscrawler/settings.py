@@ -1,11 +1,9 @@
 """Every setting that is not Scrapy's default, with its reason."""
 
 import os
-from pathlib import Path
-
-from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler import __version__
+from newscrawler.project import project_folder
 
 BOT_NAME = "newscrawler"
 
@@ -14,8 +12,9 @@ SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
 SPIDER_MODULES = ["newscrawler.spiders.any_site"]
 COMMANDS_MODULE = "newscrawler.commands"
 
-# Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
-_PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").resolve().parent
+# Where articles go: SQLite in `data/`, beside the scrapy.cfg that names these settings or in the
+# current folder, unless the environment names another database.
+_PROJECT = project_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{_PROJECT / 'data' / 'news.db'}"
 
 # Raw first: where every response is kept as it was fetched, and how large a file of it grows.

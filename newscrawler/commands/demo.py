@@ -1,4 +1,4 @@
-"""`scrapy demo`: crawl a small news site served from this checkout, and show the result."""
+"""`scrapy demo`: crawl a small news site served from this machine, and show the result."""
 
 import os
 from argparse import ArgumentParser, Namespace
@@ -10,12 +10,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.utils.conf import closest_scrapy_cfg
 
+import newscrawler
 from newscrawler import stats
 from newscrawler.crawling.network.replay import replay_server, saved_site
 from newscrawler.items import Article
 from newscrawler.outcomes import ExitCode, State
+from newscrawler.program import as_started
+from newscrawler.project import checkout_folder, project_folder
 from newscrawler.publishers import publishers
 from newscrawler.storage import load_article, open_database, table_counts
 from newscrawler.terminal.article_view import article_panel
@@ -52,9 +54,9 @@ _ROWS = {
 _NEXT = """\
 [bold]Next steps[/bold]
   .venv/bin/scrapy list                                     the publishers
-  .venv/bin/scrapy reextract fixtures -O data/a.jsonl       the same pages, read from disk
   .venv/bin/scrapy crawl tribun_video -a limit=20           the live site, politely
-  make crawl                                                once more: nothing is stored twice"""
+  .venv/bin/scrapy demo                                     once more: nothing is stored twice
+  .venv/bin/scrapy reextract {folder} -O data/a.jsonl       the same pages, read from disk"""
 
 
 class Command(QuietCommand):
@@ -70,7 +72,7 @@ class Command(QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Crawl a small news site served from this checkout, and show the result"
+        return "Crawl a small news site served from this machine, and show the result"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add Scrapy's options and examples."""
@@ -81,7 +83,7 @@ class Command(QuietCommand):
         """Check that there are pages to serve and a database to store into."""
         assert self.settings is not None
         super().process_options(args, opts)
-        project = Path(closest_scrapy_cfg()).parent
+        project = project_folder()
         if not os.environ.get("DATABASE_URL"):  # invented news stays out of the real corpus
             address = f"sqlite:///{project / 'data' / 'demo.db'}"
             self.settings.set("DATABASE_URL", address, priority="project")
@@ -90,10 +92,10 @@ class Command(QuietCommand):
             self.settings.set("ARCHIVE_DIR", folder, priority="project")
         if args:
             fail(f"unexpected {args[0]!r}: scrapy demo takes no arguments")
-        self.folder = project / "fixtures"
+        self.folder = (checkout_folder() or Path(newscrawler.__file__).parent) / "fixtures"
         self.site = saved_site(self.folder)
         if not self.site:
-            fail(f"no pages in {self.folder}; run this in a checkout", ExitCode.NO_RESULT)
+            fail(f"no pages in {self.folder}", ExitCode.NO_RESULT)
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -123,7 +125,8 @@ class Command(QuietCommand):
             return
         console.print(article_panel(article))
         console.print(f"\nThe database: [bold]{address}[/bold] (invented news only)\n")
-        console.print(_NEXT, soft_wrap=True)
+        folder = "fixtures" if checkout_folder() else self.folder
+        console.print(as_started(_NEXT.format(folder=folder)), soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:
         """Crawl every publisher that has some of `hosts`, and show the progress."""

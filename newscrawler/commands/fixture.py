@@ -11,8 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from scrapy.utils.conf import closest_scrapy_cfg
-
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.items import Article
 from newscrawler.outcomes import ExitCode, Outcome
@@ -23,7 +21,14 @@ from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.fixture_spider import fixture_spider, keep_page
 from newscrawler.spiders.spider_args import read_arguments
 from newscrawler.terminal.article_view import article_panel
-from newscrawler.terminal.command import QuietCommand, console, error, fail, set_help_epilog
+from newscrawler.terminal.command import (
+    QuietCommand,
+    console,
+    error,
+    fail,
+    require_checkout,
+    set_help_epilog,
+)
 from newscrawler.terminal.snapshot_diff import compare, differences_table, missing_parts, to_golden
 
 EXAMPLES = """\
@@ -76,7 +81,7 @@ class Command(QuietCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Save a page when `args` begin with a publisher's key; else compare fixtures."""
-        self.folder = Path(closest_scrapy_cfg()).parent / "fixtures"
+        self.folder = require_checkout("scrapy fixture") / "fixtures"
         if args and args[0] in publishers():
             if len(args) != 2:  # noqa: PLR2004 (a publisher and a page)
                 fail(f"{args[0]}: give one page of this publisher, a URL or a file")

@@ -11,8 +11,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawler import publishers
+from newscrawler.program import as_started
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import console, set_help_epilog
+from newscrawler.terminal.command import console, require_checkout, set_help_epilog
 
 EXAMPLES = """\
 examples:
@@ -64,6 +65,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Write the module, and print the next steps. Raises UsageError for a bad key or host."""
+        require_checkout("scrapy genspider")
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
             raise UsageError
         key, place = args
@@ -75,7 +77,7 @@ class Command(ScrapyCommand):
         module = _TEMPLATE.format(key=key, constant=key.upper(), name=name, host=host)
         path.write_text(module, encoding="utf-8")
         steps = _NEXT_STEPS.format(path=path, key=key, host=host)
-        console.print(steps, soft_wrap=True, markup=False, highlight=False)
+        console.print(as_started(steps), soft_wrap=True, markup=False, highlight=False)
 
 
 def _why_refused(key: str, host: str, path: Path) -> str | None:

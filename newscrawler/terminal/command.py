@@ -1,21 +1,24 @@
 """What the commands share: consoles for results and messages, checks, help and exit codes."""
 
+import asyncio
 import os
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any, ClassVar, NoReturn
 
 from rich.console import Console
-from scrapy import signals
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from sqlalchemy import make_url
 
 from newscrawler.outcomes import ExitCode, stopped_exit_code
+from newscrawler.program import as_started
+from newscrawler.project import checkout_folder
 from newscrawler.stats import STOPPED_BY
 from newscrawler.storage import DatabaseUnavailable, open_database
 
@@ -58,6 +61,13 @@ def fail(message: str, code: int = ExitCode.USAGE_ERROR) -> NoReturn:
     raise SystemExit(code)
 
 
+def require_checkout(command: str) -> Path:
+    """Return the folder of the checkout; end `command`, which works on its files, elsewhere."""
+    return checkout_folder() or fail(
+        f"{command} works on the files of a checkout of newscrawler: start it there, from its .venv"
+    )
+
+
 def require_database(url: str, *, made: bool = False) -> None:
     """Bring the schema of the database at `url` up to date; end the command if it cannot be used.
 
@@ -94,7 +104,7 @@ def require_outputs(settings: BaseSettings) -> None:
 
 def error(message: str) -> None:
     """Print a one-line error message."""
-    print(message, file=sys.stderr)
+    print(as_started(message), file=sys.stderr)
 
 
 def track_signals(crawler: Crawler) -> None:
@@ -103,18 +113,22 @@ def track_signals(crawler: Crawler) -> None:
     As usual in Scrapy, the crawl then finishes the requests in progress; a second signal ends it at
     once.
     """
+    loop = asyncio.get_event_loop()
 
-    def on_started() -> None:
+    def record(number: int) -> None:
+        assert crawler.stats
+        crawler.stats.set_value(STOPPED_BY, number)
+
+    def on_signal(scrapys: Any, number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(record, number)  # the stats may not be there yet
+        scrapys(number, frame)
+
+    def install() -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, partial(_on_signal, crawler, signal.getsignal(number)))
+            signal.signal(number, partial(on_signal, signal.getsignal(number)))
 
-    crawler.signals.connect(on_started, signals.engine_started, weak=False)
-
-
-def _on_signal(crawler: Crawler, scrapys: Any, number: int, frame: Any) -> None:
-    assert crawler.stats
-    crawler.stats.set_value(STOPPED_BY, number)
-    scrapys(number, frame)
+    # The loop begins when Scrapy's handlers are in place, and before the crawl does.
+    loop.call_soon(install)
 
 
 def signal_exit_code(crawler: Crawler) -> int:
@@ -127,4 +141,5 @@ def set_help_epilog(parser: ArgumentParser, examples: str) -> None:
     """Show `examples` below the help of a command, with their line breaks."""
     parser.allow_abbrev = False  # "--stor" must not write into a database
     parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = examples
+    parser.usage = parser.usage and as_started(parser.usage)
+    parser.epilog = as_started(examples)

@@ -1,0 +1,33 @@
+"""`scrapy version`: print which versions run."""
+
+from argparse import ArgumentParser, Namespace
+
+from scrapy.commands import version
+
+from newscrawler.terminal.command import set_help_epilog
+from newscrawler.terminal.versions import version_line
+
+EXAMPLES = """\
+examples:
+  scrapy version
+  scrapy version -v          of the libraries and the machine, too: for a bug report
+"""
+
+
+class Command(version.Command):
+    """Prints the version of newscrawler above those that Scrapy's command prints with `-v`."""
+
+    def short_desc(self) -> str:
+        """Return one line for the list of commands."""
+        return "Print the versions of newscrawler and of what it runs on"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add Scrapy's options and examples."""
+        super().add_options(parser)
+        set_help_epilog(parser, EXAMPLES)
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Print the versions."""
+        print(version_line())
+        if opts.verbose:
+            super().run(args, opts)
