@@ -4,7 +4,7 @@ BIN := .venv/bin
 SPIDER ?=
 ARGS ?=
 
-.PHONY: crawl test fast check bench torture clean help
+.PHONY: crawl test fast check package bench torture clean help
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ check: .venv/dev  ## linters and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+package: .venv/dev  ## build wheel and sdist, install them elsewhere and run what they bring
+	@$(BIN)/python -m bench.package
+
 bench: .venv/dev  ## how fast, as ratios measured side by side
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
@@ -47,9 +50,11 @@ clean:  ## remove the environment and what tools left behind; the data stay
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/run: .venv/made requirements.txt
+# The project itself is installed for the command `newscrawler`; its code stays where it is.
+.venv/run: .venv/made requirements.txt pyproject.toml
 	@echo "Installing the libraries (a minute or two the first time)"
 	@$(BIN)/pip install --disable-pip-version-check -qq -r requirements.txt
+	@$(BIN)/pip install --disable-pip-version-check -qq --no-deps -e .
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

@@ -1,11 +1,9 @@
 """Every setting that is not Scrapy's default, with its reason."""
 
 import os
-from pathlib import Path
-
-from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler import __version__
+from newscrawler.project import project_folder
 
 BOT_NAME = "newscrawler"
 
@@ -15,8 +13,9 @@ SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
 SPIDER_MODULES: list[str] = []
 COMMANDS_MODULE = "newscrawler.commands"
 
-# Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
-_PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").resolve().parent
+# Where articles go: SQLite in `data/`, beside the scrapy.cfg that names these settings or in the
+# current folder, unless the environment names another database.
+_PROJECT = project_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{_PROJECT / 'data' / 'news.db'}"
 
 # Raw first: where every response is kept as it was fetched, and how large a file of it grows.
@@ -146,10 +145,10 @@ THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for 
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
-    "pipelines.dates.DatesPipeline": 100,
-    "pipelines.coverage.CoveragePipeline": 200,
-    "pipelines.duplicates.DuplicatesPipeline": 300,
-    "pipelines.store.StorePipeline": 400,
+    "newscrawler.pipelines.dates.DatesPipeline": 100,
+    "newscrawler.pipelines.coverage.CoveragePipeline": 200,
+    "newscrawler.pipelines.duplicates.DuplicatesPipeline": 300,
+    "newscrawler.pipelines.store.StorePipeline": 400,
 }
 
 # What becomes of a page by what its site reserves ("store" or "refuse"); the flag is kept either

@@ -10,6 +10,7 @@ MODULES = (
     "newscrawler.indonesian.dates",
     "newscrawler.indonesian.quotes",
     "newscrawler.publishers",
+    "newscrawler.reading",
     "newscrawler.spiders.index_pages",
     "newscrawler.spiders.listings",
     "newscrawler.spiders.publisher_spider",

@@ -1,4 +1,4 @@
-"""`scrapy demo`: crawl a small news site served from this checkout, and show the result."""
+"""`scrapy demo`: crawl a small news site served from this machine, and show the result."""
 
 import os
 from argparse import Namespace
@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.utils.conf import closest_scrapy_cfg
 
+import newscrawler
 from newscrawler.exit_codes import ExitCode
 from newscrawler.items import Article
+from newscrawler.program import as_started
+from newscrawler.project import checkout_folder, project_folder
 from newscrawler.publishers import publishers
 from newscrawler.terminal.command import (
     QuietCommand,
@@ -39,11 +41,11 @@ What this demo has stored, by the name of its database:
   .venv/bin/scrapy frontier
   .venv/bin/scrapy health
 The same pages, read from disk; the publishers; a live site, politely:
-  .venv/bin/scrapy reextract fixtures -O data/articles.jsonl
+  .venv/bin/scrapy reextract {folder} -O data/articles.jsonl
   .venv/bin/scrapy list
   .venv/bin/scrapy crawl tribun_video -a limit=20
 Once more, where nothing is stored twice:
-  make crawl"""
+  .venv/bin/scrapy demo"""
 
 
 class Command(QuietCommand):
@@ -69,7 +71,7 @@ class Command(QuietCommand):
 
         assert self.settings is not None
         super().process_options(args, opts)
-        project = Path(closest_scrapy_cfg()).parent
+        project = project_folder()
         if not os.environ.get("DATABASE_URL"):  # invented news stays out of the real corpus
             address = f"sqlite:///{project / 'data' / 'demo.db'}"
             self.settings.set("DATABASE_URL", address, priority="project")
@@ -78,10 +80,10 @@ class Command(QuietCommand):
             self.settings.set("ARCHIVE_DIR", folder, priority="project")
         if args:
             fail(f"unexpected {args[0]!r}: scrapy demo takes no arguments")
-        self.folder = project / "fixtures"
+        self.folder = (checkout_folder() or Path(newscrawler.__file__).parent) / "fixtures"
         self.site = saved_site(self.folder)
         if not self.site:
-            fail(f"no pages in {self.folder}; run this in a checkout", ExitCode.NO_RESULT)
+            fail(f"no pages in {self.folder}", ExitCode.NO_RESULT)
         require_database(self.settings["DATABASE_URL"])
 
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -115,7 +117,9 @@ class Command(QuietCommand):
             self.exitcode = ExitCode.NO_RESULT
             return
         console.print(article_panel(article))
-        console.print(_NEXT.format(address=_shown(address)), soft_wrap=True)
+        folder = "fixtures" if checkout_folder() else self.folder
+        steps = _NEXT.format(address=_shown(address), folder=folder)
+        console.print(as_started(steps), soft_wrap=True)
 
     def _crawl(self, hosts: set[str]) -> list[Crawler]:
         """Crawl every publisher that has some of `hosts`, and show the progress."""

@@ -1,12 +1,9 @@
 """`scrapy fixture`: compare saved pages with their golden answers, and save new pages."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
-
-from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler.publishers import publishers
-from newscrawler.terminal.command import QuietCommand, fail
+from newscrawler.terminal.command import QuietCommand, fail, require_checkout
 
 EXAMPLES = """\
 examples:
@@ -61,7 +58,7 @@ class Command(QuietCommand):
         from newscrawler.terminal.fixture_comparison import compare_fixtures
         from newscrawler.terminal.fixture_saving import save_fixture
 
-        folder = Path(closest_scrapy_cfg()).parent / "fixtures"
+        folder = require_checkout("scrapy fixture") / "fixtures"
         if not args or args[0] not in publishers():
             self.exitcode = compare_fixtures(folder, args, update=opts.update)
             return

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import UsageError
 
 from newscrawler import publishers
+from newscrawler.program import as_started
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import ProjectCommand
+from newscrawler.terminal.command import ProjectCommand, require_checkout
 
 EXAMPLES = """\
 examples:
@@ -62,6 +63,7 @@ class Command(ProjectCommand):
         """Write the module, and print the next steps. Raises UsageError for a bad key or host."""
         from newscrawler.terminal.console import console
 
+        require_checkout("scrapy genspider")
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
             raise UsageError
         key, place = args
@@ -73,7 +75,7 @@ class Command(ProjectCommand):
         module = _TEMPLATE.format(key=key, constant=key.upper(), name=name, host=host)
         path.write_text(module, encoding="utf-8")
         steps = _NEXT_STEPS.format(path=path, key=key, host=host)
-        console.print(steps, soft_wrap=True, markup=False, highlight=False)
+        console.print(as_started(steps), soft_wrap=True, markup=False, highlight=False)
 
 
 def _why_refused(key: str, host: str, path: Path) -> str | None:

@@ -1,19 +1,22 @@
 """What the commands share: error messages, checks, help and exit codes."""
 
+import asyncio
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from functools import partial
 from pathlib import Path
 from textwrap import fill
+from types import FrameType
 from typing import Any, ClassVar, NoReturn
 
-from scrapy import signals
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawler.exit_codes import ExitCode, stopped_exit_code
+from newscrawler.program import as_started
+from newscrawler.project import checkout_folder
 from newscrawler.stats import STOPPED_BY
 from newscrawler.storage.availability import DatabaseUnavailable
 from newscrawler.suggestions import did_you_mean
@@ -32,7 +35,8 @@ class ProjectCommand(ScrapyCommand):
         parser.allow_abbrev = False  # "--stor" must not write into a database
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.description = fill(self.long_desc(), HELP_COLUMNS)
-        parser.epilog = self.examples
+        parser.usage = parser.usage and as_started(parser.usage)
+        parser.epilog = as_started(self.examples)
         self.parser = parser
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
@@ -70,6 +74,13 @@ def fail(message: str, code: int = ExitCode.USAGE_ERROR) -> NoReturn:
     raise SystemExit(code)
 
 
+def require_checkout(command: str) -> Path:
+    """Return the folder of the checkout; end `command`, which works on its files, elsewhere."""
+    return checkout_folder() or fail(
+        f"{command} works on the files of a checkout of newscrawler: start it there, from its .venv"
+    )
+
+
 def require_database(url: str) -> None:
     """Bring the schema of the database at `url` up to date; end the command if it cannot be used.
 
@@ -104,7 +115,7 @@ def require_outputs(settings: BaseSettings) -> None:
 
 def error(message: str) -> None:
     """Print a one-line error message."""
-    print(message, file=sys.stderr)
+    print(as_started(message), file=sys.stderr)
 
 
 def track_signals(crawler: Crawler) -> None:
@@ -113,18 +124,22 @@ def track_signals(crawler: Crawler) -> None:
     As usual in Scrapy, the crawl then finishes the requests in progress; a second signal ends it at
     once.
     """
+    loop = asyncio.get_event_loop()
 
-    def on_started() -> None:
+    def record(number: int) -> None:
+        assert crawler.stats
+        crawler.stats.set_value(STOPPED_BY, number)
+
+    def on_signal(scrapys: Any, number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(record, number)  # the stats may not be there yet
+        scrapys(number, frame)
+
+    def install() -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, partial(_on_signal, crawler, signal.getsignal(number)))
+            signal.signal(number, partial(on_signal, signal.getsignal(number)))
 
-    crawler.signals.connect(on_started, signals.engine_started, weak=False)
-
-
-def _on_signal(crawler: Crawler, scrapys: Any, number: int, frame: Any) -> None:
-    assert crawler.stats
-    crawler.stats.set_value(STOPPED_BY, number)
-    scrapys(number, frame)
+    # The loop begins when Scrapy's handlers are in place, and before the crawl does.
+    loop.call_soon(install)
 
 
 def signal_exit_code(crawler: Crawler) -> int:

@@ -23,7 +23,7 @@ def install_error_reporting() -> None:
     A signal that is ignored, as by nohup, stays ignored.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _on_signal)
     sys.excepthook = _on_error
     for stream in (sys.stdout, sys.stderr):

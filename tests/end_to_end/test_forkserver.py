@@ -90,7 +90,8 @@ def test_another_copy_of_the_project_asks_for_a_process_of_its_own(tmp_path: Pat
     assert command(folder=tmp_path).can_be_forked()
     (tmp_path / "newscrawler").symlink_to(PROJECT / "newscrawler")
     assert command(folder=tmp_path).can_be_forked()
-    (tmp_path / "pipelines").mkdir()
+    (tmp_path / "newscrawler").unlink()
+    (tmp_path / "newscrawler").mkdir()
     assert not command(folder=tmp_path).can_be_forked()
 
 

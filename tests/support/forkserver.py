@@ -34,7 +34,7 @@ from tempfile import TemporaryFile
 from typing import Self, TextIO
 
 PROJECT = Path(__file__).parents[2]
-_ROOMS = ("newscrawler", "pipelines")
+_ROOMS = ("newscrawler", "newscrawler/pipelines")  # the second is a symbolic link
 
 _READ_AT_START = re.compile(r"PYTHON|LC_|LANG|LD_|TZ$")
 """Environment variables that the interpreter, its C library or an imported module reads once."""

@@ -46,9 +46,12 @@ class Ran:
 
 
 def _command(
-    words: Sequence[str | Path], environment: Mapping[str, str], folder: Path = PROJECT
+    words: Sequence[str | Path],
+    environment: Mapping[str, str],
+    folder: Path = PROJECT,
+    program: str = "scrapy",
 ) -> Command:
-    return Command("scrapy", list(map(str, words)), str(folder), dict(environment))
+    return Command(program, list(map(str, words)), str(folder), dict(environment))
 
 
 def surroundings(database: str) -> dict[str, str]:
@@ -67,6 +70,13 @@ def scrapy(
 ) -> Ran:
     """Run `scrapy <words>` in `folder` to its end; without `database` there is none to reach."""
     done = run(_command(words, surroundings(database) | environment, folder), stdin)
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def newscrawler(*words: str | Path, folder: Path, **environment: str) -> Ran:
+    """Run `newscrawler <words>` in `folder` to its end."""
+    known = surroundings(NO_DATABASE) | environment
+    done = run(_command(words, known, folder, "newscrawler"))
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
