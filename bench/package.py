@@ -31,8 +31,8 @@ _READ = """\
 from pathlib import Path
 import newscrawler
 from newscrawler.storage.extractor import extractor_id
-result = newscrawler.read(Path("page.html").read_bytes())
-print(result.state, result.article.headline, extractor_id(), sep=" | ")
+article = newscrawler.read(Path("page.html").read_bytes())
+print(article.headline, extractor_id(), sep=" | ")
 """
 
 
@@ -113,7 +113,7 @@ def check_reading(binaries: Path, folder: Path) -> None:
     command, python = binaries / "newscrawler", binaries / "python"
     run(command, "--version", folder=folder, says=[f"newscrawler {newscrawler.__version__} ("])
     run(command, "reextract", "page.html", folder=folder, says=['"publisher": "kompas"'])
-    run(python, "-c", _READ, folder=folder, says=["stored | Jembatan Gantung", extractor_id()])
+    run(python, "-c", _READ, folder=folder, says=["Jembatan Gantung", extractor_id()])
 
 
 def check_commands(binaries: Path, folder: Path) -> None:
@@ -122,7 +122,12 @@ def check_commands(binaries: Path, folder: Path) -> None:
     run(command, "list", folder=folder, says=["any\n", "kompas\n", "tribunnews\n"])
     run(command, "crwal", folder=folder, code=2, says=["did you mean crawl?"])
     run(command, "fixture", folder=folder, code=2, says=["files of a checkout"])
-    run(command, "demo", folder=folder, says=["Next steps", f"sqlite:///{folder}/data/demo.db"])
+    run(
+        command,
+        "demo",
+        folder=folder,
+        says=["Next steps", "export DATABASE_URL=sqlite:///data/demo.db"],
+    )
     words = ("-m", "newscrawler", "date", "Rabu (18/11/2026)")
     run(binaries / "python", *words, folder=folder, says=["2026-11-18"])
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newscrawler.items import Article
-    from newscrawler.reading import ReadPage, read
+    from newscrawler.reading import NotAnArticleError, read
 
 __version__ = "0.2.0"
-__all__ = ["Article", "ReadPage", "__version__", "read"]
+__all__ = ["Article", "NotAnArticleError", "__version__", "read"]
 
-_MODULES = {"Article": "items", "ReadPage": "reading", "read": "reading"}
+_MODULES = {"Article": "items", "NotAnArticleError": "reading", "read": "reading"}
 
 
 def __getattr__(name: str) -> Any:

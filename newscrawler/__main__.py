@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _exit_at_once(_number: int, _frame: FrameType | None) -> None:
-    os.write(2, b"interrupted while starting\n")
+    os.write(2, b"interrupted\n")
     os._exit(_INTERRUPTED)
 
 

@@ -1,7 +1,6 @@
 """Read one page from Python, as `scrapy reextract` reads it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from newscrawler.extraction.pagination import MultiPageAssembler
@@ -12,20 +11,20 @@ from newscrawler.publishers import GENERIC, Publisher, publishers
 from newscrawler.reextraction.sidecar import page_from_facts
 
 
-@dataclass(frozen=True)
-class ReadPage:
-    """What `read` has found in a page.
+class NotAnArticleError(Exception):
+    """A page holds no article, or one that its site does not want kept.
 
-    `article` is None where the page holds none, or one that its site does not want kept. `state`
-    and `reason` then say what it is, as in the summary of `scrapy reextract`: `wall` (`challenge`,
-    `login`, `subscription`, `consent`, `soft_404`, `error`), `quarantined` (`index`, `empty`,
-    `not_html:binary`, `missing:headline` …) or `disallowed` (`noarchive`, `tdm_reserved`). With an
-    article, `state` is `stored`, although nothing is stored.
+    `state` and `reason` say what the page is, as in the summary of `scrapy reextract`: `wall`
+    (`challenge`, `login`, `subscription`, `consent`, `soft_404`, `error`), `quarantined` (`index`,
+    `empty`, `not_html:binary`, `missing:headline` …) or `disallowed` (`noarchive`, `tdm_reserved`).
+    `article` holds what could be read of it nevertheless.
     """
 
-    article: Article | None
-    state: State
-    reason: str | None
+    def __init__(self, outcome: PageOutcome) -> None:
+        super().__init__(f"{outcome.state}: {outcome.reason}")
+        self.state: State = outcome.state
+        self.reason = outcome.reason
+        self.article: Article = outcome.extraction.article
 
 
 def read(  # noqa: PLR0913 (what a sidecar may hold)
@@ -38,8 +37,8 @@ def read(  # noqa: PLR0913 (what a sidecar may hold)
     source: str | None = None,
     publisher: str | None = None,
     generic: bool = False,
-) -> ReadPage:
-    """Return the article of the page `html`, or what the page is instead of one.
+) -> Article:
+    """Return the article of the page `html`.
 
     The article is the one that `scrapy reextract` writes for the same page with a sidecar of the
     same `url`, `fetched_at`, `headers` and `status`. Bytes are better than text, because their
@@ -51,18 +50,22 @@ def read(  # noqa: PLR0913 (what a sidecar may hold)
     `publisher` names the publisher whose facts are used, in place of that of `url`; `generic` uses
     none. No network, clock or database is used.
 
-    Raises TypeError for another `html`, ValueError for an unknown publisher.
+    Raises NotAnArticleError where there is no article, TypeError for another `html`, ValueError for
+    an unknown publisher.
 
-    >>> read("<title>404</title>").state
-    'wall'
+    >>> read("<title>404</title>")
+    Traceback (most recent call last):
+        ...
+    newscrawler.reading.NotAnArticleError: wall: soft_404
     """
     if not isinstance(html, str | bytes):
         raise TypeError(f"html must be str or bytes, not {type(html).__name__}")
     facts = {"url": url, "fetched_at": fetched_at, "headers": headers, "status": status}
     policy = Policy(_publisher(publisher, generic=generic))
     outcome = _conclude_alone(process(page_from_facts(html, facts, source), policy), policy)
-    article = outcome.article if outcome.state == "stored" else None
-    return ReadPage(article, outcome.state, outcome.reason)
+    if outcome.state != "stored":
+        raise NotAnArticleError(outcome)
+    return outcome.extraction.article
 
 
 def _publisher(key: str | None, *, generic: bool) -> Publisher | None:
