@@ -4,10 +4,10 @@ import json
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -190,7 +190,11 @@ def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert 
 
 def alembic_config(connection: Connection) -> Config:
     """Return Alembic's configuration for the revisions in this package, run on `connection`."""
-    config = Config(attributes={"connection": connection})
+    return _alembic_config(connection=connection)
+
+
+def _alembic_config(**attributes: object) -> Config:
+    config = Config(attributes=attributes)
     config.set_main_option("script_location", "newscrawler.storage:migrations")
     return config
 
@@ -208,14 +212,21 @@ def _migrate(engine: Engine) -> None:
 
 def _is_current(connection: Connection) -> bool:
     """Return whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
-    script = ScriptDirectory.from_config(alembic_config(connection))
+    newest, *older = _revisions()
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in {known.revision for known in script.walk_revisions()}:
+    if found not in {None, newest, *older}:
         raise DatabaseUnavailable(
             f"{_shown(connection.engine.url)}: its schema {found!r} is newer than this "
             "newscrawler; upgrade newscrawler, or give another database"
         )
-    return found == script.get_current_head()
+    return found == newest
+
+
+@cache
+def _revisions() -> Sequence[str]:
+    """Return the names of all revisions in this package, the newest first."""
+    script = ScriptDirectory.from_config(_alembic_config())
+    return [each.revision for each in script.walk_revisions()]
 
 
 def table_counts(engine: Engine) -> dict[str, int]:
