@@ -34,6 +34,9 @@ DOWNLOAD_DELAY_JITTER = 0  # it would also make the delay shorter
 AUTOTHROTTLE_ENABLED = True
 REFERRER_POLICY = "same-origin"
 
+# Scrapy starts as many tasks for each response; a page brings one item, a listing none.
+CONCURRENT_ITEMS = 8
+
 # An answer about robots.txt is good for a day (RFC 9309, 2.4).
 ROBOTS_MAX_AGE = 24 * 3600
 

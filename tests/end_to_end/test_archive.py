@@ -137,13 +137,7 @@ def test_d2_a_full_disk_costs_the_half_written_record_only(tmp_path: Path) -> No
     assert len(responses(path)) == 3
 
 
-LIMITED = """
-import resource, sys
-from scrapy.cmdline import execute
-resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
-sys.argv[0] = "scrapy"
-execute()
-"""
+LIMITED = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))"
 
 
 def test_d2_a_crawl_whose_archive_is_full_stops_and_says_so(
@@ -155,18 +149,10 @@ def test_d2_a_crawl_whose_archive_is_full_stops_and_says_so(
     open_database(sqlite_url).dispose()
     pages = listed(1, 2, 3) | articles(1) | {url(2): large, url(3): large}
     with serving(pages) as site:
-        words = ["crawl", "tribun_video", "-s", f"REPLAY_SERVER={site.address}"]
-        words += ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"]
-        done = subprocess.run(
-            [sys.executable, "-c", LIMITED, *words],
-            cwd=PROJECT,
-            env=os.environ | {"DATABASE_URL": sqlite_url, "ARCHIVE_DIR": str(folder)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert "the crawl stops here" in done.stderr
-    assert "Traceback" not in done.stderr
+        elsewhere = {"ARCHIVE_DIR": str(folder), "before": LIMITED}
+        ran = crawl(site.address, sqlite_url, "tribun_video", **elsewhere)
+    assert "the crawl stops here" in ran.err
+    assert "Traceback" not in ran.err
     assert rows(sqlite_url, "SELECT finish_reason FROM runs") == [("archive_unavailable",)]
     failed = {address: end for address, end in ends(sqlite_url).items() if end[0] != "stored"}
     assert failed

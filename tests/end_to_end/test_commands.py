@@ -157,8 +157,8 @@ def test_an_unknown_fixture_is_one_line() -> None:
 # scrapy demo
 
 
-def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str) -> None:
-    first = scrapy("demo", database=sqlite_url)
+def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(empty_sqlite_url: str) -> None:
+    first = scrapy("demo", database=empty_sqlite_url)
     assert first.code == 0
     assert "Traceback" not in first.err
     assert re.search(r"articles\W+12\W+12\b", first.out), "rows, and how many of them are new"
@@ -166,15 +166,17 @@ def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str
     assert "Ujang Sasmita Koswara" in first.out
     assert "Yang penting sekarang anak-anak aman" in first.out
     assert "2026-11-20 05:48 WIB" in first.out, "a related link said 3 hours ago"
-    assert sqlite_url in first.out
+    assert empty_sqlite_url in first.out
     table = read_account(first.out)
     assert table["stored"] == [3, 4, 5], "regional, video, national"
     assert add_up(table) == table["listed"]
-    assert len(ends(sqlite_url)) == sum(table["stored"] + table["gone"] + table["out of range"])
+    assert len(ends(empty_sqlite_url)) == sum(
+        table["stored"] + table["gone"] + table["out of range"]
+    )
 
-    engine = open_database(sqlite_url)
+    engine = open_database(empty_sqlite_url)
     once = table_counts(engine)
-    second = scrapy("demo", database=sqlite_url)
+    second = scrapy("demo", database=empty_sqlite_url)
     twice = table_counts(engine)
     engine.dispose()
     assert second.code == 0

@@ -58,7 +58,7 @@ class Sumari:
 
     def __init__(self, folder: Path, database: str, index: str, **facts: Any) -> None:
         self.database = database
-        self.environment = with_publisher(
+        self.before = with_publisher(
             folder,
             name="Kabar Sumari",
             hosts=["www.kabarsumari.example", "m.kabarsumari.example"],
@@ -70,7 +70,7 @@ class Sumari:
     def asked(self, pages: dict[str, Page], *words: str) -> list[str]:
         """Return the paths that a crawl of `pages` requests, without robots.txt."""
         with serving(pages) as site:
-            ran = crawl(site.address, self.database, "sumari", *words, **self.environment)
+            ran = crawl(site.address, self.database, "sumari", *words, before=self.before)
         assert_quiet(ran)
         return [each for each in site.asked if "robots" not in each and "tdmrep" not in each]
 

@@ -88,9 +88,9 @@ def test_a_folder_without_permission_is_explained(tmp_path: Path) -> None:
     assert "cannot be made" in message(f"sqlite:///{tmp_path}/data/news.db")
 
 
-def test_every_spelling_of_postgresql_is_understood(postgresql_url: str) -> None:
+def test_every_spelling_of_postgresql_is_understood(empty_postgresql_url: str) -> None:
     for scheme in ("postgres", "postgresql", "postgresql+psycopg"):
-        engine = open_database(postgresql_url.replace("postgresql", scheme, 1))
+        engine = open_database(empty_postgresql_url.replace("postgresql", scheme, 1))
         assert engine.driver == "psycopg"
         engine.dispose()
 
@@ -123,7 +123,7 @@ def test_d7_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None
 
 
 def test_d7_a_migration_that_breaks_leaves_nothing(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def upgrade(*arguments: Any) -> None:
         original(*arguments)
@@ -133,8 +133,8 @@ def test_d7_a_migration_that_breaks_leaves_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(command, "upgrade", upgrade)
         with pytest.raises(KeyboardInterrupt):
-            open_database(database_url)
-    engine = open_database(database_url)
+            open_database(empty_database_url)
+    engine = open_database(empty_database_url)
     assert save_articles(engine, [news(1)]) == [SaveResult("stored")]
     engine.dispose()
 
