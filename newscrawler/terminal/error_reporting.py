@@ -27,8 +27,8 @@ def install_error_reporting() -> None:
             signal.signal(number, _on_signal)
     sys.excepthook = _on_error
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal may lack letters: LC_ALL=C
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="backslashreplace")  # LC_ALL=C lacks letters
     atexit.register(flush_output)
 
 

@@ -11,8 +11,8 @@ from tests.support.injection import injected, on_full_disk, without_reader
 from tests.support.site import FIXTURES, HOST, Page, crawl, in_a_hurry, news, scrapy, serving
 
 COMMANDS = [module.name for module in pkgutil.iter_modules(newscrawler.commands.__path__)]
-PRINTING = [name for name in COMMANDS if name not in {"demo", "genspider", "view"}]
-"""Those that print a result; the demo crawls a whole site before, and view opens a browser."""
+PRINTING = [name for name in COMMANDS if name not in {"bench", "demo", "genspider", "view"}]
+"""Those that print a result: view opens a browser, and the demo crawls a whole site before."""
 PAGE = FIXTURES / "tribun_video" / "amp.html"
 ADDRESS = f"{HOST}/news/1000777/saung"
 SITE = {f"{HOST}/robots.txt": Page("", 404), ADDRESS: Page(news("Saung"))}
@@ -28,6 +28,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Sequen
         stored = ["-s", f"DATABASE_URL={database}"]
         yield {
             "crawl": ["any", "-a", f"url={ADDRESS}", "-o", "-:json", *fetched[1:], *stored],
+            "bench": [],
             "date": ["kemarin"],
             "demo": [],
             "explain": [PAGE],
@@ -36,10 +37,13 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Sequen
             "frontier": stored,
             "genspider": [],
             "health": stored,
+            "list": [],
             "parse": [*fetched, "--nolog"],
             "quotes": [FIXTURES / "tribunnews" / "big.html"],
             "reextract": [PAGE],
+            "settings": ["--get", "BOT_NAME"],
             "shell": [*fetched, "-c", "print(response.status)", "--nolog"],
+            "version": [],
             "view": [],
         }
 
@@ -60,7 +64,7 @@ def test_what_cannot_be_printed_is_no_success(
 def test_a_command_that_is_stopped_as_it_starts_says_so(
     words: dict[str, Sequence[str | Path]], name: str, fault: str, code: int
 ) -> None:
-    ran = injected(fault, "import", f"newscrawler.commands.{name}", name, *words[name])
+    ran = injected(fault, "open", f"newscrawler/commands/{name}.", name, *words[name])
     assert "Traceback" not in ran.err
     assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1), ran.err
 
