@@ -479,7 +479,7 @@ def test_d16_damage_in_the_middle_costs_one_page_a_file(
     assert_quiet(ran, ExitCode.PARTIAL)
     expected = {f"Saung {10 * tens + one}" for tens in range(len(DAMAGES)) for one in (1, 3, 4)}
     assert {article["headline"] for article in ran.lines} == expected
-    assert re.search(rf"│ damaged +│ {len(DAMAGES)} +│", ran.err)
+    assert re.search(rf"│ unreadable +│ {len(DAMAGES)} +│", ran.err)
 
 
 @pytest.mark.parametrize("name", DAMAGES)
