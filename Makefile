@@ -4,7 +4,7 @@ BIN := .venv/bin
 SPIDER ?=
 ARGS ?=
 
-.PHONY: crawl test fast check bench torture clean help
+.PHONY: crawl test fast check package bench torture clean help
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,10 +27,15 @@ check: .venv/dev  ## linters and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: .venv/dev  ## how fast, as ratios measured side by side
+package: .venv/dev  ## build wheel and sdist, install them elsewhere and run what they bring
+	@$(BIN)/python -m bench.package
+
+bench: .venv/dev  ## how fast, as ratios measured side by side; time in proportion to the text
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
+	@$(BIN)/python -m bench.long_texts
 	@$(BIN)/python -m bench.crawl
+	@$(BIN)/python -m bench.startup
 
 torture: .venv/dev  ## kill a crawl 50 times, share one among processes: nothing may be lost
 	@$(BIN)/python -m bench.torture $(ARGS)
@@ -46,9 +51,11 @@ clean:  ## remove the environment and what tools left behind; the data stay
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/run: .venv/made requirements.txt
+# The project itself is installed for the command `newscrawler`; its code stays where it is.
+.venv/run: .venv/made requirements.txt pyproject.toml
 	@echo "Installing the libraries (a minute or two the first time)"
 	@$(BIN)/pip install --disable-pip-version-check -qq -r requirements.txt
+	@$(BIN)/pip install --disable-pip-version-check -qq --no-deps -e .
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

@@ -35,22 +35,14 @@ from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
 from newscrawler.process import process
 from newscrawler.publishers import publishers
-from newscrawler.storage import (
-    Capture,
-    Discovery,
-    LeaseOwner,
-    RunLease,
-    UrlRecord,
-    lease_urls,
-    open_database,
-    record_outcomes,
-    save_articles,
-    start_run,
-    write_crawl,
-    write_transaction,
-)
+from newscrawler.storage.articles import save_articles
+from newscrawler.storage.captures import Capture
 from newscrawler.storage.column_types import JSON_VALUE, UTCDateTime
-from newscrawler.storage.runs import release_leases
+from newscrawler.storage.database import open_database, write_transaction
+from newscrawler.storage.leases import LeaseOwner, lease_urls
+from newscrawler.storage.runs import RunLease, release_leases, start_run
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
+from newscrawler.storage.url_queue import Discovery, write_crawl
 
 SPIDER = "tribun_regional"
 HOSTS = publishers()[SPIDER].hosts[:50]

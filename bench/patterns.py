@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,7 +27,7 @@ from rich.table import Table
 
 from bench.hostile_texts import HostileText, hostile_texts
 
-PACKAGES = ("newscrawler", "pipelines")
+PACKAGE = "newscrawler"
 SHORT, LONG = 100_000, 200_000
 """Characters."""
 MAX_GROWTH = 2.5
@@ -78,12 +79,11 @@ class Timing(NamedTuple):
 
 def own_modules() -> Iterator[ModuleType]:
     """Import and yield every module of the project, except migrations, which need Alembic."""
-    for name in PACKAGES:
-        package = import_module(name)
-        yield package
-        for found in pkgutil.walk_packages(package.__path__, f"{name}."):
-            if ".migrations" not in found.name:
-                yield import_module(found.name)
+    package = import_module(PACKAGE)
+    yield package
+    for found in pkgutil.walk_packages(package.__path__, f"{PACKAGE}."):
+        if ".migrations" not in found.name:
+            yield import_module(found.name)
 
 
 def collect_subjects(modules: Iterable[ModuleType]) -> list[Subject]:
@@ -134,10 +134,11 @@ def _parts_of(value: Any) -> Iterable[tuple[str, Any]]:
     if isinstance(value, (tuple, list, set, frozenset)):
         return [(f"[{index}]", part) for index, part in enumerate(value)]
     owner = value if isinstance(value, type) else type(value)
-    if not owner.__module__.startswith(PACKAGES):
+    if not owner.__module__.startswith(PACKAGE):
         return []
     slots = getattr(owner, "__slots__", ())
     names = [*getattr(value, "__dict__", {}), *((slots,) if isinstance(slots, str) else slots)]
+    names += [name for name, part in vars(owner).items() if isinstance(part, cached_property)]
     return [(f".{name}", getattr(value, name, None)) for name in names]
 
 

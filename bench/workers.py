@@ -15,8 +15,8 @@ from rich.console import Console
 from sqlalchemy import TextClause, text
 
 from bench.site import made_site
-from bench.torture import CONCURRENCY, HOSTS, start_crawl
-from newscrawler.storage import open_database
+from bench.torture import CONCURRENCY, HOSTS, CrawlSetup, start_crawl
+from newscrawler.storage.database import open_database
 
 _NEVER = 600
 """Seconds of a lease: what a killed worker held is free again because it is dead, or too late."""
@@ -64,12 +64,13 @@ class Figures:
         )
 
 
-def share(database: str, folder: Path, pages: int, workers: int, killed: int = 0) -> Figures:
+def share(setup: CrawlSetup, pages: int, workers: int, killed: int = 0) -> Figures:
     """Crawl `pages` pages with `workers` processes, `killed` of them killed on the way."""
-    folder.mkdir(parents=True, exist_ok=True)
+    database, archive = setup.database, setup.folder / "archive"
+    setup.folder.mkdir(parents=True, exist_ok=True)
     with made_site(HOSTS, pages, latency=0.03) as site:
         crawls = [
-            start_crawl(site, database, folder / "archive", FRONTIER_LEASE=_NEVER)
+            start_crawl(site, database, archive, setup.start, FRONTIER_LEASE=_NEVER)
             for _ in range(workers)
         ]
         for _ in range(killed):
@@ -117,7 +118,7 @@ def main() -> int:
             name = f"workers_{workers}_{killed}"
             server.psql(f"CREATE DATABASE {name}")
             address = server.get_uri(database=name)
-            figures = share(address, Path(folder) / name, given.pages, workers, killed)
+            figures = share(CrawlSetup(address, Path(folder) / name), given.pages, workers, killed)
             held = held and figures.holds
             console.print(f"PostgreSQL: {figures}", soft_wrap=True)
         server.cleanup()

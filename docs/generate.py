@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newscrawler.outcomes import ExitCode
+from newscrawler.exit_codes import ExitCode
 from newscrawler.publishers import Publisher, publishers
 
 DOCS = Path(__file__).parent
@@ -35,8 +35,11 @@ _EXIT_CODES = """\
 # Exit codes
 
 Every command of this project ends with one of these codes, also where it is called from a script.
-The codes are the members of `ExitCode` in `newscrawler/outcomes.py`.
+The codes are the members of `ExitCode` in `newscrawler/exit_codes.py`.
 """
+
+_TABLE_START = "<!-- exit codes -->\n"
+_TABLE_END = "<!-- end -->"
 
 _UNDOCUMENTED: Mapping[ExitCode, str] = {
     ExitCode.DONE: "Done. A crawl that found nothing new is done as well.",
@@ -53,6 +56,8 @@ _ADVICE: Mapping[ExitCode, str] = {
     ExitCode.HOST_REFUSED: "The next crawl fetches what waits. Ask the owner of a site that "
     "refuses crawlers.",
     ExitCode.UNACCOUNTED: "Report it. The log names the URLs, and the next crawl fetches them.",
+    ExitCode.PARTIAL: "Read the messages on standard error: they name what is missing.",
+    ExitCode.PARTIAL: "Read the messages on standard error: they name what is missing.",
     ExitCode.INTERRUPTED: "Give the same command again: a crawl goes on where it stopped.",
     ExitCode.TERMINATED: "Give the same command again: a crawl goes on where it stopped.",
 }
@@ -76,14 +81,8 @@ def publishers_page() -> str:
 
 def exit_codes_page() -> str:
     """Return the text of exit_codes.md. Raises KeyError for a code that nothing explains."""
-    documented = _member_docstrings(ExitCode)
     rows = (
-        (
-            str(code.value),
-            f"`{code.name}`",
-            documented.get(code.name) or _UNDOCUMENTED[code],
-            _ADVICE.get(code, ""),
-        )
+        (str(code.value), f"`{code.name}`", _meaning(code), _ADVICE.get(code, ""))
         for code in ExitCode
     )
     return "\n".join(
@@ -91,11 +90,26 @@ def exit_codes_page() -> str:
     )
 
 
+def readme() -> str:
+    """Return README.md with the table of exit codes as it is to be."""
+    text = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(_TABLE_START)
+    _, _, after = rest.partition(_TABLE_END)
+    rows = ((str(code.value), _meaning(code)) for code in ExitCode)
+    table = "\n".join(_table(("code", "meaning"), rows))
+    return f"{before}{_TABLE_START}{table}\n{_TABLE_END}{after}"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "publishers.md": publishers_page,
     "exit_codes.md": exit_codes_page,
+    "../README.md": readme,
 }
-"""The generated pages by their file names."""
+"""The generated pages by their file names; of README.md one table is generated."""
+
+
+def _meaning(code: ExitCode) -> str:
+    return _member_docstrings(ExitCode).get(code.name) or _UNDOCUMENTED[code]
 
 
 def _sites(publisher: Publisher) -> str:

@@ -1,13 +1,11 @@
-"""How a URL ends: its state, the reason, whether it is tried again, and what a run's end means.
+"""How a URL ends: its state, the reason, and whether it is tried again.
 
 Everything that decides about a URL says so as an `Outcome`, in one of the states named here.
 """
 
-import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 from typing import Literal
 
 from newscrawler.items import Article
@@ -142,64 +140,3 @@ def _of_ignored(url: str, text: str) -> Outcome:
         return failed(url, "redirect_loop")
     states: Mapping[str, State] = {"robots.txt": "disallowed", "offsite": "offsite"}
     return ended(url, next((states[word] for word in states if word in text), "failed"), text)
-
-
-class ExitCode(IntEnum):
-    """What the end of a command means for the script that called it."""
-
-    DONE = 0
-    NO_RESULT = 1
-    """Nothing came out, or an output could not be written."""
-    USAGE_ERROR = 2
-    STORAGE_UNAVAILABLE = 3
-    """The database or the archive cannot be used: unreachable, or its disk is full."""
-    CHECK_FAILED = 4
-    """`scrapy fixture`: answers differ; `scrapy health`: a field has dropped."""
-    HOST_REFUSED = 5
-    """A host asks to come back later, or its owner refuses crawlers."""
-    UNACCOUNTED = 6
-    """The end of some URLs is not known: a defect of this program."""
-    INTERRUPTED = 11
-    TERMINATED = 13
-
-
-@dataclass(frozen=True, kw_only=True)
-class CrawlEnd:
-    """How a crawl ended, as far as its exit code is concerned.
-
-    `stopped_by` is the number of the signal that stopped it; `is_refused` says that a host asks to
-    be left alone, `is_out_of_bounds` that something was asked for by name that may not be fetched.
-    """
-
-    finish_reason: str | None
-    stopped_by: int | None = None
-    unaccounted: int = 0
-    is_refused: bool = False
-    articles: int = 0
-    failures: int = 0
-    is_out_of_bounds: bool = False
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """What the end means for the script that called the crawl.
-
-        A crawl that brought no articles has no result where there were failures, or where
-        something was asked for that is out of bounds: without either there was just nothing new.
-        """
-        if self.finish_reason in {"database_unavailable", "archive_unavailable"}:
-            return ExitCode.STORAGE_UNAVAILABLE
-        if self.stopped_by:
-            return stopped_exit_code(self.stopped_by)
-        if self.unaccounted:
-            return ExitCode.UNACCOUNTED
-        if self.is_refused:
-            return ExitCode.HOST_REFUSED
-        is_in_vain = not self.articles and (self.failures or self.is_out_of_bounds)
-        has_begun = self.finish_reason != "start_error"
-        return ExitCode.DONE if has_begun and not is_in_vain else ExitCode.NO_RESULT
-
-
-def stopped_exit_code(number: int | None) -> ExitCode:
-    """Return the exit code of a command that the signal `number` has stopped, if one has."""
-    codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
-    return next((code for each, code in codes.items() if each == number), ExitCode.DONE)

@@ -1,21 +1,21 @@
 """Every setting that is not Scrapy's default, with its reason."""
 
 import os
-from pathlib import Path
-
-from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawler import __version__
+from newscrawler.project import project_folder
 
 BOT_NAME = "newscrawler"
 
-# One spider for every publisher, made from its facts; beside them `any`, and modules of your own.
+# One spider for every publisher, made from its facts, and `any`. Modules with spiders of your own
+# are named in SPIDER_MODULES.
 SPIDER_LOADER_CLASS = "newscrawler.spiders.spider_loader.PublisherSpiderLoader"
-SPIDER_MODULES = ["newscrawler.spiders.any_site"]
+SPIDER_MODULES: list[str] = []
 COMMANDS_MODULE = "newscrawler.commands"
 
-# Where articles go: SQLite beside scrapy.cfg unless the environment names another database.
-_PROJECT = Path(closest_scrapy_cfg() or "scrapy.cfg").resolve().parent
+# Where articles go: SQLite in `data/`, beside the scrapy.cfg that names these settings or in the
+# current folder, unless the environment names another database.
+_PROJECT = project_folder()
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{_PROJECT / 'data' / 'news.db'}"
 
 # Raw first: where every response is kept as it was fetched, and how large a file of it grows.
@@ -33,6 +33,9 @@ DOWNLOAD_DELAY = 2
 DOWNLOAD_DELAY_JITTER = 0  # it would also make the delay shorter
 AUTOTHROTTLE_ENABLED = True
 REFERRER_POLICY = "same-origin"
+
+# Scrapy starts as many tasks for each response; a page brings one item, a listing none.
+CONCURRENT_ITEMS = 8
 
 # An answer about robots.txt is good for a day (RFC 9309, 2.4).
 ROBOTS_MAX_AGE = 24 * 3600
@@ -145,10 +148,10 @@ THROTTLE_REFUSALS = 5  # refusals in a row after which a host is left alone for 
 RECRAWL_AFTER = 24 * 3600  # seconds until an article that is listed again is fetched again
 
 ITEM_PIPELINES = {
-    "pipelines.dates.DatesPipeline": 100,
-    "pipelines.coverage.CoveragePipeline": 200,
-    "pipelines.duplicates.DuplicatesPipeline": 300,
-    "pipelines.store.StorePipeline": 400,
+    "newscrawler.pipelines.dates.DatesPipeline": 100,
+    "newscrawler.pipelines.coverage.CoveragePipeline": 200,
+    "newscrawler.pipelines.duplicates.DuplicatesPipeline": 300,
+    "newscrawler.pipelines.store.StorePipeline": 400,
 }
 
 # What becomes of a page by what its site reserves ("store" or "refuse"); the flag is kept either
@@ -160,6 +163,12 @@ RESERVATIONS = {
 }
 
 FEED_EXPORT_ENCODING = "utf-8"
+# Scrapy's own would empty an old file at the start of a crawl, and go on where a disk is full.
+FEED_STORAGES = {
+    "": "newscrawler.corpus.feed_storage.FileFeedStorage",
+    "file": "newscrawler.corpus.feed_storage.FileFeedStorage",
+    "stdout": "newscrawler.corpus.feed_storage.StdoutFeedStorage",
+}
 FEED_EXPORTERS = {
     "csv": "newscrawler.corpus.exporters.ArticleCsvExporter",
     "xml": "newscrawler.corpus.exporters.ArticleXmlExporter",

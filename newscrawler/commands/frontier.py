@@ -2,31 +2,27 @@
 
 from argparse import ArgumentParser, Namespace
 
-from sqlalchemy import Connection
-
+from newscrawler.exit_codes import ExitCode
 from newscrawler.outcomes import State
-from newscrawler.storage import count_urls, open_database, requeue, write_transaction
-from newscrawler.terminal.command import (
-    QuietCommand,
-    console,
-    fail,
-    require_database,
-    set_help_epilog,
-)
-from newscrawler.terminal.crawl_summary import frontier_table
+from newscrawler.storage.availability import DatabaseUnavailable
+from newscrawler.terminal.command import QuietCommand, fail
 
 EXAMPLES = """\
 examples:
-  scrapy frontier                                   the states of the URLs on every host
-  scrapy frontier tribunnews                        the same for one spider
-  scrapy frontier --retry-failed                    retry failed URLs now
+  scrapy frontier                                  every host
+  scrapy frontier tribunnews                       one spider
+  scrapy frontier --retry-failed                   retry failed URLs now
   scrapy frontier --requeue-quarantined --host jabar.tribunnews.com
-  scrapy frontier tribunnews --requeue-skipped      URLs out of range or over the limit
+  scrapy frontier tribunnews --requeue-skipped     URLs that were not wanted
 """
 
 
 class Command(QuietCommand):
     """Shows the frontier, or requeues URLs."""
+
+    examples = EXAMPLES
+
+    requires_crawler_process = False
 
     def syntax(self) -> str:
         """Return the arguments after the command's name."""
@@ -34,7 +30,7 @@ class Command(QuietCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Show which URLs wait and how the others ended; requeue some of them"
+        return "Show which URLs wait and how the others ended; requeue some"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add the command's own options and examples."""
@@ -47,28 +43,28 @@ class Command(QuietCommand):
         parser.add_argument(
             "--requeue-skipped", action="store_true", help="fetch URLs that earlier crawls skipped"
         )
-        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Requeue what the options name, and show the table."""
+        from newscrawler.storage.reports import open_reports
+        from newscrawler.terminal.console import console
+        from newscrawler.terminal.crawl_summary import frontier_table
+
         assert self.settings is not None
         if len(args) > 1:
             fail(f"unexpected {args[1]!r}: give one spider")
-        address = self.settings["DATABASE_URL"]
-        require_database(address, made=True)
-        spider = args[0] if args else None
-        engine = open_database(address)
+        address, spider = self.settings["DATABASE_URL"], args[0] if args else None
         try:
-            with write_transaction(engine) as connection:
-                if (spider or opts.host) and not _count_urls(connection, spider, opts.host):
+            with open_reports(address) as reports:
+                if (spider or opts.host) and not reports.count_urls(spider, opts.host):
                     named = " of ".join(filter(None, (opts.host, spider)))
                     fail(f"no URLs of {named} in the frontier; run scrapy frontier to list all")
                 if states := _requeued_states(opts):
-                    number = requeue(connection, states, opts.host, spider)
+                    number = _requeue(address, states, opts.host, spider)
                     console.print(f"{number} URLs will be fetched again")
-                console.print(frontier_table(_count_urls(connection, spider, opts.host)))
-        finally:
-            engine.dispose()
+                console.print(frontier_table(reports.count_urls(spider, opts.host)))
+        except DatabaseUnavailable as failure:
+            fail(str(failure), ExitCode.STORAGE_UNAVAILABLE)
 
 
 def _requeued_states(opts: Namespace) -> list[State]:
@@ -81,8 +77,13 @@ def _requeued_states(opts: Namespace) -> list[State]:
     return [state for state, is_asked in asked.items() if is_asked]
 
 
-def _count_urls(
-    connection: Connection, spider: str | None, host: str | None
-) -> list[tuple[str, str, str, int]]:
-    """Return the counts of URLs by spider, host and state; of all spiders or hosts for None."""
-    return [row for row in count_urls(connection, spider) if host in {None, row[1]}]
+def _requeue(address: str, states: list[State], host: str | None, spider: str | None) -> int:
+    from newscrawler.storage.database import open_database, write_transaction
+    from newscrawler.storage.url_queue import requeue
+
+    engine = open_database(address)
+    try:
+        with write_transaction(engine) as connection:
+            return requeue(connection, states, host, spider)
+    finally:
+        engine.dispose()

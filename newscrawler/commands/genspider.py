@@ -1,18 +1,18 @@
 """`scrapy genspider`: write the module of a new publisher, to be completed."""
 
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from importlib.util import find_spec
 from keyword import iskeyword
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawler import publishers
+from newscrawler.program import as_started
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import console, set_help_epilog
+from newscrawler.terminal.command import ProjectCommand, require_checkout
 
 EXAMPLES = """\
 examples:
@@ -43,8 +43,10 @@ Created {path}. Next:
   3. scrapy fixture {key} https://{host}/…     save it with its golden answer"""
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Writes newscrawler/publishers/<key>.py: a publisher is data and needs no spider code."""
+
+    examples = EXAMPLES
 
     requires_project = True
     requires_crawler_process = False
@@ -57,13 +59,11 @@ class Command(ScrapyCommand):
         """Return one line for the list of commands."""
         return "Write the module of a new publisher"
 
-    def add_options(self, parser: ArgumentParser) -> None:
-        """Add Scrapy's options and the examples."""
-        super().add_options(parser)
-        set_help_epilog(parser, EXAMPLES)
-
     def run(self, args: list[str], opts: Namespace) -> None:
         """Write the module, and print the next steps. Raises UsageError for a bad key or host."""
+        from newscrawler.terminal.console import console
+
+        require_checkout("scrapy genspider")
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
             raise UsageError
         key, place = args
@@ -75,7 +75,7 @@ class Command(ScrapyCommand):
         module = _TEMPLATE.format(key=key, constant=key.upper(), name=name, host=host)
         path.write_text(module, encoding="utf-8")
         steps = _NEXT_STEPS.format(path=path, key=key, host=host)
-        console.print(steps, soft_wrap=True, markup=False, highlight=False)
+        console.print(as_started(steps), soft_wrap=True, markup=False, highlight=False)
 
 
 def _why_refused(key: str, host: str, path: Path) -> str | None:

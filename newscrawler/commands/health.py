@@ -4,39 +4,27 @@ import json
 import os
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-
-from newscrawler.monitoring.drift import Health, Limits, detect_drift
-from newscrawler.monitoring.health_tables import advice, field_table, health_table
-from newscrawler.outcomes import ExitCode
+from newscrawler.exit_codes import ExitCode
 from newscrawler.publishers import publishers
-from newscrawler.storage import (
-    FieldCoverage,
-    ListingYield,
-    coverage_of_runs,
-    covered_publishers,
-    open_database,
-)
-from newscrawler.terminal.command import (
-    QuietCommand,
-    console,
-    error,
-    fail,
-    require_database,
-    set_help_epilog,
-)
+from newscrawler.storage.availability import DatabaseUnavailable
+from newscrawler.suggestions import did_you_mean
+from newscrawler.terminal.command import QuietCommand, error, fail
 
-_DEFAULTS = Limits()
+if TYPE_CHECKING:
+    from newscrawler.monitoring.drift import Health, Limits
+
 EXAMPLES = """\
 examples:
-  scrapy health                                 all publishers; details where something dropped
-  scrapy health tribunnews                      one publisher, field by field
-  scrapy health --format json                   the same as JSON
-  scrapy health --max-drop 0.1 --min-pages 50   stricter limits, for large runs
+  scrapy health                 all publishers; details where something dropped
+  scrapy health tribunnews      one publisher, field by field
+  scrapy health --format json   the same as JSON
+  scrapy health --max-drop 0.1 --min-pages 50    stricter, for large runs
 
-Every crawl, and every re-extraction with --store, counts what its pages gave. The newest runs
-(as many as it takes to have --min-pages pages) are compared with up to --runs earlier runs.
+Every crawl, and every re-extraction with --store, counts what its pages
+gave. The newest runs (as many as it takes to have --min-pages pages) are
+compared with up to --runs earlier runs.
 
 exit codes:
   0   nothing has dropped, or there are too few pages to say so
@@ -48,33 +36,40 @@ exit codes:
 class Command(QuietCommand):
     """Names the fields, selectors and listings that give less, with pages to look at."""
 
+    examples = EXAMPLES
+
+    requires_crawler_process = False
+
     def syntax(self) -> str:
         """Return the arguments after the command's name."""
         return "[options] [PUBLISHER…]"
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Say which fields, selectors and listings give less than in earlier runs"
+        return "Say which fields, selectors and listings give less than before"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add the limits of the comparison, the output format and examples."""
+        from newscrawler.monitoring.drift import Limits
+
+        defaults = Limits()
         super().add_options(parser)
         parser.add_argument(
             "--runs",
             type=int,
-            default=_DEFAULTS.runs,
+            default=defaults.runs,
             help="earlier runs to compare with (default: %(default)s)",
         )
         parser.add_argument(
             "--max-drop",
             type=float,
-            default=_DEFAULTS.max_drop,
+            default=defaults.max_drop,
             help="report a drop of this much or more, from 0 to 1 (default: %(default)s)",
         )
         parser.add_argument(
             "--min-pages",
             type=int,
-            default=_DEFAULTS.min_pages,
+            default=defaults.min_pages,
             help="do not compare fewer pages than this (default: %(default)s)",
         )
         parser.add_argument(
@@ -83,27 +78,25 @@ class Command(QuietCommand):
             default="table",
             help="how to print the result (default: %(default)s)",
         )
-        set_help_epilog(parser, EXAMPLES)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Compare the runs of the publishers in `args`, or of all that have runs."""
+        from newscrawler.monitoring.health import check_publishers
+
         assert self.settings is not None
         limits = _limits(opts)
         unknown = next((key for key in args if key not in publishers()), None)
         if unknown:
-            fail(f"unknown publisher {unknown!r}; choose from {', '.join(publishers())}")
-        address = self.settings["DATABASE_URL"]
-        require_database(address, made=True)
-        engine = open_database(address)
+            fail(f"unknown publisher {unknown!r}; {did_you_mean(unknown, publishers())}")
         try:
-            known = [key for key in covered_publishers(engine) if not args or key in args]
-            healths = [_check_publisher(engine, key, limits) for key in known]
-        finally:
-            engine.dispose()
+            healths = check_publishers(self.settings["DATABASE_URL"], args, limits)
+        except DatabaseUnavailable as failure:
+            fail(str(failure), ExitCode.STORAGE_UNAVAILABLE)
         if opts.format == "json":
             print(json.dumps({"publishers": [asdict(health) for health in healths]}))
         else:
             _show(healths, args, os.path.relpath(self.settings["ARCHIVE_DIR"]))
+        known = {health.publisher for health in healths}
         for key in [key for key in args if key not in known] or (
             [] if known else ["any publisher"]
         ):
@@ -113,7 +106,9 @@ class Command(QuietCommand):
             self.exitcode = ExitCode.CHECK_FAILED
 
 
-def _limits(opts: Namespace) -> Limits:
+def _limits(opts: Namespace) -> "Limits":
+    from newscrawler.monitoring.drift import Limits
+
     if opts.runs < 1 or opts.min_pages < 1:
         fail("--runs and --min-pages must be whole numbers above 0")
     if not 0 < opts.max_drop <= 1:
@@ -121,12 +116,10 @@ def _limits(opts: Namespace) -> Limits:
     return Limits(opts.runs, opts.max_drop, opts.min_pages)
 
 
-def _check_publisher(engine: Engine, key: str, limits: Limits) -> Health:
-    runs = coverage_of_runs(engine, FieldCoverage, key)
-    return detect_drift(key, runs, coverage_of_runs(engine, ListingYield, key), limits)
+def _show(healths: "list[Health]", named: list[str], archive: str) -> None:
+    from newscrawler.monitoring.health_tables import advice, field_table, health_table
+    from newscrawler.terminal.console import console
 
-
-def _show(healths: list[Health], named: list[str], archive: str) -> None:
     if healths:
         console.print(health_table(healths))
     for health in healths:

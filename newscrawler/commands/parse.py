@@ -6,15 +6,15 @@ from scrapy.commands import parse
 from scrapy.exceptions import UsageError
 
 from newscrawler.publishers import GENERIC, publisher_of, publishers
-from newscrawler.spiders.spider_args import read_arguments
 from newscrawler.terminal.page_tool import PageTool
 
 _CALLBACK = "parse_article"
 
 EXAMPLES = """\
 examples:
-  scrapy parse https://www.tribunnews.com/…                     an article
-  scrapy parse https://www.tribunnews.com/rss -c parse_listing  what a listing names
+  scrapy parse https://www.tribunnews.com/…       an article
+  scrapy parse https://www.tribunnews.com/rss -c parse_listing
+      what a listing names
 """
 
 
@@ -32,6 +32,8 @@ class Command(PageTool, parse.Command):
 
         Raises UsageError for a site that refuses crawlers.
         """
+        from newscrawler.spiders.spider_args import read_arguments
+
         opts.spider = opts.spider or publisher_of(url).key or "any"
         if not opts.rules:
             opts.callback = opts.callback or _CALLBACK

@@ -7,15 +7,10 @@ from pathlib import Path
 
 from scrapy import signals
 
-from newscrawler.indonesian.citations import find_citations
-from newscrawler.indonesian.quotes import find_quotes
-from newscrawler.items import Article, Block
-from newscrawler.outcomes import ExitCode
-from newscrawler.process import process
+from newscrawler.exit_codes import ExitCode
+from newscrawler.items import Article
 from newscrawler.publishers import publisher_of
-from newscrawler.reextraction.saved_pages import STDIN, read_saved
-from newscrawler.terminal.article_view import quotes_and_citations
-from newscrawler.terminal.command import QuietCommand, console, error, fail
+from newscrawler.terminal.command import QuietCommand, error, fail
 from newscrawler.terminal.page_tool import PageTool
 
 EXAMPLES = """\
@@ -47,9 +42,15 @@ class Command(PageTool, QuietCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Print what is in the one page or text in `args`."""
+        from newscrawler.reextraction.plain_text import read_article
+        from newscrawler.terminal.article_view import quotes_and_citations
+        from newscrawler.terminal.console import console
+
         if len(args) != 1:
             fail("name one file, one URL, or - for standard input")
-        article = self._fetch(args[0]) if "://" in args[0] else _read(args[0])
+        if args[0] != "-" and "://" not in args[0] and not Path(args[0]).is_file():
+            fail(f"no such file: {args[0]}")
+        article = self._fetch(args[0]) if "://" in args[0] else read_article(args[0])
         if article is None:
             fail(f"{args[0]}: could not be fetched (-L INFO says why)", ExitCode.NO_RESULT)
         if opts.json:
@@ -76,19 +77,3 @@ class Command(PageTool, QuietCommand):
         self.crawler_process.crawl(crawler, url=url)
         self.crawler_process.start()
         return found[0] if found else None
-
-
-def _read(file: str) -> Article:
-    """Return the article of a saved page; for plain text, an article that is just this text."""
-    if file != STDIN and not Path(file).is_file():
-        fail(f"no such file: {file}")
-    page = read_saved(file)
-    extraction = process(page).extraction
-    article = extraction.article
-    if extraction.unreadable == "not_html:text":
-        text = page.body.decode("utf-8", "replace") if isinstance(page.body, bytes) else page.body
-        lines = (" ".join(line.split()) for line in text.splitlines())
-        article = Article(body=[Block("paragraph", line) for line in lines if line])
-        article.quotes = find_quotes(article.text)
-        article.citations = find_citations(article.text, quotes=article.quotes)
-    return article

@@ -1,17 +1,17 @@
 """Write articles to files in Scrapy's feed formats, in commands without a crawl."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from scrapy.exporters import BaseItemExporter
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
+from newscrawler.corpus.output_file import OutputFile
 from newscrawler.items import Article
 
 STDOUT = "stdout:"
@@ -20,56 +20,58 @@ STDOUT = "stdout:"
 class FeedFile:
     """One feed: a file, or standard output (`stdout:`).
 
-    A file that is overwritten keeps its content until the new one is complete. Raises OSError when
-    the file cannot be written.
+    A file keeps its content until the new one is complete. Raises OSError, with the name of the
+    output, when it cannot be written.
     """
 
     def __init__(self, uri: str, options: dict[str, Any], settings: BaseSettings) -> None:
         options = feed_complete_default_values_from_settings(options, settings, uri)
-        self.path = None if uri == STDOUT else Path(uri.removeprefix("file://"))
-        self.is_replaced = bool(self.path and options.get("overwrite", False))
-        self.file = self._open()
+        self.name = "standard output" if uri == STDOUT else uri
+        self.output: OutputFile | None = None
+        if uri != STDOUT:
+            path = Path(uri.removeprefix("file://"))
+            self.output = OutputFile(path, overwrite=bool(options.get("overwrite", False)))
         kind = load_object(settings.getwithbase("FEED_EXPORTERS")[options["format"]])
         self.exporter: BaseItemExporter = kind(
-            self.file,
+            self.output.file if self.output else sys.stdout.buffer,
             fields_to_export=options["fields"],
             encoding=options["encoding"],
             indent=options["indent"],
             **options["item_export_kwargs"],
         )
         self.exporter.start_exporting()
+        self.is_empty = True
 
     def write(self, article: Article) -> None:
         """Write one article."""
-        self.exporter.export_item(article)
+        with self._named():
+            self.exporter.export_item(article)
+        self.is_empty = False
 
     def close(self) -> None:
-        """Complete the feed; a new file replaces the old one now."""
-        self.exporter.finish_exporting()
-        self.file.flush()
-        if self.path:
-            self.file.close()
-            if self.is_replaced:
-                self._draft.replace(self.path)
+        """Complete the feed; a new file replaces the old one now, unless there is nothing in it."""
+        if self.is_empty and self.output and self.output.path.exists():
+            self.output.discard()
+            return
+        with self._named():
+            self.exporter.finish_exporting()
+            if self.output:
+                self.output.commit()
+            else:
+                sys.stdout.buffer.flush()
 
     def discard(self) -> None:
         """Close the feed, and leave an old file as it was."""
-        with contextlib.suppress(OSError):
-            if self.path:
-                self.file.close()
-            if self.is_replaced:
-                self._draft.unlink(missing_ok=True)
+        if self.output:
+            self.output.discard()
 
-    @property
-    def _draft(self) -> Path:
-        assert self.path
-        return self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
-
-    def _open(self) -> IO[bytes]:
-        if self.path is None:
-            return sys.stdout.buffer
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        return self._draft.open("wb") if self.is_replaced else self.path.open("ab")
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        """Give the name of the output to an error: one of writing has none."""
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self.name) from error
 
 
 @contextlib.contextmanager

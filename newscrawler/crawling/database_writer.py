@@ -17,22 +17,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.items import Article
 from newscrawler.outcomes import State, of_article
-from newscrawler.storage import (
-    Capture,
-    Discovery,
-    Pause,
-    SaveResult,
-    UrlRecord,
-    Validators,
+from newscrawler.storage.articles import SaveResult, save_articles
+from newscrawler.storage.captures import Capture
+from newscrawler.storage.database import (
     error_message,
-    finish_run,
     is_transient,
     open_database,
-    record_outcomes,
-    save_articles,
-    write_crawl,
     write_transaction,
 )
+from newscrawler.storage.runs import finish_run
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
+from newscrawler.storage.url_queue import Discovery, Pause, Validators, write_crawl
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from newscrawler.extraction.offers import LISTING
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article, DateValue
 from newscrawler.outcomes import Outcome, State
 from newscrawler.publishers import Publisher, publisher_of, publishers
-from newscrawler.storage import FieldCoverage, ListingYield
+from newscrawler.storage.field_coverage import FieldCoverage, ListingYield
 
 _NOT_FROM_PAGE = frozenset(
     "url canonical_url publisher fetched_at source kind flags raw provenance links cleaned"

@@ -12,7 +12,7 @@ from math import hypot, sqrt
 from statistics import NormalDist
 from typing import Literal
 
-from newscrawler.storage import FieldCoverage, ListingYield, RunCoverage
+from newscrawler.storage.field_coverage import FieldCoverage, ListingYield, RunCoverage
 
 Subject = Literal["article", "field", "selector", "listing"]
 CONFIDENCE: Mapping[Subject, float] = {"field": 0.99, "selector": 0.95}

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawler.monitoring.drift import FIELD_ALIASES, FieldHistory, Health, Proportion, Regression
+from newscrawler.program import as_started
 
 _BARS = "▁▂▃▄▅▆▇█"
 _COLOURS = ((0.9, "green"), (0.6, "yellow"), (0.0, "red"))
@@ -104,13 +105,13 @@ def advice(health: Health, archive: str) -> Text:
     for regression in health.regressions:
         text.append(f"{key}: {_sentence(regression)}\n", style="bold red")
         text.append("".join(f"  {page}\n" for page in regression.pages))
-    text.append(
+    steps = (
         f"Next: look at these pages, then correct newscrawler/publishers/{key}.py:\n"
         f"  scrapy fixture {key} URL    save one of the pages as a fixture\n"
         f"  scrapy reextract {archive} --store    update the stored articles\n"
         f"  scrapy health {key}    compare again\n"
     )
-    return text
+    return text.append(as_started(steps))
 
 
 def _sentence(regression: Regression) -> str:

@@ -7,7 +7,7 @@ from newscrawler.extraction import SavedPage
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.outcomes import Outcome
 from newscrawler.process import PageOutcome, Policy, conclude, process
-from newscrawler.storage import content_hash
+from newscrawler.storage.content_hash import content_hash
 
 
 @dataclass

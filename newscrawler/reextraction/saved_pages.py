@@ -5,20 +5,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from newscrawler.extraction import SavedPage
-from newscrawler.extraction.page.document import is_web_address
-from newscrawler.reextraction.warc_pages import (
-    Input,
-    UnreadableInput,
-    is_archive,
-    name_in,
-    read_archive,
-    read_archived,
-)
+from newscrawler.reextraction.inputs import Input, UnreadableInput, is_archive
+from newscrawler.reextraction.sidecar import page_from_facts
 
 STDIN = "-"
 _ARCHIVED = re.compile(r"(?P<file>.+):(?P<offset>\d{1,18})", re.DOTALL)
@@ -35,13 +27,19 @@ def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input
     for file in files:
         try:
             if is_archive(file):
-                for found, offset in read_archive(Path(file), name_in(archive, file)):
+                for found, offset in _read_archive(file, archive):
                     yield found, before + offset
             else:
                 yield read_saved(file), before + size_of(file)
         except OSError as error:
             yield UnreadableInput(file, str(error.strerror or error)), before
         before += size_of(file)
+
+
+def _read_archive(file: str, archive: str) -> Iterator[tuple[Input, int]]:
+    from newscrawler.reextraction.warc_pages import name_in, read_archive  # noqa: PLC0415 (slow)
+
+    return read_archive(Path(file), name_in(archive, file))
 
 
 def read_source(source: str, archive: str = "") -> Input:
@@ -64,6 +62,8 @@ def read_source(source: str, archive: str = "") -> Input:
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise FileNotFoundError(name)
+    from newscrawler.reextraction.warc_pages import name_in, read_archived  # noqa: PLC0415 (slow)
+
     return read_archived(path, int(match["offset"]), name_in(archive, str(path)))
 
 
@@ -108,19 +108,8 @@ def read_saved(file: str) -> SavedPage:
         return SavedPage(None, sys.stdin.buffer.read(), None, source=STDIN)
     path = Path(file)
     facts, flags = _read_sidecar(path.with_suffix(".json"))
-    url, headers = facts.get("url"), facts.get("headers")
-    if not isinstance(url, str) or not is_web_address(url):
-        url = None
-    if not isinstance(headers, dict) or not all(isinstance(v, str) for v in headers.values()):
-        headers = None
-    return SavedPage(
-        url,
-        path.read_bytes(),
-        _fetch_time(facts.get("fetched_at"), flags),
-        headers,
-        source=os.fsencode(file).decode("utf-8", "replace"),
-        status=facts.get("status") if isinstance(facts.get("status"), int) else None,
-        flags=flags,
+    return page_from_facts(
+        path.read_bytes(), facts, os.fsencode(file).decode("utf-8", "replace"), flags
     )
 
 
@@ -132,15 +121,3 @@ def _read_sidecar(path: Path) -> tuple[dict[str, Any], list[str]]:
     except (ValueError, OSError):
         facts = None
     return (facts, []) if isinstance(facts, dict) else ({}, ["sidecar_unreadable"])
-
-
-def _fetch_time(text: Any, flags: list[str]) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except (TypeError, ValueError):
-        moment = None
-        flags.append("fetched_at_unreadable")
-    if moment is not None and moment.tzinfo is None:
-        flags.append("fetched_at_without_zone")
-        return None
-    return moment

@@ -14,21 +14,13 @@ from newscrawler.items import Article
 from newscrawler.monitoring.coverage import CoverageCounter
 from newscrawler.outcomes import Outcome, State
 from newscrawler.process import PageOutcome
-from newscrawler.storage import (
-    Capture,
-    SaveResult,
-    UrlRecord,
-    extractor_id,
-    find_reserved,
-    finish_run,
-    listing_entries,
-    record_coverage,
-    record_outcomes,
-    save_articles,
-    start_run,
-    withdraw_readings,
-    write_transaction,
-)
+from newscrawler.storage.articles import SaveResult, save_articles, withdraw_readings
+from newscrawler.storage.captures import Capture, find_reserved
+from newscrawler.storage.database import write_transaction
+from newscrawler.storage.extractor import extractor_id
+from newscrawler.storage.runs import finish_run, record_coverage, start_run
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
+from newscrawler.storage.url_queue import listing_entries
 
 MAX_BATCH_OUTCOMES = 200
 _KEPT: frozenset[State] = frozenset(("stored", "unchanged"))

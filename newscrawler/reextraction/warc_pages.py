@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,35 +22,12 @@ from newscrawler.crawling.network.content_encoding import (
 )
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.document import is_web_address
+from newscrawler.reextraction.inputs import Input, SkippedRecord, UnreadableInput
 
-_SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
 MAX_BODY_BYTES = 16 * 1024 * 1024
 """As DOWNLOAD_MAXSIZE: no page of news is larger."""
 _HTML = ("text/html", "application/xhtml+xml")
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class SkippedRecord:
-    """A record that holds no page: its WARC-Type, or what else it is."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class UnreadableInput:
-    """An input that cannot be read, at `source` (`<file>` or `<file>:<offset>`), and why."""
-
-    source: str
-    reason: str
-
-
-Input = SavedPage | SkippedRecord | UnreadableInput
-
-
-def is_archive(name: str) -> bool:
-    """Return whether the file called `name` holds WARC records."""
-    return name.lower().endswith(_SUFFIXES)
 
 
 def name_in(archive: str, file: str) -> str:

@@ -46,7 +46,8 @@ def fixture_spider(key: str, file: Path) -> type[FixtureSpider]:
     own = {
         "DATABASE_URL": f"sqlite:///{file.parent / 'frontier.db'}",
         "ARCHIVE_DIR": str(file.parent / "archive"),
-        "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 100},  # records how the URL ends
+        # It records how the URL ends.
+        "ITEM_PIPELINES": {"newscrawler.pipelines.store.StorePipeline": 100},
     }
     facts = {"name": key, "publisher": publishers()[key], "file": file, "custom_settings": own}
     return type("FixtureSpider", (FixtureSpider,), facts)

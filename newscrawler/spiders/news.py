@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawler import stats
 from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.crawling.request_meta import META_KEY, RequestMeta, meta_of
 from newscrawler.extraction import Extraction
@@ -68,6 +69,7 @@ class NewsSpider(Spider):
             self.logger.warning("permitted=yes: sites that refuse crawlers are crawled, too")
         if not self.settings["CONTACT"] and not self.settings["REPLAY_SERVER"]:
             self.logger.warning("No contact given: set NEWSCRAWLER_CONTACT to your address")
+        self._count(stats.ASKED, len(self.arguments.urls))
         for url in self.arguments.urls:
             for request in self._request_article(DiscoveredUrl(url)):
                 yield request

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.publishers import GENERIC, Publisher, publisher_of
+from newscrawler.suggestions import did_you_mean
 
 NAMES = ("url", "urls_file", "since", "until", "limit", "hosts", "permitted")
 ASKED_NAMES = ("url", "urls_file", "permitted")
@@ -43,7 +44,7 @@ def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
     names = ASKED_NAMES if publisher is GENERIC else NAMES
     unknown = sorted(given.keys() - set(names))
     if unknown:
-        raise ValueError(f"unknown argument {unknown[0]!r}; choose from {', '.join(names)}")
+        raise ValueError(f"unknown argument {unknown[0]!r}; {did_you_mean(unknown[0], names)}")
     permitted = _permitted(given)
     if publisher is GENERIC:
         return Arguments(_urls_of_any(given, permitted=permitted), permitted=permitted)

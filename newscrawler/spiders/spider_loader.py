@@ -1,28 +1,33 @@
-"""The spiders of this project: one for every publisher, beside those of `SPIDER_MODULES`."""
-
-from functools import cache
+"""The spiders of this project: one for every publisher, and those of `SPIDER_MODULES`."""
 
 from scrapy import Request, Spider
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawler.publishers import publisher_of, publishers
-from newscrawler.spiders.news import NewsSpider
+
+ANY_SITE = "any"
 
 
 class PublisherSpiderLoader(SpiderLoader):
     """Makes the spider of a publisher from its facts, so that a publisher needs no spider code.
 
-    A spider in `SPIDER_MODULES` with the name of a publisher takes the place of the one made here.
+    Beside them it has `any`, for single pages of any site. They are imported when they are loaded,
+    for to read pages is slow to import, and a list of the names does without. A spider in
+    `SPIDER_MODULES` with one of these names takes the place of the one made here.
     """
 
     def load(self, spider_name: str) -> type[Spider]:
         """Return the spider class called `spider_name`. Raises KeyError where there is none."""
-        is_made = spider_name in publishers() and spider_name not in super().list()
-        return publisher_spider(spider_name) if is_made else super().load(spider_name)
+        if spider_name in super().list() or spider_name not in self.list():
+            return super().load(spider_name)
+        from newscrawler.spiders.any_site import AnySpider  # noqa: PLC0415 (slow)
+        from newscrawler.spiders.publisher_spider import publisher_spider  # noqa: PLC0415 (slow)
+
+        return AnySpider if spider_name == ANY_SITE else publisher_spider(spider_name)
 
     def list(self) -> list[str]:
         """Return the names of all spiders, sorted."""
-        return sorted({*super().list(), *publishers()})
+        return sorted({*super().list(), *publishers(), ANY_SITE})
 
     def find_by_request(self, request: Request) -> "list[str]":  # type: ignore[valid-type]
         """Return the names of the spiders for the host of `request`.
@@ -32,20 +37,3 @@ class PublisherSpiderLoader(SpiderLoader):
         owner = publisher_of(request.url)
         own = {owner.key} if owner.key and not owner.opt_out_reason else set()
         return sorted({*super().find_by_request(request), *own})
-
-
-@cache
-def publisher_spider(key: str) -> type[NewsSpider]:
-    """Return the spider class of the publisher `key`, always the same one.
-
-    >>> publisher_spider("tribunnews").__doc__
-    'Crawls Tribunnews (www.tribunnews.com).'
-    """
-    publisher = publishers()[key]
-    facts = {
-        "__doc__": f"Crawls {publisher.name} ({publisher.hosts[0]}).",
-        "__module__": NewsSpider.__module__,
-        "name": key,
-        "publisher": publisher,
-    }
-    return type(f"{NewsSpider.__name__}[{key}]", (NewsSpider,), facts)

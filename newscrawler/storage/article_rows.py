@@ -1,17 +1,15 @@
 """An article as rows: one JSON value that holds all of it, and columns to query it by."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from typing import Any
 
 import msgspec
 
 from newscrawler.items import Article
 from newscrawler.storage.captures import Capture
-from newscrawler.storage.column_types import row_key, sanitize
+from newscrawler.storage.content_hash import Row, hash_content, to_builtins
 from newscrawler.storage.schema import (
     Base,
     CitationRow,
@@ -22,8 +20,7 @@ from newscrawler.storage.schema import (
     TagRow,
     VersionRow,
 )
-
-Row = dict[str, Any]
+from newscrawler.storage.storable import row_key, sanitize
 
 CHILD_TABLES: tuple[type[PartOfVersion], ...] = (
     QuoteRow,
@@ -64,32 +61,13 @@ def article_id(canonical_url: str) -> str:
     return row_key(sanitize(canonical_url))
 
 
-def content_hash(article: Article) -> str:
-    """Return the SHA-256 (64 hex digits) over what a reader reads of `article`.
-
-    That is headline, kicker, summary, authors, editors, the kinds and texts of the body's blocks,
-    and the time of publication as a value. All else may change without a new version: related
-    links, adverts, pictures, tags and their order, the fetch time, flags, provenance, and what the
-    language rules found in the text.
-    """
-    return _content_hash(sanitize(_to_builtins(article)))
-
-
-def _content_hash(article: Row) -> str:
-    names = ("headline", "kicker", "summary", "authors", "editors")
-    body = [[block["kind"], block["text"]] for block in article["body"]]
-    published = article["published"] and article["published"]["value"]
-    read = json.dumps([*(article[name] for name in names), body, published])
-    return hashlib.sha256(read.encode()).hexdigest()
-
-
 def to_reading(article: Article) -> Reading:
     """Return `article` as it is stored, unstorable characters replaced and flagged.
 
     Raises ValueError or TypeError when it has no URL, its fetch time is not an ISO time with
     offset, or a field is of a wrong type.
     """
-    given = _to_builtins(article)
+    given = to_builtins(article)
     clean = sanitize(given)
     if clean != given:
         clean["flags"] = sorted({*clean["flags"], "unstorable_characters"})
@@ -103,21 +81,9 @@ def to_reading(article: Article) -> Reading:
             fetched_at=_fetch_time(clean["fetched_at"]),
             source=clean["source"],
         ),
-        content_hash=_content_hash(clean),
+        content_hash=hash_content(clean),
         article=clean,
     )
-
-
-def _to_builtins(article: Article) -> Row:
-    builtins: Row = msgspec.to_builtins(article, enc_hook=_plain_text)
-    return builtins
-
-
-def _plain_text(value: object) -> str:
-    """Return the text of a subclass of `str`, such as lxml's. Raises TypeError for all else."""
-    if isinstance(value, str):
-        return str(value)
-    raise TypeError(f"an article cannot hold {type(value).__name__}")
 
 
 def _fetch_time(value: str | None) -> datetime | None:

@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, Engine, func, select, update
 
-from newscrawler.storage.column_types import row_key, sanitize
 from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.schema import CaptureRow
+from newscrawler.storage.storable import row_key, sanitize
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Opening a database: its address, its connections and its schema brought up to date."""
 
 import json
-import logging
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -11,23 +10,27 @@ from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from newscrawler.storage.availability import BUSY_TIMEOUT, CONNECT_TIMEOUT, DatabaseUnavailable
 from newscrawler.storage.column_types import UTCDateTime
+from newscrawler.storage.migrations import NEWEST_REVISION
 from newscrawler.storage.schema import Base
 
-# It reports every look at the schema; what it does is reported by its errors.
-logging.getLogger("alembic").setLevel(logging.WARNING)
-
-CONNECT_TIMEOUT = 5  # seconds until a PostgreSQL server counts as unreachable
-BUSY_TIMEOUT = 30  # seconds a SQLite writer waits for another one
 MIGRATION_LOCK = 0x6E657773  # any number, the same in every process
 EXAMPLES = "such as sqlite:///data/news.db or postgresql://user:password@host/name"
 DRIVERS = {
@@ -39,21 +42,18 @@ DRIVERS = {
 }
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 (the name says what is the matter)
-    """The database cannot be used; the message is one line for the user, without a password."""
-
-
-def open_database(url: str) -> Engine:
+def open_database(url: str, *, must_exist: bool = False) -> Engine:
     """Return an engine for `url`, its schema brought to the newest revision.
 
-    `url` is a SQLAlchemy URL of a SQLite file (its folder is made) or of a PostgreSQL database
-    (any of postgres://, postgresql://, postgresql+psycopg://). Two processes may open the same
-    database at once. Raises DatabaseUnavailable, saying what to do, when the URL cannot be read,
-    the database cannot be reached or its schema is newer than this code.
+    `url` is a SQLAlchemy URL of a SQLite file or of a PostgreSQL database (any of postgres://,
+    postgresql://, postgresql+psycopg://). A SQLite file that does not exist is made with its
+    folder, or is an error if it `must_exist`. Two processes may open the same database at once.
+    Raises DatabaseUnavailable, saying what to do, when the URL cannot be read, the database cannot
+    be reached or its schema is newer than this code.
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        engine = _sqlite_engine(address)
+        engine = _sqlite_engine(address, must_exist=must_exist)
         advice = "give a path to a newscrawler database, or to a new file in a writable folder"
     else:
         engine = _postgresql_engine(address)
@@ -109,14 +109,20 @@ def error_message(error: BaseException) -> str:
     return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
-def _sqlite_engine(address: URL) -> Engine:
+def _sqlite_engine(address: URL, *, must_exist: bool) -> Engine:
     if not address.database or address.database.startswith((":memory:", "file:")):
         raise DatabaseUnavailable(f"the database must be a plain file; give a URL {EXAMPLES}")
     path = Path(address.database)
     if path.is_dir():
         raise DatabaseUnavailable(f"{path} is a folder; give the path of a file, {path}/news.db")
+    if must_exist and not path.exists():
+        raise DatabaseUnavailable(
+            f"no database at {path} yet; run a crawl first, or set DATABASE_URL"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise DatabaseUnavailable(f"{path.parent} is not a folder; give a writable path") from None
     except OSError as error:
         raise DatabaseUnavailable(
             f"the folder {path.parent} cannot be made ({error.strerror}); give a writable path"
@@ -188,34 +194,31 @@ def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert 
     return insert(table)
 
 
-def alembic_config(connection: Connection) -> Config:
-    """Return Alembic's configuration for the revisions in this package, run on `connection`."""
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "newscrawler.storage:migrations")
-    return config
-
-
 def _migrate(engine: Engine) -> None:
     """Bring the schema to the newest revision in one transaction, one process at a time."""
     with engine.connect() as connection:
-        if _is_current(connection):
+        found = _revision(connection)
+        if found == NEWEST_REVISION:
             return
+        from newscrawler.storage.migration import is_known, upgrade  # noqa: PLC0415 (slow)
+
+        if found is not None and not is_known(connection, found):
+            raise DatabaseUnavailable(
+                f"{_shown(engine.url)}: its schema {found!r} is newer than this newscrawler; "
+                "upgrade newscrawler, or give another database"
+            )
     with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        command.upgrade(alembic_config(connection), "head")
+        upgrade(connection)
 
 
-def _is_current(connection: Connection) -> bool:
-    """Return whether the schema is today's; raise DatabaseUnavailable if the code is too old."""
-    script = ScriptDirectory.from_config(alembic_config(connection))
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in {known.revision for known in script.walk_revisions()}:
-        raise DatabaseUnavailable(
-            f"{_shown(connection.engine.url)}: its schema {found!r} is newer than this "
-            "newscrawler; upgrade newscrawler, or give another database"
-        )
-    return found == script.get_current_head()
+def _revision(connection: Connection) -> str | None:
+    """Return the revision of the schema, None for a database without one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def table_counts(engine: Engine) -> dict[str, int]:

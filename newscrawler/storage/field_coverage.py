@@ -1,16 +1,9 @@
-"""What the pages and listings of a run gave: counted while it goes on, kept when it ends."""
+"""What the pages and listings of a run gave, counted while it goes on."""
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from sqlalchemy import Connection, Engine, func, select, update
-
-from newscrawler.storage.column_types import sanitize
-from newscrawler.storage.database import insert_into
-from newscrawler.storage.schema import FieldCoverageRow, ListingYieldRow, RunRow
 
 MAX_EXAMPLES = 5
 
@@ -70,77 +63,11 @@ def _note(examples: list[str], url: str) -> None:
 
 
 Coverage = TypeVar("Coverage", FieldCoverage, ListingYield)
-_TABLES: dict[
-    type[FieldCoverage] | type[ListingYield], type[FieldCoverageRow] | type[ListingYieldRow]
-]
-_TABLES = {FieldCoverage: FieldCoverageRow, ListingYield: ListingYieldRow}
 
 
 @dataclass(frozen=True)
 class RunCoverage(Generic[Coverage]):
-    """What one run counted of one publisher; `started_at` is aware."""
+    """What one run counted of one publisher."""
 
     run_id: str
-    started_at: datetime
     tallies: Sequence[Coverage]
-
-
-def record_coverage(
-    connection: Connection,
-    run_id: str,
-    tallies: Collection[FieldCoverage | ListingYield],
-    pages_at: datetime | None = None,
-) -> None:
-    """Keep what the run `run_id`, which was started, has counted; at its end, once for all.
-
-    `pages_at` is when its pages were fetched, where that is not when it ran (aware).
-    """
-    connection.execute(update(RunRow).where(RunRow.id == run_id).values(pages_at=pages_at))
-    for kind, table in _TABLES.items():
-        rows = [sanitize(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
-        if rows:
-            connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)
-
-
-def covered_publishers(engine: Engine) -> list[str]:
-    """Return the keys of the publishers of which a run has counted anything, in order."""
-    with engine.connect() as connection:
-        found = {
-            key
-            for table in _TABLES.values()
-            for key in connection.scalars(select(table.publisher).distinct())
-        }
-    return sorted(found)
-
-
-def coverage_of_runs(
-    engine: Engine, kind: type[Coverage], publisher: str
-) -> Iterator[RunCoverage[Coverage]]:
-    """Yield the runs that have counts of this `kind` for `publisher`, the newest first.
-
-    A run is as new as its pages: what was re-extracted from an old archive tells nothing of the
-    site of today. They are read one by one, as far as they are asked for.
-    """
-    table = _TABLES[kind]
-    counted = select(table.run_id).where(table.publisher == publisher)
-    runs = (
-        select(RunRow.id, RunRow.started_at)
-        .where(RunRow.id.in_(counted))
-        .order_by(
-            func.coalesce(RunRow.pages_at, RunRow.started_at).desc(),
-            RunRow.started_at.desc(),
-            RunRow.id,
-        )
-    )
-    with engine.connect() as connection:
-        for run_id, started_at in connection.execute(runs).all():
-            yield RunCoverage(run_id, started_at, _coverage(connection, kind, run_id, publisher))
-
-
-def _coverage(
-    connection: Connection, kind: type[Coverage], run_id: str, publisher: str
-) -> list[Coverage]:
-    table = _TABLES[kind]
-    found = select(table.__table__).where(table.run_id == run_id, table.publisher == publisher)
-    rows = (row._asdict() for row in connection.execute(found))
-    return [kind(**{name: row[name] for name in row if name != "run_id"}) for row in rows]

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from newscrawler.items import ListingEntry
-from newscrawler.storage.column_types import sanitize
 from newscrawler.storage.database import db_now
 from newscrawler.storage.runs import release_leases
 from newscrawler.storage.schema import LISTING_COLUMNS, HostRow, RunRow, UrlRow
+from newscrawler.storage.storable import sanitize
 from newscrawler.storage.url_queue import UrlKind, entry_of
 
 

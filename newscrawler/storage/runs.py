@@ -1,13 +1,18 @@
 """The runs of a database: each crawl or re-extraction with its beginning, counts and end."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, update
 
 from newscrawler.storage.database import db_now, insert_into, write_transaction
 from newscrawler.storage.extractor import extractor_id
-from newscrawler.storage.schema import HostRow, RunRow, UrlRow
+from newscrawler.storage.field_coverage import FieldCoverage, ListingYield
+from newscrawler.storage.schema import FieldCoverageRow, HostRow, ListingYieldRow, RunRow, UrlRow
+from newscrawler.storage.storable import sanitize
+
+_COVERAGE_TABLES = {FieldCoverage: FieldCoverageRow, ListingYield: ListingYieldRow}
 
 
 @dataclass(frozen=True)
@@ -77,3 +82,20 @@ def finish_run(
         if not found.rowcount:
             raise LookupError(f"run {run_id!r} was never started")
         release_leases(connection, run_id)
+
+
+def record_coverage(
+    connection: Connection,
+    run_id: str,
+    tallies: Collection[FieldCoverage | ListingYield],
+    pages_at: datetime | None = None,
+) -> None:
+    """Keep what the run `run_id`, which was started, has counted; at its end, once for all.
+
+    `pages_at` is when its pages were fetched, where that is not when it ran (aware).
+    """
+    connection.execute(update(RunRow).where(RunRow.id == run_id).values(pages_at=pages_at))
+    for kind, table in _COVERAGE_TABLES.items():
+        rows = [sanitize(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
+        if rows:
+            connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)

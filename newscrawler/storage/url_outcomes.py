@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from newscrawler.outcomes import Outcome, next_attempt
-from newscrawler.storage.column_types import sanitize
 from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.schema import UrlRow
+from newscrawler.storage.storable import sanitize
 from newscrawler.storage.url_queue import host_of
 
 

@@ -29,9 +29,9 @@ from sqlalchemy import (
 
 from newscrawler.items import ListingEntry
 from newscrawler.storage.captures import Capture, upsert_captures
-from newscrawler.storage.column_types import sanitize
 from newscrawler.storage.database import db_now, insert_into, write_transaction
 from newscrawler.storage.schema import LISTING_COLUMNS, HostRow, UrlRow
+from newscrawler.storage.storable import sanitize
 
 UrlKind = Literal["article", "listing"]
 
@@ -223,28 +223,6 @@ def _record_validators(connection: Connection, validators: Iterable[Validators])
             .values(etag=bindparam("tag"), last_modified=bindparam("day")),
             rows,
         )
-
-
-def count_urls(
-    connection: Connection, spider: str | None = None
-) -> list[tuple[str, str, str, int]]:
-    """Count the URLs by spider, host and state, in order.
-
-    The state is `leased`, `waiting` (never ended, or to be fetched again) or an `outcomes.State`.
-    """
-    waits_again = and_(UrlRow.next_try.is_not(None), UrlRow.state.is_distinct_from("failed"))
-    state = case(
-        (UrlRow.lease_owner.is_not(None), "leased"),
-        (waits_again, "waiting"),
-        else_=func.coalesce(UrlRow.state, "waiting"),
-    ).label("state")
-    counted = select(UrlRow.spider, UrlRow.host, state, func.count()).group_by(
-        UrlRow.spider, UrlRow.host, state
-    )
-    if spider is not None:
-        counted = counted.where(UrlRow.spider == spider)
-    rows: Sequence[Any] = connection.execute(counted).all()
-    return sorted((row[0] or "", row[1] or "", row[2], row[3]) for row in rows)
 
 
 def count_waiting_urls(connection: Connection, spider: str) -> int:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from newscrawler.storage.article_rows import Reading
-from newscrawler.storage.column_types import row_key
+from newscrawler.storage.storable import row_key
 
 SaveState = Literal["stored", "changed", "unchanged", "rewritten", "failed"]
 

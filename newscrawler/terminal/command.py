@@ -1,42 +1,58 @@
-"""What the commands share: consoles for results and messages, checks, help and exit codes."""
+"""What the commands share: error messages, checks, help and exit codes."""
 
-import os
+import asyncio
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from functools import partial
 from pathlib import Path
+from textwrap import fill
+from types import FrameType
 from typing import Any, ClassVar, NoReturn
 
-from rich.console import Console
-from scrapy import signals
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
-from sqlalchemy import make_url
 
-from newscrawler.outcomes import ExitCode, stopped_exit_code
+from newscrawler.exit_codes import ExitCode, stopped_exit_code
+from newscrawler.program import as_started
+from newscrawler.project import checkout_folder
 from newscrawler.stats import STOPPED_BY
-from newscrawler.storage import DatabaseUnavailable, open_database
+from newscrawler.storage.availability import DatabaseUnavailable
+from newscrawler.suggestions import did_you_mean
 
-_FILE_COLUMNS = 160
-"""The width of a table, in columns, when the output is not a terminal."""
-
-
-def _console(*, stderr: bool = False) -> Console:
-    console = Console(stderr=stderr)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = _FILE_COLUMNS
-    return console
+HELP_COLUMNS = 79
 
 
-console = _console()
-"""For results."""
-stderr = _console(stderr=True)
-"""For progress and errors, so that results can be piped."""
+class ProjectCommand(ScrapyCommand):
+    """A command of this project: its help shows `examples`, and unknown options are refused."""
+
+    examples: ClassVar[str]
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add Scrapy's options and the examples."""
+        super().add_options(parser)
+        parser.allow_abbrev = False  # "--stor" must not write into a database
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.description = fill(self.long_desc(), HELP_COLUMNS)
+        parser.usage = parser.usage and as_started(parser.usage)
+        parser.epilog = as_started(self.examples)
+        self.parser = parser
+
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Refuse options that Scrapy has not recognized: it leaves them among the arguments."""
+        for word in args:
+            if word.startswith("-") and word != "-":
+                self.refuse_option(word, args)
+        super().process_options(args, opts)
+
+    def refuse_option(self, option: str, args: list[str]) -> NoReturn:
+        """End the command for an unknown `option` among `args`."""
+        known = (name for action in self.parser._actions for name in action.option_strings)
+        fail(f"unknown option {option}; {did_you_mean(option, known)}")
 
 
-class QuietCommand(ScrapyCommand):
+class QuietCommand(ProjectCommand):
     """A command that prints its own messages; the log shows errors only, unless `-L` is given.
 
     `own_settings` take precedence over the project's settings, unlike Scrapy's `default_settings`.
@@ -58,17 +74,20 @@ def fail(message: str, code: int = ExitCode.USAGE_ERROR) -> NoReturn:
     raise SystemExit(code)
 
 
-def require_database(url: str, *, made: bool = False) -> None:
+def require_checkout(command: str) -> Path:
+    """Return the folder of the checkout; end `command`, which works on its files, elsewhere."""
+    return checkout_folder() or fail(
+        f"{command} works on the files of a checkout of newscrawler: start it there, from its .venv"
+    )
+
+
+def require_database(url: str) -> None:
     """Bring the schema of the database at `url` up to date; end the command if it cannot be used.
 
-    With `made`, a SQLite file that does not exist is an error, and is not created.
+    A SQLite file that does not exist is made.
     """
-    file = make_url(url).database if made and url.startswith("sqlite") else None
-    if file and not Path(file).exists():
-        fail(
-            f"no database at {file} yet; run a crawl first, or set DATABASE_URL",
-            ExitCode.STORAGE_UNAVAILABLE,
-        )
+    from newscrawler.storage.database import open_database  # noqa: PLC0415 (slow)
+
     try:
         open_database(url).dispose()
     except DatabaseUnavailable as failure:
@@ -88,13 +107,15 @@ def require_outputs(settings: BaseSettings) -> None:
                 pass
             if is_new:
                 path.unlink()
+        except FileExistsError:
+            fail(f"cannot write {path}: {path.parent} is not a folder")
         except OSError as failure:
             fail(f"cannot write {path}: {failure.strerror}")
 
 
 def error(message: str) -> None:
     """Print a one-line error message."""
-    print(message, file=sys.stderr)
+    print(as_started(message), file=sys.stderr)
 
 
 def track_signals(crawler: Crawler) -> None:
@@ -103,28 +124,25 @@ def track_signals(crawler: Crawler) -> None:
     As usual in Scrapy, the crawl then finishes the requests in progress; a second signal ends it at
     once.
     """
+    loop = asyncio.get_event_loop()
 
-    def on_started() -> None:
+    def record(number: int) -> None:
+        assert crawler.stats
+        crawler.stats.set_value(STOPPED_BY, number)
+
+    def on_signal(scrapys: Any, number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(record, number)  # the stats may not be there yet
+        scrapys(number, frame)
+
+    def install() -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, partial(_on_signal, crawler, signal.getsignal(number)))
+            signal.signal(number, partial(on_signal, signal.getsignal(number)))
 
-    crawler.signals.connect(on_started, signals.engine_started, weak=False)
-
-
-def _on_signal(crawler: Crawler, scrapys: Any, number: int, frame: Any) -> None:
-    assert crawler.stats
-    crawler.stats.set_value(STOPPED_BY, number)
-    scrapys(number, frame)
+    # The loop begins when Scrapy's handlers are in place, and before the crawl does.
+    loop.call_soon(install)
 
 
 def signal_exit_code(crawler: Crawler) -> int:
     """Return the exit code of a crawl that a signal has stopped, 0 for any other."""
     assert crawler.stats
     return stopped_exit_code(crawler.stats.get_value(STOPPED_BY))
-
-
-def set_help_epilog(parser: ArgumentParser, examples: str) -> None:
-    """Show `examples` below the help of a command, with their line breaks."""
-    parser.allow_abbrev = False  # "--stor" must not write into a database
-    parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = examples

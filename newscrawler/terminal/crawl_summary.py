@@ -1,12 +1,19 @@
-"""Tables of how the URLs of a crawl ended, and of what the frontier holds."""
+"""How the URLs of a crawl ended, and what the frontier holds."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from rich.table import Table
+from rich.table import Column, Table
+from scrapy.crawler import Crawler
 
 from newscrawler import stats
-from newscrawler.outcomes import State
+from newscrawler.exit_codes import LOST_STATES
+from newscrawler.logformatter import one_line
+from newscrawler.outcomes import Outcome, State
+from newscrawler.signals import url_deferred, url_finished
+from newscrawler.terminal.command import error
+
+MAX_NAMED_URLS = 20
 
 _STATES = get_args(State)
 _STORED = ("changed", "rewritten")
@@ -37,17 +44,54 @@ def crawl_summary(counted: Mapping[str, Any]) -> Table:
     return table
 
 
+class MissingUrls:
+    """Collects what a crawl was meant to fetch and did not get, to name it at its end.
+
+    Of a crawl that discovers articles, only its listings are named: it will come to the others.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.lines: list[str] = []
+        crawler.signals.connect(self.on_finished, url_finished)
+        crawler.signals.connect(self.on_deferred, url_deferred)
+
+    def on_finished(self, outcome: Outcome) -> None:
+        """Note an `outcome` without a page."""
+        if outcome.state in LOST_STATES and (outcome.is_listing or self._was_asked):
+            kind = "listing " if outcome.is_listing else ""
+            self.lines.append(
+                f"{kind}{outcome.url}: {outcome.state}: {outcome.reason or 'no page'}"
+            )
+
+    def on_deferred(self, url: str, reason: str) -> None:
+        """Note a URL whose host is to be left alone."""
+        self.lines.append(f"{url}: put off: {reason}")
+
+    def print(self) -> None:
+        """Print one line for each, the first ones only where there are many."""
+        for line in self.lines[:MAX_NAMED_URLS]:
+            error(one_line(line))
+        if len(self.lines) > MAX_NAMED_URLS:
+            error(f"… and {len(self.lines) - MAX_NAMED_URLS} more")
+
+    @property
+    def _was_asked(self) -> bool:
+        return bool(self.crawler.stats and self.crawler.stats.get_value(stats.ASKED))
+
+
 def frontier_table(tally: Iterable[tuple[str, str, str, int]]) -> Table:
     """Return a table of the URLs in the frontier by spider, host and state.
 
-    `tally` is what `storage.count_urls` returns.
+    `tally` is what `Reports.count_urls` returns.
     """
     rows: dict[tuple[str, str], dict[str, int]] = {}
     for spider, host, state, number in tally:
         rows.setdefault((spider, host), {})[state] = number
     used = {state for counted in rows.values() for state in counted}
     states = [state for state in ("waiting", "leased", *_STATES) if state in used]
-    table = Table("spider", "host", *states, "all", title="The frontier", title_justify="left")
+    names = (Column(name, overflow="fold") for name in ("spider", "host"))  # never cut
+    table = Table(*names, *states, "all", title="The frontier", title_justify="left")
     for (spider, host), counted in rows.items():
         numbers = (str(counted.get(state, "")) for state in states)
         table.add_row(spider, host, *numbers, str(sum(counted.values())))

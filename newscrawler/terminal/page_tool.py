@@ -1,17 +1,16 @@
 """Adapt Scrapy's commands for single pages (`shell`, `fetch`, `view`, `parse`) to this project."""
 
-from argparse import ArgumentParser, Namespace
-from typing import Any, ClassVar
+from argparse import Namespace
+from typing import Any
 
 from pydispatch import dispatcher
 from scrapy import Request, signals
-from scrapy.commands import ScrapyCommand
 from scrapy.http.request import NO_CALLBACK
 from scrapy.signalmanager import SignalManager
+from twisted.python.failure import Failure
 
-from newscrawler.extraction.page.document import is_web_address
-from newscrawler.outcomes import ExitCode
-from newscrawler.terminal.command import error, set_help_epilog
+from newscrawler.exit_codes import ExitCode, failure_of
+from newscrawler.terminal.command import ProjectCommand, error
 
 _SETTINGS: dict[str, Any] = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
@@ -21,19 +20,11 @@ _SETTINGS: dict[str, Any] = {
 _ARCHIVE = "newscrawler.crawling.archive.warc_middleware.WarcMiddleware"
 
 
-class PageTool(ScrapyCommand):
+class PageTool(ProjectCommand):
     """A command that fetches pages under every rule of a crawl, and keeps nothing of them.
 
-    It needs no database, and leaves no trace in the frontier or the archive. `examples` are shown
-    under its help.
+    It needs no database, and leaves no trace in the frontier or the archive.
     """
-
-    examples: ClassVar[str]
-
-    def add_options(self, parser: ArgumentParser) -> None:
-        """Add Scrapy's options and the examples."""
-        super().add_options(parser)
-        set_help_epilog(parser, self.examples)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Switch off frontier, database and archive; the command line takes precedence."""
@@ -46,18 +37,28 @@ class PageTool(ScrapyCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Run Scrapy's command; where a URL was asked for and no page came, say so.
 
-        Scrapy itself ends with 0 then.
+        Scrapy itself ends with 0 then, and where the page could not be printed.
         """
+        from newscrawler.extraction.page.document import is_web_address  # noqa: PLC0415 (slow)
+
         pages = 0
 
         def on_response(request: Request) -> None:
             nonlocal pages
             pages += request.callback is not NO_CALLBACK  # else it is a robots.txt
 
+        def on_error(failure: Failure) -> None:
+            self.exitcode = ExitCode.NO_RESULT
+            if failure.value and (found := failure_of(failure.value)):
+                self.exitcode, message = found
+                error(message)
+
         every_crawler = SignalManager(dispatcher.Any)
         every_crawler.connect(on_response, signals.response_received)
+        every_crawler.connect(on_error, signals.spider_error)
         super().run(args, opts)  # type: ignore[safe-super]  # of the command beside this one
         every_crawler.disconnect(on_response, signals.response_received)
+        every_crawler.disconnect(on_error, signals.spider_error)
         if args and is_web_address(args[0]) and not pages:
             error(f"{args[0]}: no page came (-L INFO says why)")
             self.exitcode = ExitCode.NO_RESULT

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TypeVar
 
-from newscrawler.outcomes import stopped_exit_code
+from newscrawler.exit_codes import stopped_exit_code
 
 T = TypeVar("T")
 

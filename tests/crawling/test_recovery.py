@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from newscrawler.crawling.archive.recovery import reconcile
-from newscrawler.storage import Capture, open_database, record_captures
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.database import open_database
 from tests.support.site import url
 from tests.support.warc import NOON, dead, leave_open, page, responses, sources, write
 

@@ -77,8 +77,8 @@ def test_wrong_words_are_refused_in_one_line(words: tuple[str, ...], part: str) 
 
 
 @pytest.fixture
-def refusing(tmp_path: Path) -> dict[str, str]:
-    """Return the environment of a checkout with one more publisher, which refuses crawlers."""
+def refusing(tmp_path: Path) -> str:
+    """Return the code that adds one more publisher, which refuses crawlers."""
     return with_publisher(
         tmp_path,
         name="Kabar Sumari",
@@ -90,9 +90,9 @@ def refusing(tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("words", [("sumari",), ("any", "-a", f"url={ONE}")])
 def test_a_site_that_refuses_is_left_alone(
-    refusing: dict[str, str], sqlite_url: str, words: tuple[str, ...]
+    refusing: str, sqlite_url: str, words: tuple[str, ...]
 ) -> None:
-    ran = crawl(NOWHERE, sqlite_url, *words, **refusing)
+    ran = crawl(NOWHERE, sqlite_url, *words, before=refusing)
     assert ran.code == 5
     assert ran.complaint == (
         "Kabar Sumari refuses crawlers (its robots.txt names Scrapy); "
@@ -102,21 +102,19 @@ def test_a_site_that_refuses_is_left_alone(
 
 
 def test_a_site_whose_owner_agreed_is_crawled_and_the_log_says_so(
-    refusing: dict[str, str], sqlite_url: str
+    refusing: str, sqlite_url: str
 ) -> None:
     words = ("sumari", "-a", f"url={ONE}", "-a", "permitted=yes")
     with serving({ONE: Page(news("Kabar"))}) as site:
-        ran = crawl(site.address, sqlite_url, *words, **refusing)
+        ran = crawl(site.address, sqlite_url, *words, before=refusing)
     assert_quiet(ran)
     assert "permitted=yes" in ran.err
     assert ends(sqlite_url) == {ONE: STORED}
 
 
-def test_no_redirect_leads_to_a_site_that_refuses(
-    refusing: dict[str, str], sqlite_url: str
-) -> None:
+def test_no_redirect_leads_to_a_site_that_refuses(refusing: str, sqlite_url: str) -> None:
     pages = {TWO: Page(status=301, headers={"Location": ONE}), ONE: Page(news("Kabar"))}
     with serving(pages) as site:
-        crawl(site.address, sqlite_url, "any", "-a", f"url={TWO}", **refusing)
+        crawl(site.address, sqlite_url, "any", "-a", f"url={TWO}", before=refusing)
         assert ONE not in site.asked
     assert ends(sqlite_url)[TWO][0] == "offsite"

@@ -24,7 +24,9 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawler.crawling.archive.recovery import reconcile
 from newscrawler.crawling.network.replay import replay_server
-from newscrawler.storage import load_article, open_database
+from newscrawler.exit_codes import ExitCode
+from newscrawler.storage.articles import load_article
+from newscrawler.storage.database import open_database
 from tests.support.site import (
     FIXTURES,
     HOST,
@@ -135,13 +137,7 @@ def test_d2_a_full_disk_costs_the_half_written_record_only(tmp_path: Path) -> No
     assert len(responses(path)) == 3
 
 
-LIMITED = """
-import resource, sys
-from scrapy.cmdline import execute
-resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
-sys.argv[0] = "scrapy"
-execute()
-"""
+LIMITED = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))"
 
 
 def test_d2_a_crawl_whose_archive_is_full_stops_and_says_so(
@@ -153,18 +149,10 @@ def test_d2_a_crawl_whose_archive_is_full_stops_and_says_so(
     open_database(sqlite_url).dispose()
     pages = listed(1, 2, 3) | articles(1) | {url(2): large, url(3): large}
     with serving(pages) as site:
-        words = ["crawl", "tribun_video", "-s", f"REPLAY_SERVER={site.address}"]
-        words += ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"]
-        done = subprocess.run(
-            [sys.executable, "-c", LIMITED, *words],
-            cwd=PROJECT,
-            env=os.environ | {"DATABASE_URL": sqlite_url, "ARCHIVE_DIR": str(folder)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert "the crawl stops here" in done.stderr
-    assert "Traceback" not in done.stderr
+        elsewhere = {"ARCHIVE_DIR": str(folder), "before": LIMITED}
+        ran = crawl(site.address, sqlite_url, "tribun_video", **elsewhere)
+    assert "the crawl stops here" in ran.err
+    assert "Traceback" not in ran.err
     assert rows(sqlite_url, "SELECT finish_reason FROM runs") == [("archive_unavailable",)]
     failed = {address: end for address, end in ends(sqlite_url).items() if end[0] != "stored"}
     assert failed
@@ -488,10 +476,10 @@ def test_d16_damage_in_the_middle_costs_one_page_a_file(
     damaged: tuple[Ran, dict[str, str]],
 ) -> None:
     ran, _ = damaged
-    assert_quiet(ran)
+    assert_quiet(ran, ExitCode.PARTIAL)
     expected = {f"Saung {10 * tens + one}" for tens in range(len(DAMAGES)) for one in (1, 3, 4)}
     assert {article["headline"] for article in ran.lines} == expected
-    assert re.search(rf"│ damaged +│ {len(DAMAGES)} +│", ran.err)
+    assert re.search(rf"│ unreadable +│ {len(DAMAGES)} +│", ran.err)
 
 
 @pytest.mark.parametrize("name", DAMAGES)
@@ -500,7 +488,7 @@ def test_d16_damage_is_listed_with_its_place_and_reason(
 ) -> None:
     ran, broken = damaged
     (told,) = (line for line in ran.err.splitlines() if line.startswith(f"{broken[name]}: "))
-    assert told.startswith(f"{broken[name]}: damaged: ")
+    assert told.startswith(f"{broken[name]}: unreadable: ")
     assert DAMAGES[name][1] in told
 
 
@@ -509,9 +497,9 @@ def test_d16_a_cut_tail_is_listed_and_what_is_before_it_read(tmp_path: Path) -> 
     path = leave_open(tmp_path)
     os.truncate(path, path.stat().st_size - 20)
     ran = scrapy("reextract", tmp_path)
-    assert_quiet(ran)
+    assert_quiet(ran, ExitCode.PARTIAL)
     assert [article["headline"] for article in ran.lines] == ["Saung 1"]
-    assert f"{path}:{places[1].rpartition(':')[2]}: damaged: cut off\n" in ran.err
+    assert f"{path}:{places[1].rpartition(':')[2]}: unreadable: cut off\n" in ran.err
 
 
 def test_d16_nothing_but_damage_is_no_success(tmp_path: Path) -> None:
@@ -521,7 +509,7 @@ def test_d16_nothing_but_damage_is_no_success(tmp_path: Path) -> None:
     ran = scrapy("reextract", tmp_path)
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" not in ran.err
-    assert ran.err.count(": damaged: ") == 2
+    assert ran.err.count(": unreadable: ") == 2
 
 
 @pytest.mark.parametrize("name", ["other.warc", "other.warc.gz"])
@@ -529,12 +517,12 @@ def test_archives_of_other_crawlers_are_read(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     write_foreign(path, is_gzip=name.endswith(".gz"))
     ran = scrapy("reextract", path)
-    assert_quiet(ran)
+    assert_quiet(ran, ExitCode.PARTIAL)
     assert [article["headline"] for article in ran.lines] == [f"Saung {n}" for n in range(1, 7)]
     assert [article["url"] for article in ran.lines] == [url(n) for n in range(1, 7)]
     assert {article["fetched_at"] for article in ran.lines} == {"2026-11-18T05:00:00+00:00"}
     assert all(article["source"].startswith(f"{path}:") for article in ran.lines)
-    assert ran.err.count(": damaged: ") == 2
+    assert ran.err.count(": unreadable: ") == 2
     for reason, number in {"warcinfo": 1, "request": 11, "robots.txt": 1, "not HTML": 2}.items():
         assert re.search(rf"other records: {reason} +│ {number} +│", ran.err)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawler.exit_codes import ExitCode
 from tests.support.site import (
     HOST,
     Page,
@@ -191,7 +192,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> str:
     pages = {address(name): Page(case.body, headers=case.headers) for name, case in CASES.items()}
     with serving(pages) as site:
         words = ("tribun_video", "-a", f"urls_file={folder}/urls.txt")
-        assert_quiet(crawl(site.address, database, *words))
+        assert_quiet(crawl(site.address, database, *words), ExitCode.PARTIAL)
     return database
 
 

@@ -11,7 +11,7 @@ import pytest
 from scrapy.cmdline import execute
 
 import newscrawler.commands
-from newscrawler.storage import open_database, table_counts
+from newscrawler.storage.database import open_database, table_counts
 from tests.support.site import FIXTURES, NOWHERE, PROJECT, crawl, ends, scrapy
 from tests.support.spider_words import BAD_WORDS, given
 
@@ -83,8 +83,7 @@ def test_help_shows_examples(
 def agreeing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a checkout with two fixtures of its own, whose golden answers agree."""
     checkout = tmp_path_factory.mktemp("checkout")
-    for name in ("newscrawler", "pipelines"):
-        (checkout / name).symlink_to(PROJECT / name)
+    (checkout / "newscrawler").symlink_to(PROJECT / "newscrawler")
     shutil.copy(PROJECT / "scrapy.cfg", checkout)
     folder = checkout / "fixtures" / "tribun_video"
     folder.mkdir(parents=True)
@@ -158,8 +157,8 @@ def test_an_unknown_fixture_is_one_line() -> None:
 # scrapy demo
 
 
-def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str) -> None:
-    first = scrapy("demo", database=sqlite_url)
+def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(empty_sqlite_url: str) -> None:
+    first = scrapy("demo", database=empty_sqlite_url)
     assert first.code == 0
     assert "Traceback" not in first.err
     assert re.search(r"articles\W+12\W+12\b", first.out), "rows, and how many of them are new"
@@ -167,15 +166,17 @@ def test_the_demo_shows_what_came_of_it_and_stores_nothing_twice(sqlite_url: str
     assert "Ujang Sasmita Koswara" in first.out
     assert "Yang penting sekarang anak-anak aman" in first.out
     assert "2026-11-20 05:48 WIB" in first.out, "a related link said 3 hours ago"
-    assert sqlite_url in first.out
+    assert empty_sqlite_url in first.out
     table = read_account(first.out)
     assert table["stored"] == [3, 4, 5], "regional, video, national"
     assert add_up(table) == table["listed"]
-    assert len(ends(sqlite_url)) == sum(table["stored"] + table["gone"] + table["out of range"])
+    assert len(ends(empty_sqlite_url)) == sum(
+        table["stored"] + table["gone"] + table["out of range"]
+    )
 
-    engine = open_database(sqlite_url)
+    engine = open_database(empty_sqlite_url)
     once = table_counts(engine)
-    second = scrapy("demo", database=sqlite_url)
+    second = scrapy("demo", database=empty_sqlite_url)
     twice = table_counts(engine)
     engine.dispose()
     assert second.code == 0

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from newscrawler.crawling.network.replay import replay_server
 from newscrawler.publishers import publishers
-from newscrawler.storage import load_article, open_database, table_counts
+from newscrawler.storage.articles import load_article
+from newscrawler.storage.database import open_database, table_counts
 from newscrawler.storage.schema import Base
 from tests.support.site import (
     FIXTURES,
@@ -106,11 +107,11 @@ def test_a_second_crawl_adds_a_run_and_its_captures_only(
 
 
 def test_the_same_crawl_gives_the_same_rows_on_postgresql(
-    full: tuple[str, str, Ran], replay: str, postgresql_url: str
+    full: tuple[str, str, Ran], replay: str, empty_postgresql_url: str
 ) -> None:
     name, database, _ = full
-    assert_quiet(crawl(replay, postgresql_url, name, *FULL[name][0]))
-    assert contents(postgresql_url) == contents(database)
+    assert_quiet(crawl(replay, empty_postgresql_url, name, *FULL[name][0]))
+    assert contents(empty_postgresql_url) == contents(database)
 
 
 def row_counts(database: str) -> dict[str, int]:

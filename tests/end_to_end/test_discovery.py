@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from newscrawler.exit_codes import ExitCode
 from tests.support.site import (
     HOST,
     NOON,
@@ -58,7 +59,7 @@ class Sumari:
 
     def __init__(self, folder: Path, database: str, index: str, **facts: Any) -> None:
         self.database = database
-        self.environment = with_publisher(
+        self.before = with_publisher(
             folder,
             name="Kabar Sumari",
             hosts=["www.kabarsumari.example", "m.kabarsumari.example"],
@@ -70,8 +71,8 @@ class Sumari:
     def asked(self, pages: dict[str, Page], *words: str) -> list[str]:
         """Return the paths that a crawl of `pages` requests, without robots.txt."""
         with serving(pages) as site:
-            ran = crawl(site.address, self.database, "sumari", *words, **self.environment)
-        assert_quiet(ran)
+            ran = crawl(site.address, self.database, "sumari", *words, before=self.before)
+        assert_quiet(ran, ExitCode.DONE if pages else ExitCode.NO_RESULT)
         return [each for each in site.asked if "robots" not in each and "tdmrep" not in each]
 
 
@@ -290,9 +291,11 @@ def test_a_wider_crawl_takes_up_what_is_listed_no_more(sqlite_url: str) -> None:
     crawl_video(sqlite_url, "-a", "since=2026-11-14")
     with serving(articles(1, 2, 3)) as site:
         words = ("tribun_video", "-a", "since=2026-11-12", "-a", "until=2026-11-12")
-        assert_quiet(crawl(site.address, sqlite_url, *words))
+        assert_quiet(crawl(site.address, sqlite_url, *words), ExitCode.NO_RESULT)
         assert [each for each in site.asked if "/news/" in each] == [url(2)]
-        assert_quiet(crawl(site.address, sqlite_url, "tribun_video", "-a", "limit=9"))
+        assert_quiet(
+            crawl(site.address, sqlite_url, "tribun_video", "-a", "limit=9"), ExitCode.NO_RESULT
+        )
         assert url(1) not in site.asked
         assert_quiet(crawl(site.address, sqlite_url, "tribun_video"))
         assert {url(1), url(3)} <= set(site.asked)

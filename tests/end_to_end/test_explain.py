@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newscrawler.outcomes import ExitCode
+from newscrawler.exit_codes import ExitCode
 from tests.support.site import FIXTURES, Page, Ran, in_a_hurry, news, scrapy, serving, url
 from tests.support.warc import leave_open, page, write
 
@@ -166,7 +166,7 @@ def test_a_page_that_cannot_be_had_has_no_result(
         ((FIXTURES,), "no such file"),
         (("ftp://contoh.example/a",), "no web address"),
         (("https://republika.co.id/berita/1",), "permitted=yes"),
-        ((DETIK, "--field", "saung"), "no field 'saung'; known are url, "),
+        ((DETIK, "--field", "saung"), "no field 'saung'; choose from url, "),
         ((DETIK, "--field", "flags"), "no field 'flags'"),
     ],
 )

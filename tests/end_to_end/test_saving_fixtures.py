@@ -35,8 +35,7 @@ def checkout(tmp_path: Path) -> Path:
     """Make a checkout without any fixture."""
     checkout = tmp_path / "checkout"
     (checkout / "fixtures").mkdir(parents=True)
-    for name in ("newscrawler", "pipelines"):
-        (checkout / name).symlink_to(PROJECT / name)
+    (checkout / "newscrawler").symlink_to(PROJECT / "newscrawler")
     shutil.copy(PROJECT / "scrapy.cfg", checkout)
     return checkout
 

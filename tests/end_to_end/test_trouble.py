@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import text
 
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 from tests.support.site import (
     Page,
     articles,

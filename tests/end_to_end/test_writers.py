@@ -1,6 +1,5 @@
 """Processes that write into one database, and one that is killed while it does."""
 
-import multiprocessing
 from collections import Counter
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.queues import Queue
@@ -9,10 +8,9 @@ from multiprocessing.synchronize import Barrier
 from sqlalchemy import event, text
 
 from newscrawler.items import Article, Block, Quote
-from newscrawler.storage import open_database, save_articles, table_counts
-
-processes = multiprocessing.get_context("spawn")
-
+from newscrawler.storage.articles import save_articles
+from newscrawler.storage.database import open_database, table_counts
+from tests.support.processes import processes
 
 WRITERS = 3
 
@@ -44,10 +42,11 @@ def write(url: str, start: Barrier, results: "Queue[list[str]]") -> None:
     engine.dispose()
 
 
-def test_d4_writers_that_start_together_lose_and_double_nothing(database_url: str) -> None:
+def test_d4_writers_that_start_together_lose_and_double_nothing(empty_database_url: str) -> None:
     start, results = processes.Barrier(WRITERS), processes.Queue()
     writers = [
-        processes.Process(target=write, args=(database_url, start, results)) for _ in range(WRITERS)
+        processes.Process(target=write, args=(empty_database_url, start, results))
+        for _ in range(WRITERS)
     ]
     for writer in writers:
         writer.start()
@@ -55,7 +54,7 @@ def test_d4_writers_that_start_together_lose_and_double_nothing(database_url: st
     for writer in writers:
         writer.join()
     assert saved == {"stored": 40, "unchanged": 40 * (WRITERS - 1)}
-    engine = open_database(database_url)
+    engine = open_database(empty_database_url)
     found = table_counts(engine)
     assert found["articles"] == found["versions"] == found["quotes"] == found["captures"] == 40
     engine.dispose()

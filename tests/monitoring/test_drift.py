@@ -1,7 +1,6 @@
 """Drift: what has dropped is named, and only that."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from newscrawler.monitoring.drift import (
     detect_drift,
     dropped_significantly,
 )
-from newscrawler.storage import FieldCoverage, ListingYield, RunCoverage
+from newscrawler.storage.field_coverage import FieldCoverage, ListingYield, RunCoverage
 
 LIMITS = Limits()
 KEY = "tribun_video"
@@ -37,11 +36,7 @@ def run(number: int, shares: Shares, pages: int | None = None) -> RunCoverage[Fi
     ]
     most = max(asked for _, asked in shares.values()) if pages is None else pages
     tallies.append(FieldCoverage(publisher=KEY, field="article", found=most, pages=most))
-    return RunCoverage(str(number), moment(number), tallies)
-
-
-def moment(number: int) -> datetime:
-    return datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number)
+    return RunCoverage(str(number), tallies)
 
 
 def judged(*runs: Shares, limits: Limits = LIMITS) -> Health:
@@ -108,9 +103,7 @@ def test_a_known_layout_in_place_of_another_is_no_drift() -> None:
 def listings(*named: int) -> Sequence[RunCoverage[ListingYield]]:
     """Return runs, the newest first, in which one listing had so many links."""
     return [
-        RunCoverage(
-            str(number), moment(-number), [ListingYield(publisher=KEY, listing="a", named=n)]
-        )
+        RunCoverage(str(number), [ListingYield(publisher=KEY, listing="a", named=n)])
         for number, n in enumerate(named)
     ]
 
@@ -139,7 +132,7 @@ def test_listings_without_any_page_are_named() -> None:
 
 def test_pages_without_any_article_are_named_at_once() -> None:
     tallies = [FieldCoverage(publisher=KEY, field="article", pages=12, rules={"wall": 12})]
-    health = detect_drift(KEY, [RunCoverage("a", moment(0), tallies)], (), LIMITS)
+    health = detect_drift(KEY, [RunCoverage("a", tallies)], (), LIMITS)
     assert names(health) == [("article", "article")]
 
 

@@ -3,9 +3,9 @@
 from copy import deepcopy
 
 from newscrawler.items import Article, Block, DateValue, RelatedBlock, RelatedLink
+from newscrawler.pipelines.dates import DatesPipeline
 from newscrawler.process import process
 from newscrawler.reextraction.saved_pages import read_saved
-from pipelines.dates import DatesPipeline
 from tests.support.site import FIXTURES
 
 

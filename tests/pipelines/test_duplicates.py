@@ -3,8 +3,8 @@
 import pytest
 
 from newscrawler.items import Article
-from pipelines import ArticleDropped
-from pipelines.duplicates import DuplicatesPipeline
+from newscrawler.pipelines import ArticleDropped
+from newscrawler.pipelines.duplicates import DuplicatesPipeline
 
 URL = "https://www.tribunnews.com/nasional/7760001/saung"
 

@@ -24,27 +24,16 @@ from newscrawler.items import (
     RelatedLink,
 )
 from newscrawler.outcomes import State, ended
-from newscrawler.storage import (
-    Capture,
-    FieldCoverage,
-    ListingYield,
-    SaveResult,
-    UrlRecord,
-    articles,
-    content_hash,
-    extractor_id,
-    finish_run,
-    load_article,
-    open_database,
-    record_captures,
-    record_coverage,
-    record_outcomes,
-    save_articles,
-    start_run,
-    table_counts,
-    write_transaction,
-)
+from newscrawler.storage import articles
+from newscrawler.storage.articles import SaveResult, load_article, save_articles
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.content_hash import content_hash
+from newscrawler.storage.database import open_database, table_counts, write_transaction
+from newscrawler.storage.extractor import extractor_id
+from newscrawler.storage.field_coverage import FieldCoverage, ListingYield
+from newscrawler.storage.runs import finish_run, record_coverage, start_run
 from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, RunRow, UrlRow, VersionRow
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 
 MORNING = "2026-11-20T07:00:00+07:00"
 EVENING = "2026-11-20T19:00:00+07:00"

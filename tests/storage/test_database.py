@@ -8,18 +8,17 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from newscrawler.items import Article, Block, Quote
-from newscrawler.storage import (
-    DatabaseUnavailable,
-    SaveResult,
-    open_database,
-    save_articles,
-    table_counts,
-)
-from newscrawler.storage.database import alembic_config
+from newscrawler.storage import migrations
+from newscrawler.storage.articles import SaveResult, save_articles
+from newscrawler.storage.availability import DatabaseUnavailable
+from newscrawler.storage.database import open_database, table_counts
+from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.migrations import NEWEST_REVISION
 from newscrawler.storage.schema import Base
 
 
@@ -89,9 +88,9 @@ def test_a_folder_without_permission_is_explained(tmp_path: Path) -> None:
     assert "cannot be made" in message(f"sqlite:///{tmp_path}/data/news.db")
 
 
-def test_every_spelling_of_postgresql_is_understood(postgresql_url: str) -> None:
+def test_every_spelling_of_postgresql_is_understood(empty_postgresql_url: str) -> None:
     for scheme in ("postgres", "postgresql", "postgresql+psycopg"):
-        engine = open_database(postgresql_url.replace("postgresql", scheme, 1))
+        engine = open_database(empty_postgresql_url.replace("postgresql", scheme, 1))
         assert engine.driver == "psycopg"
         engine.dispose()
 
@@ -112,6 +111,11 @@ def test_models_and_migrations_agree_there_and_back(engine: Engine) -> None:
     assert set(table_counts(engine).values()) == {0}
 
 
+def test_the_newest_revision_is_known_without_alembic() -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    assert scripts.get_heads() == [NEWEST_REVISION]
+
+
 def test_d7_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -119,7 +123,7 @@ def test_d7_a_newer_schema_is_refused(engine: Engine, database_url: str) -> None
 
 
 def test_d7_a_migration_that_breaks_leaves_nothing(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def upgrade(*arguments: Any) -> None:
         original(*arguments)
@@ -129,8 +133,8 @@ def test_d7_a_migration_that_breaks_leaves_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(command, "upgrade", upgrade)
         with pytest.raises(KeyboardInterrupt):
-            open_database(database_url)
-    engine = open_database(database_url)
+            open_database(empty_database_url)
+    engine = open_database(empty_database_url)
     assert save_articles(engine, [news(1)]) == [SaveResult("stored")]
     engine.dispose()
 

@@ -13,15 +13,11 @@ from alembic import command
 from sqlalchemy import Engine, MetaData, create_engine, insert, select
 
 from newscrawler.items import Article
-from newscrawler.storage import (
-    listing_entries,
-    load_article,
-    open_database,
-    save_articles,
-    table_counts,
-)
-from newscrawler.storage.database import alembic_config
+from newscrawler.storage.articles import load_article, save_articles
+from newscrawler.storage.database import open_database, table_counts
+from newscrawler.storage.migration import alembic_config
 from newscrawler.storage.schema import VersionRow
+from newscrawler.storage.url_queue import listing_entries
 
 DATA = Path(__file__).parents[1] / "data"
 WAITING = "https://video.tribunnews.com/news/1/menunggu"

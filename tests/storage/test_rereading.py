@@ -12,14 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
 from newscrawler.items import Article, Block, RelatedBlock, RelatedLink
-from newscrawler.storage import (
-    Capture,
-    articles,
-    load_article,
-    record_captures,
-    save_articles,
-    table_counts,
-)
+from newscrawler.storage import articles
+from newscrawler.storage.articles import load_article, save_articles
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.database import table_counts
 from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, TagRow, VersionRow
 
 URL = "https://kabar.example/1"
@@ -235,7 +231,7 @@ def empty(engine: Engine) -> None:
             connection.execute(delete(table))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(crawl=crawls(), data=st.data())
 def test_the_order_of_reading_again_changes_nothing(
     engine: Engine, crawl: list[tuple[Article, Article]], data: st.DataObject

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 
 from newscrawler.outcomes import FIRST_RETRY_DELAY, MAX_ATTEMPTS, Outcome
-from newscrawler.storage import UrlRecord, record_outcomes
 from newscrawler.storage.schema import UrlRow
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 from tests.support.paginated import URL
 
 

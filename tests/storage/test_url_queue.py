@@ -8,24 +8,14 @@ from sqlalchemy import Engine, select
 
 from newscrawler.items import ListingEntry
 from newscrawler.outcomes import ended
-from newscrawler.storage import (
-    Capture,
-    Discovery,
-    LeasedUrl,
-    LeaseOwner,
-    RunLease,
-    UrlRecord,
-    count_urls,
-    lease_urls,
-    listing_entries,
-    record_captures,
-    record_outcomes,
-    requeue_skipped,
-    start_run,
-    write_crawl,
-    write_transaction,
-)
+from newscrawler.storage.captures import Capture, record_captures
+from newscrawler.storage.database import write_transaction
+from newscrawler.storage.leases import LeasedUrl, LeaseOwner, lease_urls
+from newscrawler.storage.reports import open_reports
+from newscrawler.storage.runs import RunLease, start_run
 from newscrawler.storage.schema import CaptureRow, UrlRow
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
+from newscrawler.storage.url_queue import Discovery, listing_entries, requeue_skipped, write_crawl
 from tests.support.site import url
 
 NOW = datetime.now(UTC)
@@ -135,7 +125,7 @@ def test_a_reservation_is_kept_with_the_capture(engine: Engine) -> None:
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
-    engine: Engine, order: int
+    engine: Engine, database_url: str, order: int
 ) -> None:
     now = datetime.now(UTC)
     wanted = Discovery(
@@ -148,5 +138,6 @@ def test_a_url_that_one_listing_wants_is_not_skipped_for_another(
     )
     both = [wanted, replace(wanted, skip_reason="out of range")]
     write_crawl(engine, both[::order], "run")
-    with engine.connect() as connection:
-        assert count_urls(connection) == [("tribun_video", "video.tribunnews.com", "waiting", 1)]
+    with open_reports(database_url) as reports:
+        waiting = ("tribun_video", "video.tribunnews.com", "waiting", 1)
+        assert reports.count_urls() == [waiting]

@@ -28,7 +28,8 @@ Answers = Callable[[str], Answer | None]
 
 _CHUNK = 64 * 1024
 _MIB = bytes(1024 * 1024)
-BOMB_MIB = 900
+BOMB_MIB = 400
+"""More than any crawl that meets one may take in memory."""
 
 
 @dataclass(frozen=True)
@@ -203,16 +204,15 @@ def compressed(coding: str, body: bytes) -> bytes:
 @cache
 def bomb(coding: str, start: bytes = b"", mib: int = BOMB_MIB) -> bytes:
     """Compress `start` and `mib` MiB of zeros piece by piece; `coding` may be a list."""
-    first, *others = coding.split(", ")
-    packed = b"".join(_compress(first, (start, *repeat(_MIB, mib))))
-    for other in others:
-        packed = compressed(other, packed)
-    return packed
+    others, _, last = coding.rpartition(", ")
+    if others:
+        return compressed(last, bomb(others, start, mib))
+    return b"".join(_compress(last, (start, *repeat(_MIB, mib))))
 
 
 def _compress(coding: str, parts: Iterable[bytes]) -> Iterator[bytes]:
     if coding == "br":
-        brotlis = brotli.Compressor(quality=5)
+        brotlis = brotli.Compressor(quality=1)
         yield from (brotlis.process(part) for part in parts)
         yield brotlis.finish()
     else:
@@ -222,8 +222,8 @@ def _compress(coding: str, parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 _PACKERS: Mapping[str, Callable[[], Any]] = {
-    "gzip": lambda: zlib.compressobj(wbits=31),
-    "deflate": zlib.compressobj,
+    "gzip": lambda: zlib.compressobj(zlib.Z_BEST_SPEED, wbits=31),
+    "deflate": lambda: zlib.compressobj(zlib.Z_BEST_SPEED),
     "zstd": zstd.ZstdCompressor,
 }
 

@@ -30,19 +30,24 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Self, TextIO
 
 PROJECT = Path(__file__).parents[2]
-_ROOMS = ("newscrawler", "pipelines")
+_ROOMS = ("newscrawler", "newscrawler/pipelines")  # the second is a symbolic link
 
 _READ_AT_START = re.compile(r"PYTHON|LC_|LANG|LD_|TZ$")
 """Environment variables that the interpreter, its C library or an imported module reads once."""
 
-_READS_SURROUNDINGS = re.compile(r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_scrapy_cfg\b")
-"""A module with this in its source may read the environment, the terminal or the folder."""
+_READS_SURROUNDINGS = re.compile(
+    r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_scrapy_cfg\b|^install_error_reporting\(",
+    re.MULTILINE,
+)
+"""A module with this in its source may read the environment, the terminal or the folder as it is
+imported, or change how the process ends."""
 
 _IMPORTED_LATE = (
+    "json_repair",
     "rich.progress",
     "scrapy.cmdline",
     "scrapy.commands",
@@ -50,8 +55,12 @@ _IMPORTED_LATE = (
     "scrapy.downloadermiddlewares",
     "scrapy.extensions",
     "scrapy.spidermiddlewares",
+    "tldextract",
 )
 """What a command imports only as it runs: these modules, and all in these packages."""
+
+_FOLDER = "import os, sys; sys.path[0] = os.getcwd()"
+_RUN = "import runpy; runpy.run_module({!r}, run_name='__main__', alter_sys=True)"
 
 _NUMBER = struct.Struct("=i")
 
@@ -61,17 +70,24 @@ _NUMBER = struct.Struct("=i")
 
 @dataclass(frozen=True)
 class Command:
-    """A module to run as `python -m` does: its arguments, its folder and its whole environment."""
+    """A module to run as `python -m` does: its arguments, its folder and its whole environment.
+
+    `before` is Python code to run first, in the same process.
+    """
 
     module: str
     words: Sequence[str]
     folder: str
     environment: Mapping[str, str]
+    before: str = ""
 
     @property
     def line(self) -> list[str]:
         """The command line that runs it in a process of its own."""
-        return [sys.executable, "-m", self.module, *self.words]
+        if not self.before:
+            return [sys.executable, "-m", self.module, *self.words]
+        code = "\n".join((_FOLDER, self.before, _RUN.format(self.module)))
+        return [sys.executable, "-c", code, *self.words]
 
     def can_be_forked(self) -> bool:
         """Tell whether a fork of the server behaves as a process of its own would."""
@@ -91,6 +107,7 @@ class ForkServer:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._compiled: TemporaryDirectory[str] | None = None
 
     def fork(self, command: Command, descriptors: Sequence[int]) -> socket.socket:
         """Run `command` in a fork with these standard descriptors, and return where it reports.
@@ -107,9 +124,10 @@ class ForkServer:
 
     def _start(self) -> socket.socket:
         self._control, theirs = socket.socketpair()
+        self._compiled = TemporaryDirectory(prefix="newscrawler-compiled-")
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(theirs.fileno())],
+                [sys.executable, "-m", __name__, str(theirs.fileno()), self._compiled.name],
                 cwd=PROJECT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -121,10 +139,11 @@ class ForkServer:
     def close(self) -> None:
         """End the server, if there is one, and every command that still runs."""
         with self._lock:
-            if self._control and self._process:
+            if self._control and self._process and self._compiled:
                 self._control.close()
                 self._process.wait()
-            self._control = self._process = None
+                self._compiled.cleanup()
+            self._control = self._process = self._compiled = None
 
 
 fork_server = ForkServer()
@@ -176,6 +195,9 @@ class Forked:
 
     def poll(self) -> int | None:
         """Return what `wait` returns, or None while the command runs."""
+        if not self._lock.acquire(blocking=False):
+            return None  # another thread waits for the end, which has not come
+        self._lock.release()
         with suppress(subprocess.TimeoutExpired):
             return self.wait(0)
         return None
@@ -244,14 +266,24 @@ def _import_rooms() -> None:
     """
     sources = dict(_sources())
     kept = {name for name, source in sources.items() if _READS_SURROUNDINGS.search(source)}
+    kept |= {name for name in sources if any(name.startswith(f"{package}.") for package in kept)}
     while more := {name for name, source in sources.items() if _imports(source, kept)} - kept:
         kept |= more
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _import_all(_late())
     _import_all(sorted(sources.keys() - kept))
+    _compile_rules()
     if early := sys.modules.keys() & (kept | {"twisted.internet.reactor"}):
         raise ImportError(f"imported before the environment is known: {', '.join(sorted(early))}")
+
+
+def _compile_rules() -> None:
+    """Compile the patterns of dates, which a command does only as it reads a page."""
+    with suppress(Exception):
+        rules = importlib.import_module("newscrawler.indonesian.dates.rules")
+        for rule in rules.RULES + rules.FIELD_RULES:
+            assert rule.pattern
 
 
 def _late() -> Iterator[str]:
@@ -346,6 +378,8 @@ def _become(command: Command) -> None:
     importlib.invalidate_caches()
     sys.path[0] = command.folder
     sys.argv[1:] = command.words
+    if command.before:
+        exec(command.before, {"__name__": "before"})  # noqa: S102 (a test's own)
     runpy.run_module(command.module, run_name="__main__", alter_sys=True)
 
 
@@ -353,6 +387,8 @@ def _main() -> None:
     gc.disable()
     _import_rooms()
     assert threading.active_count() == 1, "a fork has the one thread that called for it"
+    # What each command still imports is compiled by the first of them.
+    sys.pycache_prefix, sys.dont_write_bytecode = sys.argv[2], False
     gc.freeze()
     with socket.socket(fileno=int(sys.argv[1])) as control:
         command = _serve(control)

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from newscrawler.storage import open_database
+from newscrawler.storage.database import open_database
 from tests.support.forkserver import Command, Forked, run
 
 PROJECT = Path(__file__).parents[2]
@@ -45,10 +44,15 @@ class Ran:
         return self.err.rstrip().rpartition("\n")[2]
 
 
-def _command(
-    words: Sequence[str | Path], environment: Mapping[str, str], folder: Path = PROJECT
+def command(
+    words: Sequence[str | Path],
+    environment: Mapping[str, str],
+    folder: Path = PROJECT,
+    before: str = "",
+    program: str = "scrapy",
 ) -> Command:
-    return Command("scrapy", list(map(str, words)), str(folder), dict(environment))
+    """Return the command `<program> <words>`, which runs the Python code `before` first."""
+    return Command(program, list(map(str, words)), str(folder), dict(environment), before)
 
 
 def surroundings(database: str) -> dict[str, str]:
@@ -63,24 +67,35 @@ def scrapy(
     database: str = NO_DATABASE,
     stdin: bytes = b"",
     folder: Path = PROJECT,
+    before: str = "",
     **environment: str,
 ) -> Ran:
     """Run `scrapy <words>` in `folder` to its end; without `database` there is none to reach."""
-    done = run(_command(words, surroundings(database) | environment, folder), stdin)
+    done = run(command(words, surroundings(database) | environment, folder, before), stdin)
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def with_publisher(folder: Path, **facts: Any) -> dict[str, str]:
-    """Return the environment of a checkout with one more publisher, `sumari`, with these `facts`.
+def newscrawler(*words: str | Path, folder: Path, **environment: str) -> Ran:
+    """Run `newscrawler <words>` in `folder` to its end."""
+    known = surroundings(NO_DATABASE) | environment
+    done = run(command(words, known, folder, program="newscrawler"))
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def in_zone(name: str) -> str:
+    """Return the code after which local time is that of the zone `name`."""
+    return f"import os, time; os.environ['TZ'] = {name!r}; time.tzset()"
+
+
+def with_publisher(folder: Path, **facts: Any) -> str:
+    """Return the code that adds one more publisher, `sumari`, with these `facts`.
 
     Its module is put into `folder`.
     """
     given = ", ".join(f"{name}={value!r}" for name, value in {"key": "sumari", **facts}.items())
     module = f"from newscrawler.publishers import Publisher\nSUMARI = Publisher({given})\n"
     (folder / "sumari.py").write_text(module, encoding="utf-8")
-    start = f"import newscrawler.publishers as p\np.__path__.append({str(folder)!r})\n"
-    (folder / "sitecustomize.py").write_text(start, encoding="utf-8")
-    return {"PYTHONPATH": ":".join((str(folder), *filter(None, sys.path)))}
+    return f"import newscrawler.publishers as p\np.__path__.append({str(folder)!r})\n"
 
 
 def crawl_words(server: str, words: Sequence[str | Path]) -> list[str | Path]:
@@ -108,8 +123,12 @@ def start(
     *words: str | Path, database: str = NO_DATABASE, stderr: int = subprocess.DEVNULL
 ) -> Forked:
     """Start `scrapy <words>`; what it prints can be read while it runs."""
-    command = _command(words, surroundings(database))
-    return Forked(command, stdout=subprocess.PIPE, stderr=stderr)
+    return Forked(command(words, surroundings(database)), stdout=subprocess.PIPE, stderr=stderr)
+
+
+def start_logged(words: Sequence[str], environment: Mapping[str, str], log: int) -> Forked:
+    """Start `scrapy <words>` in `environment`; what it says goes to the descriptor `log`."""
+    return Forked(command(words, environment), stdout=subprocess.DEVNULL, stderr=log)
 
 
 @dataclass
@@ -238,10 +257,10 @@ def articles(*numbers: int) -> dict[str, Page]:
     return {url(number): Page(news(f"Saung Baca {number} Dibuka")) for number in numbers}
 
 
-def assert_quiet(ran: Ran) -> None:
-    """Check that a command succeeded, without a traceback."""
+def assert_quiet(ran: Ran, code: int = 0) -> None:
+    """Check that a command ended with `code`, without a traceback."""
     assert "Traceback" not in ran.err
-    assert ran.code == 0
+    assert ran.code == code, ran.err
 
 
 def rows(database: str, sql: str) -> list[tuple[Any, ...]]:

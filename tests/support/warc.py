@@ -14,7 +14,7 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawler.crawling.archive.warc_reader import CorruptRange, Record, read_records, response_in
 from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
-from newscrawler.storage import find_sources
+from newscrawler.storage.captures import find_sources
 from tests.support.site import HOST, news, url
 
 NOON = datetime(2026, 11, 18, 5, 0, 0, tzinfo=UTC)

@@ -26,7 +26,7 @@ from newscrawler.crawling.archive.warc_writer import (
     sync_folder,
     without_credentials,
 )
-from newscrawler.storage import (
+from newscrawler.storage.captures import (
     Capture,
     find_sources,
     forget_sources,

@@ -16,11 +16,10 @@ from typing import Any
 
 from newscrawler.crawling.database_writer import DatabaseLostError, DatabaseWriter
 from newscrawler.crawling.frontier.worker_identity import is_dead, this_worker
-from newscrawler.storage import (
+from newscrawler.storage.leases import (
     LeasedUrl,
     LeaseOwner,
     PendingWork,
-    RunLease,
     crawl_started_at,
     lease_urls,
     pending_work,
@@ -28,8 +27,8 @@ from newscrawler.storage import (
     release_urls,
     renew_lease,
     reopen_run,
-    start_run,
 )
+from newscrawler.storage.runs import RunLease, start_run
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from scrapy import Request, Spider
 from scrapy.utils.request import request_from_dict
 
 from newscrawler.crawling.request_meta import META_KEY, RequestMeta, meta_of
-from newscrawler.storage import LeasedUrl
+from newscrawler.storage.leases import LeasedUrl
 
 _SCRAPY_META = ("depth", "redirect_times", "redirect_urls", "redirect_reasons")
 """What Scrapy has to remember of the request in a later process."""

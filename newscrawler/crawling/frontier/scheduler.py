@@ -30,13 +30,12 @@ from newscrawler.crawling.frontier.request_serialization import pack, unpack
 from newscrawler.crawling.request_meta import meta_of
 from newscrawler.outcomes import Outcome, ended
 from newscrawler.signals import host_paused, url_deferred, url_finished
-from newscrawler.storage import (
+from newscrawler.storage.leases import LeasedUrl, active_runs
+from newscrawler.storage.url_outcomes import UrlRecord
+from newscrawler.storage.url_queue import (
     Discovery,
-    LeasedUrl,
     Pause,
-    UrlRecord,
     Validators,
-    active_runs,
     count_waiting_urls,
     requeue_skipped,
 )

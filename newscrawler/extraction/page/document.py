@@ -31,6 +31,8 @@ _WAYBACK_PREFIX = re.compile(
 )
 _MAX_URL_CHARS = 2083
 """As `URLLENGTH_LIMIT`: longer ones are traps or damage."""
+_RESOURCE_LIMIT = 114
+"""`etree.ErrorTypes.ERR_RESOURCE_LIMIT`, which lxml 5 reports and does not name."""
 _MAX_TRAILER_CHARS = 10_000
 """How far from its end a complete page may be closed; some sites append trackers."""
 
@@ -132,7 +134,7 @@ def read_document(page: SavedPage) -> Document | str:
     root = etree.fromstring(body.replace(b"\0", b""), parser)
     if root is None:
         return "empty"
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+    if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
         flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
     document = Document(page.url, Selector(root=root, type="html"), flags)
     base = root.find("head/base[@href]")

@@ -4,15 +4,19 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml.etree import XPath, _Element
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import class_and_id
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _TRACKERS = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|igshid|mc_[ce]id|_ga|yclid|amp|all)$", re.IGNORECASE
@@ -27,7 +31,6 @@ _MAY_BE_PAGE = re.compile(
 )
 """What every URL of another page contains: searching for it first is much cheaper."""
 _COMMENTS = re.compile(r"komentar|comment|disqus", re.IGNORECASE)
-_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None)
 """Uses the list of public suffixes that the library ships; it never fetches one."""
 _ANCHORS = XPath(".//a[@href]")
 _HEAD_LINKS = XPath("./head/link[@href][@rel='next' or @rel='prev']")
@@ -104,8 +107,16 @@ def same_site(one: str, other: str) -> bool:
     """
     if urlsplit(one).hostname == urlsplit(other).hostname:
         return True
-    sites = [_SUFFIXES.extract_str(url).top_domain_under_public_suffix for url in (one, other)]
+    sites = [_suffixes().extract_str(url).top_domain_under_public_suffix for url in (one, other)]
     return bool(sites[0]) and sites[0] == sites[1]
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    """Return the public suffixes as the library knows them: nothing is downloaded."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, and few pages need it
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def split_page_number(url: str) -> tuple[str, int]:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import json_repair
-
 from newscrawler.extraction.page.document import Document
 
 Node = Mapping[str, Any]
@@ -89,6 +87,8 @@ def _load(text: str, flags: list[str]) -> Any:
     if len(text) > _MAX_REPAIR_CHARS:
         flags.append("jsonld_unreadable")
         return None
+    import json_repair  # noqa: PLC0415 - slow to import, and few pages need it
+
     try:
         repaired = json_repair.loads(text, skip_json_loads=True)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The grammar of Indonesian dates: a few compiled patterns, built from the lexicon.
+"""The grammar of Indonesian dates: a few patterns, built from the lexicon.
 
 All patterns expect text folded by `context.fold`, are matched at a known position and have only
 bounded repetitions, so that each match takes constant time whatever the text.
@@ -14,24 +14,27 @@ END = r"(?!\w)"
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of `phrases`, as a tree of their letters.
+    """Return a pattern that matches the longest of `phrases`, as a tree of what they begin with.
 
     A space stands for any white space, an apostrophe for any of its typographic forms.
     """
+    return f"(?:{_tree(phrases)})"
+
+
+def _tree(phrases: Iterable[str]) -> str:
+    """Return the pattern of `phrases`, grouped only where they differ: groups are slow to parse."""
     branches: dict[str, list[str]] = {}
-    optional = False
     for phrase in phrases:
-        if phrase:
-            branches.setdefault(phrase[0], []).append(phrase[1:])
-        else:
-            optional = True
-    if not branches:
-        return ""
+        branches.setdefault(phrase[:1], []).append(phrase[1:])
+    is_optional = branches.pop("", None) is not None
     shapes = {" ": r"\s", "'": APOSTROPHE}
     tree = "|".join(
-        shapes.get(first, re.escape(first)) + any_of(rest) for first, rest in branches.items()
+        shapes.get(first, re.escape(first)) + (_tree(rest) if any(rest) else "")
+        for first, rest in branches.items()
     )
-    return f"(?:{tree})" + ("?" if optional else "")
+    if is_optional:
+        return f"(?:{tree})?"
+    return f"(?:{tree})" if len(branches) > 1 else tree
 
 
 MONTH = any_of(lexicon.MONTHS)
@@ -137,7 +140,7 @@ _WEEKDAYS_OF_RANGE = (
 )
 
 
-def _ago_pattern(units: Iterable[str], ending: str) -> re.Pattern[str]:
+def _ago_pattern(units: Iterable[str], ending: str) -> str:
     """Return the pattern of up to three amounts of time and the word that gives their direction."""
     number = rf"\d{{1,4}}(?:[.,]\d)?|{NUMBER}|{any_of(lexicon.FRACTIONS)}|se(?=[a-z])"
     first, second, third = (
@@ -146,31 +149,29 @@ def _ago_pattern(units: Iterable[str], ending: str) -> re.Pattern[str]:
         for place in range(3)
     )
     also = r"\s(?:dan\s)?"
-    return re.compile(
-        rf"{first}(?:{also}{second})?(?:{also}{third})?\s(?P<direction>{ending}){END}"
-    )
+    return rf"{first}(?:{also}{second})?(?:{also}{third})?\s(?P<direction>{ending}){END}"
 
 
-ISO = re.compile(
+ISO = (
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:t|(?P<glued>wib|wita|wit))"
     r"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
     r"\s?(?P<zone>z|[+-]\d\d(?::?\d\d)?|wib|wita|wit)?(?!\w)"
 )
-DATE = re.compile(_TIME_FIRST + _DATE)
-DAY_WORD_ALONE = re.compile(_TIME_FIRST + _DAY_WORD)
-WEEKDAY_ALONE = re.compile(_TIME_FIRST + _WEEKDAY_ALONE)
-DAY_RANGE = re.compile(
+DATE = _TIME_FIRST + _DATE
+DAY_WORD_ALONE = _TIME_FIRST + _DAY_WORD
+WEEKDAY_ALONE = _TIME_FIRST + _WEEKDAY_ALONE
+DAY_RANGE = (
     rf"{_WEEKDAYS_OF_RANGE}(?P<first_day>\d{{1,2}})"
     rf"(?:\s(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?"
     rf"|/(?P<first_month_num>\d{{1,2}})(?:/(?P<first_year_num>\d{{4}}))?)?{_TO_OR_AND}"
     rf"(?P<day>\d{{1,2}})(?:[\s-](?P<month>{MONTH})(?![^\W\d_])(?:[\s,-]{{1,2}}(?P<year>{YEAR}))?"
     rf"|/(?P<month_num>\d{{1,2}})(?:/(?P<year_num>\d{{4}}|\d\d))?)(?(open)\)?){_DIRECTED}{END}(?!/)"
 )
-MONTH_RANGE = re.compile(
+MONTH_RANGE = (
     rf"(?P<first_month>{MONTH})\.?(?:\s(?P<first_year>{YEAR}))?{_TO_OR_AND}"
     rf"(?P<month>{MONTH})(?![^\W\d_])(?:[\s,]{{1,2}}(?P<year>{YEAR}))?{_DIRECTED}{END}"
 )
-MONTH_ALONE = re.compile(
+MONTH_ALONE = (
     rf"(?:(?P<third>{THIRD})\s(?:bulan\s)?)?(?P<month>{MONTH})(?![^\W\d_])"
     rf"(?:\.?[\s,/-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|(?!\s\d{{4}}){_NUMERIC_END})"
     rf"{_DIRECTED}{END}"
@@ -181,7 +182,7 @@ SHARED_YEAR = re.compile(
     rf"(?:,\s{_DAY_OF_LIST}{MONTH}){{0,6}},?\s(?:dan|atau|serta)\s{_DAY_OF_LIST}"
     rf"(?P<month>{MONTH})\s(?P<year>{YEAR})"
 )
-YEARS = re.compile(
+YEARS = (
     rf"(?:(?P<third>{THIRD})\s)?(?P<named>(?:tahun|periode)\s)?(?P<first_year>{YEAR})"
     rf"(?:(?P<to>{TO}|(?<=antara\s\d{{4}})\sdan\s)(?P<year>{YEAR})|(?P<decade>-an))?"
     rf"(?:(?=(?P<counted>{COUNTED})))?{_DIRECTED}{END}(?![/-]\d)"
@@ -192,11 +193,11 @@ LIST_OF_YEARS = rf"{_OPENS_LIST}{YEAR}(?:,\s{YEAR}){{0,6}}"
 LAST_OF_YEARS = re.compile(rf"{LIST_OF_YEARS},?\s(?:dan|atau|serta)\s$")
 MORE_YEARS_BEFORE = re.compile(rf"{LIST_OF_YEARS},\s$")
 MORE_YEARS_AFTER = re.compile(rf"(?:,\s{YEAR}){{0,6}},?\s(?:dan|atau|serta)\s{YEAR}")
-CALENDAR_UNIT = re.compile(
+CALENDAR_UNIT = (
     rf"(?:(?P<third>{THIRD})\s)?(?P<unit>{any_of(lexicon.CALENDAR_UNITS)})\s"
     rf"(?P<direction>{DIRECTION}){END}"
 )
-PERIOD = re.compile(
+PERIOD = (
     rf"(?:(?P<kind>{any_of(lexicon.PERIODS)})\s(?P<number>{any_of(lexicon.ORDINALS)})|q(?P<q>[1-4])){END}"
     rf"(?:[\s/,-]{{1,3}}(?:tahun\s)?(?P<year>{YEAR})|\s(?P<far_unit>tahun)\s(?P<far>{DIRECTION}))?{END}"
 )
@@ -207,7 +208,7 @@ BEFORE_RECURRING_DAY = re.compile(
 )
 AGO = _ago_pattern(lexicon.UNITS, any_of(lexicon.AGO) + _NOT_LALU_LINTAS)
 ENGLISH_AGO = _ago_pattern(lexicon.ENGLISH_UNITS, "ago")
-JUST_NOW = re.compile(
+JUST_NOW = (
     r"(?:baru\ssaja|just\snow|beberapa\sdetik\s(?:yang\s)?lalu"
     rf"|kurang\sdari\s(?:se|1\s|satu\s)menit\s(?:yang\s)?lalu){END}"
 )

@@ -7,7 +7,7 @@ tries the full patterns only there.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 from newscrawler.indonesian.dates import interpreters, lexicon, patterns
 from newscrawler.indonesian.dates.context import (
@@ -21,13 +21,19 @@ _ANY_NUMBER = "0"
 _ANY_TIME = "00.00"
 
 
-class Rule(NamedTuple):
-    """A named pattern, the tokens it can begin with, and the function that interprets its match."""
+@dataclass(frozen=True)
+class Rule:
+    """A named grammar, the tokens it can begin with, and the function that interprets its match."""
 
     name: str
     first_tokens: Iterable[str]
-    pattern: re.Pattern[str]
+    grammar: str
     interpret: Callable[[re.Match[str], DateContext], Interpretation | None]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The grammar, compiled when it is first needed: the longer ones take milliseconds."""
+        return re.compile(self.grammar)
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,22 @@ FIELD_RULES = (
 )
 
 
+def _first_token_pattern(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """Return the pattern of what the rules can begin with, and of the character before it."""
+    tokens = dict.fromkeys(token for rule in rules for token in rule.first_tokens)
+    words = [token for token in tokens if token not in {_ANY_NUMBER, _ANY_TIME}]
+    letters = "".join(sorted({word[0] for word in words}))
+    # The lookahead is for speed: most words begin with another letter.
+    return re.compile(
+        rf"{patterns.BEFORE_DATE}(?=[0-9{letters}])(?:(?P<number>{patterns.NUMBER_OF_DATE})"
+        rf"|(?P<word>{patterns.any_of(words)}){patterns.END})"
+    )
+
+
+# One pattern for both scanners: a token that begins no rule of theirs is passed over.
+_FIRST_TOKEN = _first_token_pattern(RULES + FIELD_RULES)
+
+
 class Scanner:
     """Finds the places in a text where one of some rules matches."""
 
@@ -124,20 +146,13 @@ class Scanner:
         for rule in rules:
             for word in rule.first_tokens:
                 self._rules.setdefault(word, []).append(rule)
-        words = [word for word in self._rules if word not in {_ANY_NUMBER, _ANY_TIME}]
-        letters = "".join(sorted({word[0] for word in words}))
-        # The lookahead is for speed: most words begin with another letter.
-        self._first_token = re.compile(
-            rf"{patterns.BEFORE_DATE}(?=[0-9{letters}])(?:(?P<number>{patterns.NUMBER_OF_DATE})"
-            rf"|(?P<word>{patterns.any_of(words)}){patterns.END})"
-        )
 
     def scan(self, context: DateContext) -> Iterator[DateMatch]:
         """Yield the dates of the text in their order, without overlaps."""
         position = 0
-        while token := self._first_token.search(context.folded, position):
+        while token := _FIRST_TOKEN.search(context.folded, position):
             position = token.end()
-            for rule in self._rules[_token_key(token)]:
+            for rule in self._rules.get(_token_key(token), ()):
                 match = rule.pattern.match(context.folded, token.start() + 1)
                 if match is None:
                     continue

@@ -1,0 +1,85 @@
+"""Read one page from Python, as `scrapy reextract` reads it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from newscrawler.extraction.pagination import MultiPageAssembler
+from newscrawler.items import Article
+from newscrawler.outcomes import State
+from newscrawler.process import PageOutcome, Policy, conclude, process
+from newscrawler.publishers import GENERIC, Publisher, publishers
+from newscrawler.reextraction.sidecar import page_from_facts
+
+
+class NotAnArticleError(Exception):
+    """A page holds no article, or one that its site does not want kept.
+
+    `state` and `reason` say what the page is, as in the summary of `scrapy reextract`: `wall`
+    (`challenge`, `login`, `subscription`, `consent`, `soft_404`, `error`), `quarantined` (`index`,
+    `empty`, `not_html:binary`, `missing:headline` …) or `disallowed` (`noarchive`, `tdm_reserved`).
+    `article` holds what could be read of it nevertheless.
+    """
+
+    def __init__(self, outcome: PageOutcome) -> None:
+        super().__init__(f"{outcome.state}: {outcome.reason}")
+        self.state: State = outcome.state
+        self.reason = outcome.reason
+        self.article: Article = outcome.extraction.article
+
+
+def read(  # noqa: PLR0913 (what a sidecar may hold)
+    html: str | bytes,
+    url: str | None = None,
+    fetched_at: datetime | str | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    status: int | None = None,
+    source: str | None = None,
+    publisher: str | None = None,
+    generic: bool = False,
+) -> Article:
+    """Return the article of the page `html`.
+
+    The article is the one that `scrapy reextract` writes for the same page with a sidecar of the
+    same `url`, `fetched_at`, `headers` and `status`. Bytes are better than text, because their
+    encoding is checked. Where `url` is not given, or is no web address, the page's own is taken.
+    "20 jam lalu" in a page counts from `fetched_at`, an aware datetime or ISO 8601 with an offset;
+    a time that cannot be used is left out, and `article.flags` say so. `source` says where the page
+    is kept.
+
+    `publisher` names the publisher whose facts are used, in place of that of `url`; `generic` uses
+    none. No network, clock or database is used.
+
+    Raises NotAnArticleError where there is no article, TypeError for another `html`, ValueError for
+    an unknown publisher.
+
+    >>> read("<title>404</title>")
+    Traceback (most recent call last):
+        ...
+    newscrawler.reading.NotAnArticleError: wall: soft_404
+    """
+    if not isinstance(html, str | bytes):
+        raise TypeError(f"html must be str or bytes, not {type(html).__name__}")
+    facts = {"url": url, "fetched_at": fetched_at, "headers": headers, "status": status}
+    policy = Policy(_publisher(publisher, generic=generic))
+    outcome = _conclude_alone(process(page_from_facts(html, facts, source), policy), policy)
+    if outcome.state != "stored":
+        raise NotAnArticleError(outcome)
+    return outcome.extraction.article
+
+
+def _publisher(key: str | None, *, generic: bool) -> Publisher | None:
+    if generic and key is not None:
+        raise ValueError("give a publisher or generic=True, not both")
+    if key is not None and key not in publishers():
+        raise ValueError(f"unknown publisher {key!r}: choose from {', '.join(publishers())}")
+    return GENERIC if generic else publishers().get(key or "")
+
+
+def _conclude_alone(outcome: PageOutcome, policy: Policy) -> PageOutcome:
+    """Return the outcome of a page whose article may have others, which do not come."""
+    assembler = MultiPageAssembler()
+    for extraction in (*assembler.add(outcome.extraction), *assembler.rest()):
+        if extraction is not outcome.extraction:
+            return conclude(extraction, policy)
+    return outcome

@@ -1,0 +1,45 @@
+"""What tells two contents of an article apart; it needs no database."""
+
+import hashlib
+import json
+from typing import Any
+
+import msgspec
+
+from newscrawler.items import Article
+from newscrawler.storage.storable import sanitize
+
+Row = dict[str, Any]
+
+
+def content_hash(article: Article) -> str:
+    """Return the SHA-256 (64 hex digits) over what a reader reads of `article`.
+
+    That is headline, kicker, summary, authors, editors, the kinds and texts of the body's blocks,
+    and the time of publication as a value. All else may change without a new version: related
+    links, adverts, pictures, tags and their order, the fetch time, flags, provenance, and what the
+    language rules found in the text.
+    """
+    return hash_content(sanitize(to_builtins(article)))
+
+
+def hash_content(article: Row) -> str:
+    """Return the `content_hash` of an article that is given as JSON values."""
+    names = ("headline", "kicker", "summary", "authors", "editors")
+    body = [[block["kind"], block["text"]] for block in article["body"]]
+    published = article["published"] and article["published"]["value"]
+    read = json.dumps([*(article[name] for name in names), body, published])
+    return hashlib.sha256(read.encode()).hexdigest()
+
+
+def to_builtins(article: Article) -> Row:
+    """Return `article` as JSON values. Raises TypeError when a field is of a wrong type."""
+    builtins: Row = msgspec.to_builtins(article, enc_hook=_plain_text)
+    return builtins
+
+
+def _plain_text(value: object) -> str:
+    """Return the text of a subclass of `str`, such as lxml's. Raises TypeError for all else."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"an article cannot hold {type(value).__name__}")

@@ -1,0 +1,122 @@
+"""Show how a re-extraction goes on, and what it has done."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from newscrawler.exit_codes import ExitCode
+from newscrawler.extraction import SavedPage
+from newscrawler.logformatter import one_line
+from newscrawler.outcomes import Outcome
+from newscrawler.reextraction.inputs import Input, SkippedRecord
+from newscrawler.terminal.command import error
+from newscrawler.terminal.console import stderr
+
+MAX_NAMED_PAGES = 20
+_UNREADABLE = "unreadable"
+logger = logging.getLogger(__name__)
+_RESULTS = {
+    "stored": "new",
+    "changed": "new version",
+    "rewritten": "rewritten",
+    "unchanged": "unchanged",
+    "withdrawn": "removed, for its site does not want it kept",
+}
+_HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
+
+
+class ReextractionSummary:
+    """Counts what became of each page, and shows it while it goes on."""
+
+    def __init__(self, size: int) -> None:
+        self.articles = 0
+        self.failures: list[tuple[str, str, str]] = []
+        self.states: Counter[str] = Counter()
+        self.skipped: Counter[str] = Counter()
+        self.stored: Counter[str] = Counter()
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[pages]}"),
+            TimeRemainingColumn(),
+            console=stderr,
+        )
+        self.task: TaskID = self.progress.add_task("reading", total=size or None, pages="")
+        self.read = 0
+
+    def pages(self, inputs: Iterable[tuple[Input, int]]) -> Iterator[SavedPage]:
+        """Yield the pages among `inputs`, and count what holds none.
+
+        The bar shows how much of the files has been read: nobody knows how many pages an archive
+        has.
+        """
+        for found, offset in inputs:
+            if isinstance(found, SavedPage):
+                self.read += 1
+                yield found
+            elif isinstance(found, SkippedRecord):
+                self.skipped[found.reason] += 1
+            else:
+                self._add_failure(found.source, _UNREADABLE, found.reason)
+            self.progress.update(self.task, completed=offset, pages=f"{self.read} pages")
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one outcome, and log it."""
+        article = outcome.article
+        source = (article and article.source) or outcome.url
+        what = f"{outcome.state} ({outcome.reason})" if outcome.reason else outcome.state
+        logger.info("%s: %s", one_line(what), one_line(source))
+        if outcome.state == "stored":
+            self.articles += 1
+        elif outcome.state == "unchanged":
+            self.states[outcome.state] += 1
+        else:
+            self._add_failure(source, outcome.state, outcome.reason or "")
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the pages mean for the script that called: an unreadable input is missing."""
+        if not self.articles:
+            return ExitCode.NO_RESULT
+        return ExitCode.PARTIAL if self.states[_UNREADABLE] else ExitCode.DONE
+
+    def _add_failure(self, source: str, state: str, reason: str) -> None:
+        self.states[state] += 1
+        self.failures.append((source, state, one_line(reason)))
+
+    def print(self, *, merged: int) -> None:
+        """Name the pages that gave no article, then print the sums.
+
+        `merged` counts the pages that were joined to another page of their article.
+        """
+        for source, state, reason in self.failures[:MAX_NAMED_PAGES]:
+            error(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
+        if len(self.failures) > MAX_NAMED_PAGES:
+            error(f"… and {len(self.failures) - MAX_NAMED_PAGES} more")
+        stderr.print(self._table(merged))
+
+    def _table(self, merged: int) -> Table:
+        table = Table("what became of the pages", "pages")
+        table.add_row("articles", str(self.articles))
+        for result, words in _RESULTS.items():
+            if number := self.stored[f"articles/{result}"]:
+                table.add_row(f"  in the database: {words}", str(number))
+        for state, number in self.states.items():
+            table.add_row(state, str(number))
+        if merged:
+            table.add_row("joined to another page of their article", str(merged))
+        table.add_row("read", str(self.read))
+        for reason, number in self.skipped.items():
+            table.add_row(f"other records: {reason}", str(number))
+        return table
