@@ -27,9 +27,10 @@ check: .venv/dev  ## linters and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: .venv/dev  ## how fast, as ratios measured side by side
+bench: .venv/dev  ## how fast, as ratios measured side by side; how robust against changed pages
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
+	@$(BIN)/python -m bench.mutations
 	@$(BIN)/python -m bench.crawl
 
 torture: .venv/dev  ## kill a crawl 50 times, share one among processes: nothing may be lost

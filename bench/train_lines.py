@@ -37,6 +37,8 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 HINTS = [number for number, name in enumerate(FEATURES) if name.startswith("hint_")]
 NAMELESS_SHARE = 0.25
 """The share of pages whose names are hidden from the trees, which must not depend on them."""
+MISNAMED_SHARE = 0.15
+"""The share of pages on which some names stand around everything."""
 SHORT_LINE_WORDS, NEAR_LINES, MIN_SHARED = 4, 6, 0.6
 TREES: dict[str, Any] = {
     "max_iter": 100,
@@ -131,15 +133,20 @@ def read_examples(truth: Path, folder: Path) -> Iterator[Example | None]:
 
 def grow(examples: Sequence[Example]) -> Any:
     """Return the classifier grown on `examples`, in each of which all lines together weigh 1."""
-    import numpy as np  # noqa: PLC0415
-    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
+    import numpy as np  # type: ignore[import-not-found] # noqa: PLC0415
+    from sklearn.ensemble import (  # type: ignore[import-not-found] # noqa: PLC0415
+        HistGradientBoostingClassifier,
+    )
 
     chance = np.random.default_rng(1)
     rows, weights = [], []
     for example in examples:
         matrix = np.array(example.rows, dtype=np.float32)
-        if chance.random() < NAMELESS_SHARE:
+        if (drawn := chance.random()) < NAMELESS_SHARE:
             matrix[:, HINTS] = NO_HINT
+        elif drawn < NAMELESS_SHARE + MISNAMED_SHARE:
+            lies = chance.choice(HINTS, size=3, replace=False)
+            matrix[:, lies] = np.minimum(matrix[:, lies], chance.integers(0, 5, size=3))
         rows.append(matrix)
         sizes = np.array([len(text.split()) ** 0.6 for text in example.texts])
         weights.append(sizes / sizes.sum())

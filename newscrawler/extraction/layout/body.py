@@ -96,14 +96,12 @@ def read_body(
     container: _Element,
     excluded: AbstractSet[int],
     headline: str | None,
-    references: AbstractSet[int] = frozenset(),
     *,
     trusted: bool,
 ) -> Body:
     """Read the body below `container`, and the notices in and right after it.
 
-    `excluded` are the numbers of the lines in link blocks, `references` those of links that are
-    text. A `trusted` container was named by
+    `excluded` are the numbers of the lines in link blocks. A `trusted` container was named by
     the publisher; one found by its structure may begin and end with lines that are not text,
     which are cut.
     """
@@ -118,7 +116,7 @@ def read_body(
     body = Body()
     captions = find_captions(lines, numbers, container)
     body.captions = [lines.all[number] for number in sorted(captions)]
-    _read_lines(body, lines, numbers, excluded | captions, references)
+    _read_lines(body, lines, numbers, excluded | captions)
     after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
     for number in _before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
@@ -137,19 +135,15 @@ def _read_lines(
     lines: Lines,
     numbers: Sequence[int],
     excluded: AbstractSet[int] = frozenset(),
-    references: AbstractSet[int] = frozenset(),
 ) -> None:
-    """Add the lines `numbers` to `body`; of the excluded ones only links to articles.
-
-    The lines numbered in `references` are text, though they are links.
-    """
+    """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
     opening: Line | None = None
     for number in numbers:
         line = lines.merge_label_value(number)
         if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
             continue
-        if line.is_link_to_article and number not in references:
+        if line.is_link_to_article and number not in lines.references:
             body.notices.append(("read_also", line))
         elif number in excluded:
             continue
@@ -306,6 +300,8 @@ def _block_kind(line: Line) -> BlockKind:
     tags = {line.block.tag, *(element.tag for element in islice(line.block.iterancestors(), 2))}
     if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
+    if "figcaption" in tags:
+        return "caption"
     if "blockquote" in tags:
         return "blockquote"
     is_sentence = line.text.endswith((*_SENTENCE_END, ",", ";", ")"))

@@ -21,50 +21,56 @@ from newscrawler.extraction.page.text_lines import Line, Lines
 NO_HINT = 12.0
 """How far away the nearest element is that has such a name, where none has."""
 _HINTS: Mapping[str, str] = {
-    "text": "article|articles|content|contents|entry|post|body|story|text|main|rich|richtext|prose"
-    "|wysiwyg|isi|konten|berita|detail|read|baca|paragraph|copy|markdown|blog|news|single",
-    "comment": "comment|comments|commentlist|komentar|komen|disqus|respond|reply|replies|review"
-    "|reviews|discussion|responses",
-    "share": "share|sharing|social|sosmed|bagikan|follow|addtoany|sharedaddy|like|likes",
-    "related": "related|terkait|recommend|recommended|recommendations|rekomendasi|more|popular"
-    "|populer|trending|latest|terbaru|terkini|similar|next|prev|previous|pager|pagination|also"
-    "|list|cards|card|teaser|loop|feed|grid|item|items|carousel|slider|swiper|posts",
-    "menu": "nav|navbar|navigation|menu|breadcrumb|breadcrumbs|header|footer|sidebar|aside|topbar"
-    "|masthead|toolbar|tabs|tab|widget|widgets|rail|secondary|sticky|bottom|top|skip|search",
-    "promotion": "ad|ads|advert|advertisement|iklan|promo|promotion|sponsor|sponsored|newsletter"
-    "|subscribe|subscription|signup|banner|cta|offer|optin|form|download|affiliate|callout|demo",
-    "author": "author|authors|bio|byline|profile|penulis|avatar|contributor|editor|reviewer|about"
-    "|team|staff|person",
-    "meta": "meta|tag|tags|category|categories|date|time|timestamp|kicker|label|labels|info|rating"
-    "|breadcrumb|topics|published",
-    "consent": "cookie|cookies|consent|gdpr|modal|popup|dialog|overlay|login|signin|paywall|tooltip"
-    "|notice|alert|disclaimer|disclosure|legal|copyright",
-    "contents": "toc|contents|jump|anchor|anchors|outline|daftar",
-    "caption": "caption|captions|figure|credit|image|photo|foto|gallery|galeri|video|media|embed",
-    "product": "product|products|price|pricing|buy|shop|deal|deals|cart|rating|specs|spec|pros"
-    "|cons|table|box|faq|accordion|summary|takeaways|key",
+    "text": "article articles content contents entry post body story text main rich "
+    "richtext prose wysiwyg isi konten berita detail read baca paragraph copy "
+    "markdown blog news single",
+    "comment": "comment comments commentlist komentar komen disqus respond reply replies "
+    "review reviews discussion responses",
+    "share": "share sharing social sosmed bagikan follow addtoany sharedaddy like likes",
+    "related": "related terkait recommend recommended recommendations rekomendasi more "
+    "popular populer trending latest terbaru terkini similar next prev previous "
+    "pager pagination also list cards card teaser loop feed grid item items "
+    "carousel slider swiper posts",
+    "menu": "nav navbar navigation menu breadcrumb breadcrumbs header footer sidebar "
+    "aside topbar masthead toolbar tabs tab widget widgets rail secondary sticky "
+    "bottom top skip search",
+    "promotion": "ad ads advert advertisement iklan promo promotion sponsor sponsored "
+    "newsletter subscribe subscription signup banner cta offer optin form "
+    "download affiliate callout demo",
+    "author": "author authors bio byline profile penulis avatar contributor editor reviewer "
+    "about team staff person",
+    "meta": "meta tag tags category categories date time timestamp kicker label labels "
+    "info rating breadcrumb topics published",
+    "consent": "cookie cookies consent gdpr modal popup dialog overlay login signin paywall "
+    "tooltip notice alert disclaimer disclosure legal copyright",
+    "contents": "toc contents jump anchor anchors outline daftar",
+    "caption": "caption captions figure credit image photo foto gallery galeri video media embed",
+    "product": "product products price pricing buy shop deal deals cart rating specs spec "
+    "pros cons table box faq accordion summary takeaways key",
 }
-_HINT_OF = {word: name for name, words in _HINTS.items() for word in words.split("|")}
+_HINT_OF = {word: name for name, words in _HINTS.items() for word in words.split()}
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _TAGS = ("nav", "header", "footer", "aside", "form", "figure", "table", "article", "main", "ul")
 _BOX_TAGS = frozenset(("table", "ul", "ol", "dl"))
-_TAG_NUMBERS: Mapping[object, int] = {tag: n for n, tag in enumerate(_TAGS)} | {
-    "ol": _TAGS.index("ul")
+_TAG_NUMBERS: Mapping[object, int] = {
+    **{tag: number for number, tag in enumerate(_TAGS)},
+    "ol": _TAGS.index("ul"),
 }
 _TAG_CODES: Mapping[object, float] = {
-    "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "td": 7, "th": 7, "dt": 8,
-    "dd": 8, "blockquote": 9, "pre": 10, "figcaption": 11, "caption": 11, "button": 12, "div": 13,
-    "section": 13,
+    "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "td": 7, "th": 7,
+    "dt": 8, "dd": 8, "blockquote": 9, "pre": 10, "figcaption": 11, "caption": 11, "button": 12,
+    "div": 13, "section": 13,
 }  # fmt: skip
 _STOP_WORDS = frozenset(
-    "the of and to in a is that for it as was with be by on not he his but at are this have from or "
-    "had an they which you were their there been has will would can if more when who we your our "
-    "so its than also into do how what about these yang dan di itu dengan untuk tidak ini dari "
-    "dalam akan pada juga saya ke karena tersebut bisa ada mereka kata adalah atau oleh sudah saat "
-    "para seperti kami kita telah menjadi lebih bahwa sebagai dia ia hingga bagi namun masih".split()
+    "the of and to in a is that for it as was with be by on not he his but at are this have "
+    "from or had an they which you were their there been has will would can if more when "
+    "who we your our so its than also into do how what about these yang dan di itu dengan "
+    "untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka kata "
+    "adalah atau oleh sudah saat para seperti kami kita telah menjadi lebih bahwa sebagai "
+    "dia ia hingga bagi namun masih".split()
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|my|me|saya|anda|you|your|kamu|sign|subscribe|click|klik)\b", re.I
+    r"\b(?:i|my|me|saya|anda|you|your|kamu|sign|subscribe|click|klik)\b", re.IGNORECASE
 )
 _SENTENCE_ENDS = tuple(".!?:…\"”’'")
 _MAX_DEPTH = 60

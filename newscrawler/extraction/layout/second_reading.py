@@ -7,7 +7,9 @@ the better of the readings is taken. A page whose structure is sure is not read 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import XPath, _Element
 
@@ -22,19 +24,21 @@ from newscrawler.extraction.page.text_lines import Line, Lines, read_lines
 from newscrawler.publishers import Publisher
 
 DOUBTFUL = "doubtful:body"
-RULE = "score"
-_LONG_TEXTS = XPath(
-    "//*[not(self::script or self::style or self::a or self::noscript or self::template"
-    " or self::textarea or self::title)]/text()[string-length() > 60]",
-    smart_strings=False,
-)
-_MIN_SURE_SHARE, _MAX_SURE_SHARE = 0.85, 1.3
-"""How the length of a body that is not doubted compares with the long texts of its page."""
-_MIN_SURE_PROSE, _MIN_SURE_STYLE = 0.95, 0.8
+SCORED = "score"
+"""The rule of a body that was read by scores."""
+_LONG_TEXTS = XPath("//text()[string-length() > 60]")
+_UNREAD_TAGS = frozenset("a script style noscript template textarea title".split())
+_MAX_INLINE_STEPS = 4
+"""How deep in its block a text may stand inside links, bold type and the like."""
+_MIN_SURE_SHARE = 0.85
+"""Of the long texts of a page, in a body that is not doubted."""
+_MIN_SURE_PROSE, _MIN_SURE_STYLE, _MIN_SURE_TAKEN = 0.95, 0.8, 0.9
 _MIN_KNOWN_SHARE = 0.25
 """The share that is enough where the publisher names the container."""
-_MIN_SCORE = 0.5
-_MIN_GAIN, _MIN_KNOWN_GAIN = 0.08, 0.3
+_MIN_SCORE, _MIN_SURE_SCORE = 0.5, 0.8
+_MIN_RIGHT_SHARE = 0.8
+"""Of a reading that is right as far as it goes: the share of its characters that is text."""
+_MIN_GAIN, _MIN_KNOWN_GAIN = 0.05, 0.3
 """How much better the second reading must be, as far as the scores tell."""
 _MIN_AGREEMENT = 0.8
 _MIN_TEXT_SHARE = 0.5
@@ -73,22 +77,52 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
         return False
     first = [structure.lines.all[number] for number in structure.body.line_numbers]
     scored = _score(structure, document, publisher)
-    title = "" if structure.headline is None else text_content(structure.headline)
-    chosen = [
-        number
-        for number, line in enumerate(scored.lines.all)
-        if scored.scores[number] >= _MIN_SCORE and line.text != title
-    ]
-    body = read_numbered(scored.lines, chosen)
-    second = [scored.lines.all[number] for number in body.line_numbers]
     places = {_place(line): number for number, line in enumerate(scored.lines.all)}
     known = [places[place] for line in first if (place := _place(line)) in places]
+    chosen = _choose(structure, scored, known)
+    body = read_numbered(scored.lines, chosen)
+    second = [scored.lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
     if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
         _replace_body(structure, body, second)
     is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
+
+
+def _choose(structure: Structure, scored: _Scored, known: Sequence[int]) -> list[int]:
+    """Return the numbers of the lines that are text by their scores.
+
+    What stands among links to other articles must be surer. Where the container is right as far as
+    it goes (`known` are the lines taken from it), so must all that stands neither beside it nor
+    between it and the headline.
+    """
+    title = "" if structure.headline is None else text_content(structure.headline)
+    size = sum(len(scored.lines.all[n].text) for n in known)
+    is_right = size > 0 and scored.sum_right(known) >= _MIN_RIGHT_SHARE * size
+    near = _near_lines(structure, scored.lines)
+    items = (item.element for block in structure.link_blocks for item in block.items)
+    suspect = {n for item in items for n in scored.lines.line_range(item)}.difference(known)
+
+    def bound(number: int) -> float:
+        is_far = is_right and number not in near
+        return _MIN_SURE_SCORE if is_far or number in suspect else _MIN_SCORE
+
+    return [
+        number
+        for number, line in enumerate(scored.lines.all)
+        if scored.scores[number] >= bound(number) and line.text != title
+    ]
+
+
+def _near_lines(structure: Structure, lines: Lines) -> range:
+    """Return the numbers of the lines from the headline to the end of what holds the container."""
+    parent = structure.container.getparent()
+    near = lines.line_range(structure.container if parent is None else parent)
+    headline = structure.headline
+    title = range(0) if headline is None else lines.line_range(headline)
+    start = min(title.stop, near.start) if title else near.start
+    return range(start, near.stop)
 
 
 def _score(structure: Structure, document: Document, publisher: Publisher) -> _Scored:
@@ -108,22 +142,38 @@ def first_reading(structure: Structure) -> FirstReading:
 def _is_sure(structure: Structure, document: Document) -> bool:
     """Return whether the body holds most of the long texts of the page and next to nothing else.
 
-    Its prose is styled alike; a container that the publisher names needs only not to be tiny.
+    It took nearly all of its container, and its prose is styled alike. A container that the
+    publisher names needs only not to be tiny.
     """
-    total = sum(map(len, _LONG_TEXTS(document.root)))
-    share = structure.body.size / total if total else 1.0
+    inside = [structure.lines.all[number] for number in structure.body.line_numbers]
+    share = _share_of_long_texts(document, {line.block for line in inside})
     if structure.rule == "site":
         return share > _MIN_KNOWN_SHARE
-    if not _MIN_SURE_SHARE < share < _MAX_SURE_SHARE:
+    if share < _MIN_SURE_SHARE:
         return False
-    inside = [structure.lines.all[number] for number in structure.body.line_numbers]
+    around = structure.lines.line_range(structure.container)
+    size = sum(len(line.text) for line in inside)
+    held = sum(len(structure.lines.all[number].text) for number in around)
     styles = Counter[object]()
     for line in inside:
         if line.is_prose:
             styles[line.block.tag, line.block.getparent()] += len(line.text)
     prose = styles.total()
-    is_pure = prose >= _MIN_SURE_PROSE * sum(len(line.text) for line in inside)
-    return is_pure and max(styles.values(), default=0) >= _MIN_SURE_STYLE * prose
+    is_alike = max(styles.values(), default=0) >= _MIN_SURE_STYLE * prose
+    return is_alike and prose >= _MIN_SURE_PROSE * size and size >= _MIN_SURE_TAKEN * held
+
+
+def _share_of_long_texts(document: Document, blocks: AbstractSet[_Element]) -> float:
+    """Return how much of the long texts of a page stands in `blocks`; 1 where it has none."""
+    total = taken = 0
+    for text in _LONG_TEXTS(document.root):
+        element = text.getparent()
+        holder = element.getparent() if text.is_tail else element
+        if holder.tag not in _UNREAD_TAGS and not text.isspace():
+            around = (holder, *islice(holder.iterancestors(), _MAX_INLINE_STEPS))
+            total += len(text)
+            taken += len(text) * any(each in blocks for each in around)
+    return taken / total if total else 1.0
 
 
 def _place(line: Line) -> tuple[_Element, str]:
@@ -149,4 +199,4 @@ def _replace_body(structure: Structure, body: Body, taken: Sequence[Line]) -> No
         *structure.body.credits,
         *(c for c in body.credits if c not in structure.body.credits),
     ]
-    structure.body, structure.rule = body, RULE
+    structure.body, structure.rule = body, SCORED

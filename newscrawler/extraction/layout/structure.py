@@ -81,10 +81,10 @@ def read_structure(
     start = lines.line_range(container).start
     header = Header() if headline is None else read_header(lines, headline, start)
     headline_text = "" if headline is None else text_content(headline)
-    references = _references(lines, container, document)
-    excluded = _block_lines(blocks, lines, container) - references
+    lines.references = _references(lines, container, document)
+    excluded = _block_lines(blocks, lines, container) - lines.references
     excluded |= _standfirst(lines, container, excluded, summary)
-    body = read_body(lines, container, excluded, headline_text, references, trusted=trusted)
+    body = read_body(lines, container, excluded, headline_text, trusted=trusted)
     last = lines.all[body.line_numbers[-1]].block if body.line_numbers else None
     header.byline = read_byline(scope, last)
     end = body.line_numbers[-1] if body.line_numbers else start

@@ -115,7 +115,7 @@ class Lines:
 
     `pictures` are the elements with a picture somewhere below them; `parts` are those that hold a
     later part of the text, which the page shows on a click. `prose` sums up the characters of
-    prose before each line.
+    prose before each line. `references` are the numbers of lines that are links, and yet text.
     """
 
     all: list[Line] = field(default_factory=list)
@@ -123,6 +123,7 @@ class Lines:
     pictures: set[_Element] = field(default_factory=set)
     parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    references: AbstractSet[int] = frozenset()
 
     def line_range(self, element: _Element) -> range:
         """Return the numbers of the lines below `element`; empty when there are none."""
@@ -242,13 +243,17 @@ class _LineBuilder:
             return True
         if self.is_whole:
             return bool(element.attrib) and is_hidden(element) and self.is_short(element)
-        if tag in ASIDE_TAGS or (tag == "figure" and is_picture_frame(element)):
-            return True
+        return self.stands_aside(element) or (bool(element.attrib) and self.is_unread(element))
+
+    def stands_aside(self, element: _Element) -> bool:
+        """Return whether its tag says that the element is no part of a text."""
+        tag = element.tag
         if tag == "footer":  # an article's own footer holds its tags and credits
             return next(element.iterancestors("article"), None) is None
-        if not element.attrib:
-            return False
-        if tag in INLINE_TAGS:
+        return tag in ASIDE_TAGS or (tag == "figure" and is_picture_frame(element))
+
+    def is_unread(self, element: _Element) -> bool:
+        if element.tag in INLINE_TAGS:
             return is_hidden(element) or is_spoken(element)
         return self.is_boilerplate(element)
 
@@ -279,19 +284,19 @@ class _LineBuilder:
     def is_text_all_the_same(self, element: _Element) -> bool:
         """Return whether a block is text although its names are those of boilerplate.
 
-        It holds the headline or what the caller knows to be text, or most of the page's long texts
-        before any other sentence; or it is a paragraph that reads like one.
+        It holds the headline or what the caller knows to be text, or many of the page's long texts
+        before all others; or it is a paragraph that reads like one.
         """
         if element in self.headline_ancestors or element in self.kept:
             return True
         if element.tag == "p":
             names = element.get("class"), element.get("id")
             return not _matches_any(_CAPTION_CLASS, *names) and _reads_like_sentence(element)
-        if any(line.is_prose for line in self.lines.all):
+        if sum(line.is_prose for line in self.lines.all) > 1:  # a summary or a caption
             return False
         if self.long_texts is None:
             self.long_texts = float(_LONG_TEXTS(self.root))
-        return float(_LONG_TEXTS(element)) > max(1, self.long_texts / 2)
+        return float(_LONG_TEXTS(element)) > max(1, self.long_texts / 3)
 
     def open(self, element: _Element) -> None:
         tag = element.tag
