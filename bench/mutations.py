@@ -49,7 +49,7 @@ def hash_names(root: _Element) -> None:
             words = (element.get(name) or "").split()
             if words and element.tag != "script":
                 digests = (hashlib.sha256(word.encode()).hexdigest()[:7] for word in words)
-                element.set(name, " ".join(f"x{digest}" for digest in digests))
+                element.set(name, " ".join("x" + digest for digest in digests))
 
 
 def wrap_blocks(root: _Element) -> None:
@@ -67,7 +67,7 @@ def swap_tags(root: _Element) -> None:
 def name_elements(root: _Element) -> None:
     """Make elements of the site's own out of those that group."""
     for element in list(root.iter("div", "section", "article")):
-        element.tag = f"x-{element.tag}"
+        element.tag = "x-" + str(element.tag)
 
 
 def insert_advertisement(root: _Element) -> None:

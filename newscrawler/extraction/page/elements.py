@@ -52,14 +52,18 @@ _HOLDS_TEXT = XPath("boolean(.//table or .//blockquote or .//pre or .//ul or .//
 def is_inline(element: _Element) -> bool:
     """Return whether `element` is part of a line: its tag is, or nobody knows its tag.
 
-    Browsers show unknown elements in their line; one that wraps blocks is a block to its reader.
+    Browsers show unknown elements in their line, unless a stylesheet says otherwise: such a one is
+    taken for a block where it holds blocks, or stands neither in a paragraph nor amid a sentence.
     """
     tag = element.tag
     if tag in INLINE_TAGS:
         return True
     if tag == "time":
         return is_word(element)
-    return tag not in _BLOCK_TAGS and not (len(element) and _HOLDS_BLOCK(element))
+    if tag in _BLOCK_TAGS or (len(element) and _HOLDS_BLOCK(element)):
+        return False
+    parent = element.getparent()
+    return parent is not None and (parent.tag in TEXT_TAGS or is_word(element))
 
 
 def breaks_line(element: _Element) -> bool:
