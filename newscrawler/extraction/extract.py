@@ -269,8 +269,8 @@ def _read(
     structure = read_structure(document, facts, claims, summary)
     sources = {"embedded": embedded, "jsonld": linked.article}
     stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
-    is_doubtful = settle_body(structure, document, facts)
     use_stated_body(structure, stated)
+    is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
     add_selectors(loader, facts)
