@@ -3,6 +3,8 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -26,11 +28,14 @@ def table() -> Iterator[tuple[str, str, str]]:
 def is_there(test: str) -> bool:
     """Return whether `<file>::<function>` is a test of this suite."""
     file, _, name = test.partition("::")
-    path = PROJECT / "tests" / file
-    if not path.is_file():
-        return False
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body)
+    return name in functions_in(PROJECT / "tests" / file)
+
+
+@cache
+def functions_in(path: Path) -> set[str]:
+    """Return the names of the functions of a module, none where there is no such file."""
+    tree = ast.parse(path.read_text(encoding="utf-8") if path.is_file() else "")
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def test_every_case_has_one_row() -> None:

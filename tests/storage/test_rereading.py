@@ -231,6 +231,7 @@ def empty(engine: Engine) -> None:
             connection.execute(delete(table))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(crawl=crawls(), data=st.data())
 def test_the_order_of_reading_again_changes_nothing(
