@@ -1,6 +1,7 @@
 """Read a listing of any kind: what it is, is told by its content and not by its name."""
 
 import re
+import sys
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,6 +34,11 @@ _PROLOG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What tells what a document is: a document type, or a root, where no comment names it."""
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]+|&#(?:x(?P<hex>[\da-fA-F]{1,8})|(?P<decimal>\d{1,8}));"
+)
+"""Control characters, which XML does not allow, and references to characters of any kind."""
+_FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
 _TIME_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
 
 
@@ -74,10 +80,19 @@ def _read(page: SavedPage, publisher: Publisher, max_urls: int) -> Listing:
         return Listing(refused="it declares a document type")
     if root:
         read = read_xml_sitemap if root["sitemap"] else read_xml_feed
-        listing = read(text[root.start() :], base, zone, max_urls)
+        xml = _CONTROL.sub(_drop_control, text[root.start() :])
+        listing = read(xml, base, zone, max_urls)
         if listing.urls or not is_html:
             return listing
     return _read_index(page, publisher, max_urls)
+
+
+def _drop_control(match: re.Match[str]) -> str:
+    """Return a reference to a character that XML allows, "" for anything else."""
+    number = int(match["hex"], 16) if match["hex"] else int(match["decimal"] or 0)
+    is_surrogate = _FIRST_SURROGATE <= number <= _LAST_SURROGATE
+    is_allowed = number in {9, 10, 13} or 0x20 <= number <= sys.maxunicode  # noqa: PLR2004
+    return match[0] if is_allowed and not is_surrogate else ""
 
 
 def _read_prolog(text: str) -> tuple[bool, bool, re.Match[str] | None]:

@@ -25,8 +25,6 @@ _BARE_AMPERSAND = re.compile(
 
 A document without a DTD has no other entities than those named here."""
 _MAX_REPAIRS = 1_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
-"""What XML does not allow."""
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 Entry = dict[str, str]
@@ -38,7 +36,6 @@ def read_xml_sitemap(text: str, base: str, zone: str, max_urls: int) -> Listing:
     It is read as far as it can be parsed, and its tree is never in memory as a whole. Names of
     elements count without prefix, namespace and case.
     """
-    text = _CONTROL.sub("", text)
     repaired = _BARE_AMPERSAND.sub(_escape, text, _MAX_REPAIRS)
     listing = Listing(repaired=(len(repaired) - len(text)) // len("amp;"), is_truncated=True)
     root: etree._Element | None = None
@@ -141,7 +138,7 @@ def is_text_sitemap(text: str) -> bool:
 
 
 def read_text_sitemap(text: str, max_urls: int) -> Listing:
-    """Return the addresses in `text`, one a line."""
+    """Return the addresses in `text`, one a line; what stands behind a tab is dropped."""
     listing = Listing()
     for line in _lines(text):
         listing.add(DiscoveredUrl(line), max_urls)
@@ -151,6 +148,6 @@ def read_text_sitemap(text: str, max_urls: int) -> Listing:
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of `text` that are neither blank nor a comment."""
     for found in re.finditer(r"[^\r\n]+", text):
-        line = found[0].strip()
+        line = found[0].strip().partition("\t")[0]
         if line and not line.startswith("#"):
             yield line

@@ -71,7 +71,7 @@ SITEMAPS: dict[str, str | bytes] = {
     "address in quotes": urlset(entry(f'"{URL}"')),
     "address in a link": urlset(entry(f"<a href='{URL}'>{URL}</a>")),
     "control characters": urlset(entry(f"\x00{URL}\x0b")),
-    "references to control characters": urlset(entry(URL, news("Sa&#11;ung&#x0;"))),
+    "references to no characters": urlset(entry(URL, news("Sa&#11;ung&#x0;&#xD800;&#99999999;"))),
     "address never closed": urlset(f"<url><loc>{URL}<lastmod>2026-11-18</lastmod></url>"),
     "cut after an address": urlset()[:-12],
     "UTF-16": ("\ufeff" + urlset()).encode("utf-16-le"),
@@ -82,6 +82,7 @@ SITEMAPS: dict[str, str | bytes] = {
     "gzip in gzip in gzip": gzip.compress(gzip.compress(gzip.compress(urlset().encode()))),
     "gzip with bytes after it": gzip.compress(urlset().encode()) + bytes(99),
     "text": f"\ufeff# daftar\r\n\r\n  {URL}\r\n",
+    "text with dates": f"{URL}\t2026-11-18",
     "text in gzip": gzip.compress(URL.encode()),
 }
 FEEDS: dict[str, str | bytes] = {
@@ -97,11 +98,15 @@ FEEDS: dict[str, str | bytes] = {
     "RSS with a document of HTML": rss(f"<description><![CDATA[<html><p>x]]></description>{LINK}"),
     "RSS with bare HTML": rss(f"<description><p>Isi<br>lain<img src=a></description>{LINK}"),
     "RSS with an image that has a link": rss(f"<image><link>{OTHER}</link></image>{LINK}"),
+    "RSS with references to no characters": rss(f"<title>&#xD800;&#99999999;</title>{LINK}"),
     "RSS in upper case": rss(LINK).upper().replace(URL.upper(), URL),
     "RSS cut in the middle": rss(LINK)[:-20] + "<item><title>Pan",
     "Atom with other links first": atom(
         f"<link rel='replies' href='{OTHER}'/><link rel='enclosure' href='{SITE}/a.jpg'/>"
         f"<link rel='alternate' type='text/html' href='{URL}'/>"
+    ),
+    "Atom with a translation": atom(
+        f"<link rel='alternate' href='{URL}'/><link rel='alternate' hreflang='en' href='{OTHER}'/>"
     ),
     "Atom with the link of a source": atom(
         f"<source><link href='{OTHER}'/></source><link href='{URL}'/>"
@@ -110,6 +115,8 @@ FEEDS: dict[str, str | bytes] = {
     "<link href='1000071/saung-baca-lentera'/></entry></feed>",
     "Atom with an id only": atom(f"<id>{URL}</id>"),
     "JSON Feed": json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"url": URL}]}),
+    "JSON Feed cut in the middle": '{"version": "https://jsonfeed.org/version/1", "items": '
+    f'[{{"url": "{URL}", "title": "Sau',
     "JSON Feed with an id only": json.dumps(
         {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 3}, "x", {"id": URL}]}
     ),
@@ -154,6 +161,11 @@ def test_a_document_that_may_declare_entities_is_refused(doctype: str, root: str
 
 def test_a_feed_is_read_up_to_a_size() -> None:
     assert read(rss(LINK, f"<description>{'x' * 3_000_000}</description>")).refused
+
+
+def test_a_feed_that_the_library_fails_on_is_refused() -> None:
+    listing = read(rss(f"<gml:pos>1 2</gml:pos>{LINK}"))
+    assert listing.refused == "feedparser cannot read it (KeyError)"
 
 
 @pytest.mark.parametrize(
