@@ -30,10 +30,11 @@ check: .venv/dev  ## linters and types
 package: .venv/dev  ## build wheel and sdist, install them elsewhere and run what they bring
 	@$(BIN)/python -m bench.package
 
-bench: .venv/dev  ## how fast, as ratios measured side by side; time in proportion to the text
+bench: .venv/dev  ## ratios measured side by side; time in proportion; pages changed in shape
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
 	@$(BIN)/python -m bench.long_texts
+	@$(BIN)/python -m bench.mutations
 	@$(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.startup
 

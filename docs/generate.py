@@ -13,6 +13,7 @@ from newscrawler.publishers import Publisher, publishers
 
 DOCS = Path(__file__).parent
 _MAX_NAMED_HOSTS = 3
+_VERIFIED = {True: "verified", False: "not verified", None: ""}
 
 _HEAD = "<!-- Written by `python -m docs.generate`: do not edit. -->\n"
 _PUBLISHERS = """\
@@ -21,10 +22,17 @@ _PUBLISHERS = """\
 `scrapy crawl <key>` crawls a publisher. What is known of each is one short file,
 `newscrawler/publishers/<key>.py`.
 
-The third column says what nobody has yet checked on the live site. Where it is empty, the facts
+The language is an ISO 639-1 code. "Dewan Pers" says that the press council lists the company (its
+paper, station or site) as verified, by a list of February 2017 and another of September 2026; it is
+empty where neither names it.
+
+The last column says what nobody has yet checked on the live site. Where it is empty, the facts
 were checked against copies of real pages, which is no promise about the site of today. Where a
 selector no longer matches, the page is still read by its structure, its linked data and its meta
 tags, and `scrapy health` names what has changed.
+
+A site that has ceased lists nothing new: `scrapy crawl <key>` ends with exit code 2 unless it is
+given pages by name (`-a url=…`). Pages that were saved are read like those of any other site.
 
 A site in the last section is not crawled unless its owner has agreed: `scrapy crawl <key>` ends
 with exit code 5 before it fetches anything, and `-a permitted=yes` says that the owner agreed.
@@ -66,12 +74,18 @@ _ADVICE: Mapping[ExitCode, str] = {
 def publishers_page() -> str:
     """Return the text of publishers.md."""
     everyone = publishers().values()
-    rows = ((f"`{p.key}`", _sites(p), p.unverified) for p in everyone)
+    rows = (
+        (f"`{p.key}`", _sites(p), p.language, _VERIFIED[p.dewan_pers], p.unverified)
+        for p in everyone
+    )
+    ceased = ((f"`{p.key}`", p.name, str(p.ceased)) for p in everyone if p.ceased)
     refusing = ((f"`{p.key}`", p.opt_out_reason) for p in everyone if p.opt_out_reason)
     return "\n".join(
         (
             _HEAD + _PUBLISHERS,
-            *_table(("key", "sites", "unverified"), rows),
+            *_table(("key", "sites", "language", "Dewan Pers", "unverified"), rows),
+            "\n## Sites that have ceased\n",
+            *_table(("key", "name", "last day"), ceased),
             "\n## Sites that refuse crawlers\n",
             *_table(("key", "reason"), refusing),
             "",

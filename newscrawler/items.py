@@ -8,7 +8,7 @@ An unknown value is None (or an empty list); `Article.flags` says what is missin
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["paragraph", "heading", "list_item", "blockquote"]
+BlockKind = Literal["paragraph", "heading", "list_item", "blockquote", "caption"]
 QuoteKind = Literal["direct", "partial", "scare", "indirect"]
 CuePosition = Literal["pre", "post", "mid", "none"]
 CitationKind = Literal[

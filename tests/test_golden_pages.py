@@ -1,4 +1,4 @@
-"""Every page under `fixtures/` gives its golden answer, and every publisher has pages there."""
+"""Every page under `fixtures/` gives its golden answer, and all selectors have pages there."""
 
 import dataclasses
 import json
@@ -44,8 +44,8 @@ def test_no_page_holds_the_sentences_of_its_publisher(page: Path) -> None:
     assert "own_words" not in json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("key", publishers())
-def test_every_publisher_has_pages(key: str) -> None:
+@pytest.mark.parametrize("key", [key for key, facts in publishers().items() if facts.selectors])
+def test_every_publisher_with_selectors_has_pages(key: str) -> None:
     assert len([page for page in PAGES if page.parent.name == key]) >= 2
 
 

@@ -14,8 +14,10 @@ from tests.support.site import PROJECT
 
 CODE = frozenset(("pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "dbm"))
 SQL = frozenset(("sqlalchemy", "alembic", "psycopg"))
-READING = frozenset(("dateparser", "itemloaders", "json_repair", "tldextract", "trafilatura"))
-"""Libraries that read pages."""
+READING = frozenset(
+    ("dateparser", "feedparser", "itemloaders", "json_repair", "tldextract", "trafilatura")
+)
+"""Libraries that read pages and listings."""
 OWN = frozenset(
     f"newscrawler.{name}"
     for name in ("corpus", "crawling", "extraction", "process", "reextraction", "spiders.news")

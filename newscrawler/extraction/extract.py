@@ -10,6 +10,7 @@ from newscrawler.extraction.dates import normalize_dates
 from newscrawler.extraction.layout.body import Body
 from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
+from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
@@ -269,6 +270,7 @@ def _read(
     sources = {"embedded": embedded, "jsonld": linked.article}
     stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
     use_stated_body(structure, stated)
+    is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
     add_selectors(loader, facts)
@@ -287,6 +289,8 @@ def _read(
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
+    if is_doubtful and article.body:
+        article.flags.append(DOUBTFUL)
     if offers is not None:
         offers += body_offers(document, facts, claims, summary, stated)
         offers += fallback_offers(document, article.headline)

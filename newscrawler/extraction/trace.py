@@ -10,6 +10,7 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.body import Body
+from newscrawler.extraction.layout.second_reading import SCORED, settle_body
 from newscrawler.extraction.layout.structure import (
     MIN_STATED_CHARS,
     read_stated_body,
@@ -48,6 +49,9 @@ def body_offers(
     structure = read_structure(document, without, title_candidates, summary)
     if structure.body.blocks:
         yield _offer("structure", structure.body.blocks)
+    settle_body(structure, document, without)
+    if structure.rule == SCORED:
+        yield _offer(SCORED, structure.body.blocks)
     for rule, text in stated_bodies.items():
         body, _ = read_stated_body(text, structure.headline) if text else (Body(), None)
         if len(text) < MIN_STATED_CHARS:

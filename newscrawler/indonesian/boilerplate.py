@@ -34,8 +34,8 @@ _SOURCE = re.compile(
 _READ_ALSO = re.compile(
     r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
     r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*+"
-    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|(?:berita|artikel|video) terkait)"
-    r"\s*+[:>»]++)"
+    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|read (?:also|more)|see also|also read"
+    r"|(?:berita|artikel|video) (?:terkait|lainnya))\s*+[:>»]++)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -78,8 +78,8 @@ _INITIALS = re.compile(
 )
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
-    r"|baca|simak|lihat|tonton|selengkapnya|pilihan|video|copyright|hak cipta|ikuti kami"
-    r"|scroll|gulir)",
+    r"|baca|simak|lihat|tonton|selengkapnya|pilihan|video|read|see also|also read|copyright"
+    r"|hak cipta|ikuti kami|scroll|gulir)",
     re.IGNORECASE,
 )
 """The beginning of a notice that is longer than a label."""
@@ -88,9 +88,12 @@ _END = re.compile(
 )
 _COMMENTS = re.compile(
     r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
-    r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
+    r"|isi komentar sepenuhnya\b.*+|disclaimer|\d{1,5} (?:komentar|comments?|balasan)"
+    r"|(?:tinggalkan|tuliskan?|beri) (?:sebuah )?(?:balasan|komentar)(?: batalkan balasan)?"
+    r"|leave a (?:reply|comment)(?: cancel reply)?|join the (?:conversation|discussion))\W*$",
     re.IGNORECASE,
 )
+_BARE_COMMENTS = re.compile(r"^\W*(?:komentar|comments?)\W*$", re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"[(\[](?:[A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){1,3}|(?!(?:ist|foto|red|dok|vid)\b)[a-z]{2,4})[)\]]$"
 )
@@ -268,6 +271,11 @@ def names_picture(line: str) -> bool:
 def opens_comments(line: str) -> bool:
     """Return whether the comments begin at `line`."""
     return _COMMENTS.match(line) is not None
+
+
+def names_comments(line: str) -> bool:
+    """Return whether `line` is but the word for comments, which may head a part of a text."""
+    return _BARE_COMMENTS.match(line) is not None
 
 
 def labels_related(label: str) -> bool:

@@ -9,6 +9,7 @@ import pkgutil
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from urllib.parse import urlsplit
@@ -44,6 +45,13 @@ class Publisher:
     """The name of the spider, and the value of `Article.publisher`."""
     name: str
     """The name that readers know the site by."""
+    language: str = "id"
+    """The languages that it writes, as ISO 639-1 codes, the main one first: `id, en`."""
+    dewan_pers: bool | None = None
+    """Whether Dewan Pers, the press council, lists the company as verified; None when no public
+    source is known that says so or denies it."""
+    ceased: date | None = None
+    """The day on which it stopped publishing; None for a site that publishes."""
     hosts: Sequence[str]
     """Exact host names, the home site first."""
     host_suffix: str | None = None

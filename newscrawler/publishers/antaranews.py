@@ -10,6 +10,8 @@ from newscrawler.publishers import Publisher
 ANTARANEWS = Publisher(
     key="antaranews",
     name="ANTARA News",
+    language="id, en",
+    dewan_pers=True,
     hosts=["www.antaranews.com"],
     host_suffix=".antaranews.com",
     article_pattern=r"https?://(?:[a-z0-9-]+\.)?antaranews\.com/berita/\d+/[^/?#]+",

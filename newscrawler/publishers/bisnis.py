@@ -10,6 +10,7 @@ from newscrawler.publishers import Publisher
 BISNIS = Publisher(
     key="bisnis",
     name="Bisnis.com",
+    dewan_pers=True,
     hosts=["www.bisnis.com"],
     host_suffix=".bisnis.com",
     article_pattern=(

@@ -11,6 +11,7 @@ _SITE = "https://www.cnbcindonesia.com"
 CNBCINDONESIA = detik_site(
     key="cnbcindonesia",
     name="CNBC Indonesia",
+    dewan_pers=True,
     hosts=["www.cnbcindonesia.com"],
     article_pattern=rf"https?://www\.cnbcindonesia\.com/{STAMPED_PATH}",
     selectors={

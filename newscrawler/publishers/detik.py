@@ -11,6 +11,7 @@ _CHANNELS = "news finance health hot inet sport".split()
 DETIK = detik_site(
     key="detik",
     name="detikcom",
+    dewan_pers=True,
     hosts=["www.detik.com"],
     host_suffix=".detik.com",
     article_pattern=(

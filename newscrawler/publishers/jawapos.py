@@ -9,6 +9,7 @@ from newscrawler.publishers.promedia_network import promedia_site
 JAWAPOS = promedia_site(
     key="jawapos",
     name="JawaPos.com",
+    dewan_pers=True,
     hosts=["www.jawapos.com"],
     host_suffix=".jawapos.com",
     article_pattern=(

@@ -11,6 +11,7 @@ from newscrawler.publishers import Publisher
 KOMPAS = Publisher(
     key="kompas",
     name="Kompas.com",
+    dewan_pers=True,
     hosts=["www.kompas.com"],
     host_suffix=".kompas.com",
     article_pattern=(

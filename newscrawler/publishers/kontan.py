@@ -9,6 +9,7 @@ from newscrawler.publishers import Publisher
 KONTAN = Publisher(
     key="kontan",
     name="Kontan",
+    dewan_pers=True,
     hosts=["www.kontan.co.id"],
     host_suffix=".kontan.co.id",
     article_pattern=r"https?://(?!insight\.)[a-z0-9]+\.kontan\.co\.id/news/[^/?#]+",

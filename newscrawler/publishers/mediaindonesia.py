@@ -10,6 +10,7 @@ from newscrawler.publishers import Publisher
 MEDIAINDONESIA = Publisher(
     key="mediaindonesia",
     name="Media Indonesia",
+    dewan_pers=True,
     hosts=["mediaindonesia.com"],
     host_suffix=".mediaindonesia.com",
     article_pattern=(

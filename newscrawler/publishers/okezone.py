@@ -12,6 +12,7 @@ CHANNELS = (1, 2, 11, 12, 13, 14, 613, 623, 630)
 OKEZONE = Publisher(
     key="okezone",
     name="Okezone",
+    dewan_pers=True,
     hosts=["www.okezone.com"],
     host_suffix=".okezone.com",
     article_pattern=r"https?://(?!mpi\.)[a-z0-9-]+\.okezone\.com"

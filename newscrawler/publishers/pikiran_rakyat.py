@@ -10,6 +10,7 @@ from newscrawler.publishers.promedia_network import promedia_site
 PIKIRAN_RAKYAT = promedia_site(
     key="pikiran_rakyat",
     name="Pikiran Rakyat",
+    dewan_pers=True,
     hosts=["www.pikiran-rakyat.com", "zonajakarta.pikiran-rakyat.com"],
     host_suffix=".pikiran-rakyat.com",
     article_pattern=r"https?://[a-z0-9-]+\.pikiran-rakyat\.com/[a-z0-9-]+/pr-\d+/[^/?#]+",

@@ -12,6 +12,7 @@ CODE = r"(?=[a-z]{0,11}\d)[a-z0-9]{6,12}"
 REPUBLIKA = Publisher(
     key="republika",
     name="Republika",
+    dewan_pers=True,
     hosts=["republika.co.id", "www.republika.co.id"],
     host_suffix=".republika.co.id",
     article_pattern=r"https?://(?:[a-z0-9-]+\.)?republika\.co\.id/{1,2}berita/{1,2}(?!inpicture/|video)"

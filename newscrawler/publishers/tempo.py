@@ -10,6 +10,7 @@ from newscrawler.publishers import Publisher
 TEMPO = Publisher(
     key="tempo",
     name="Tempo",
+    language="id, en",
     hosts=["www.tempo.co"],
     host_suffix=".tempo.co",
     article_pattern=(

@@ -8,6 +8,7 @@ from newscrawler.publishers import Publisher
 VIVA = Publisher(
     key="viva",
     name="VIVA",
+    dewan_pers=True,
     hosts=["www.viva.co.id"],
     host_suffix=".viva.co.id",
     article_pattern=r"https?://(?!foto\.|video\.)(?:[a-z0-9-]+\.){1,2}viva\.co\.id"

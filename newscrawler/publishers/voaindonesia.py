@@ -1,7 +1,9 @@
-"""VOA Indonesia.
+"""VOA Indonesia, which ceased in March 2025.
 
-Its index needs the number of a zone of the site, and no list of these numbers is known.
+Its index needed the number of a zone of the site, and no list of these numbers is known.
 """
+
+from datetime import date
 
 from newscrawler.publishers import Publisher
 
@@ -12,6 +14,6 @@ VOAINDONESIA = Publisher(
     article_pattern=r"https?://(?:www\.)?voaindonesia\.com/a/(?!subscribe)(?:[^/?#]+/)?\d+\.html",
     selectors={"container": ["div.body-container", "div.content-floated-wrap", "#article-content"]},
     remove=["div[class*='c-mmp']", "div[class*='newsletter']"],
-    sitemaps=["https://www.voaindonesia.com/sitemap.xml"],
-    unverified="the sitemap, assumed from voanews.com; whether anything was published after 2025",
+    ceased=date(2025, 3, 15),
+    unverified="what of the site can still be reached",
 )

@@ -1,54 +1,16 @@
-"""Read listings: the sitemaps, feeds and index pages that name articles."""
+"""Listings: the sitemaps, feeds and index pages that name articles, and what they say of them."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
+from w3lib.html import remove_tags, replace_entities
 
-from newscrawler.crawling.network.content_encoding import (
-    BadEncodingError,
-    BodyTooLargeError,
-    TruncatedBodyError,
-    decode_body,
-)
-from newscrawler.extraction.layout.related import read_links
-from newscrawler.extraction.page.document import SavedPage, is_web_address, read_document
-from newscrawler.indonesian.dates import parse_date
+from newscrawler.extraction.page.document import is_web_address
 from newscrawler.indonesian.timezones import WIB
-from newscrawler.items import ListingEntry, RelatedLink
-from newscrawler.publishers import Publisher
-
-_ENTRIES = {
-    "urlset": "url",
-    "sitemapindex": "sitemap",
-    "rss": "item",
-    "RDF": "item",
-    "feed": "entry",
-}
-"""The element that names one page, by the root element of the listing."""
-_PUBLICATION_DATES = ("publication_date", "pubDate", "published", "date")
-_DATES = (*_PUBLICATION_DATES, "lastmod", "updated")
-_ENTRY_FIELDS = frozenset(("title", *_DATES))
-_MAX_SITEMAP_BYTES = 52_428_800
-"""Bytes, uncompressed: the limit of the sitemap protocol (sitemaps.org)."""
-_CHUNK_BYTES = 64 * 1024
-_MAX_DEPTH_ELEMENTS = 256
-"""Elements nested in each other: the limit that libxml2 has for well-formed documents."""
-_BARE_AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)",
-    re.DOTALL,
-)
-"""An ampersand that should have been escaped, as in `a?b=1&c=2`; or a CDATA section, to skip it.
-
-A document without a DTD has no other entities than those named here."""
-_MAX_REPAIRS = 1_000_000
-_TIME_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
+from newscrawler.items import ListingEntry
 
 
 @dataclass(frozen=True)
@@ -123,174 +85,26 @@ class ListingLimits:
         return None
 
 
-def read_listing(page: SavedPage, publisher: Publisher, max_urls: int = 50_000) -> Listing:
-    """Read a sitemap, a sitemap index, an RSS or Atom feed, or an index page.
-
-    An XML document is read as far as it can be parsed, up to `max_urls` URLs, and its tree is never
-    in memory as a whole. One that declares a document type is refused, since that is where entities
-    are declared (XML 1.0, section 2.8). Of an index page, the links that match the publisher's
-    pattern of articles count; relative times beside them ("2 jam lalu") are resolved against the
-    time at which `page` was fetched.
-    """
-    body = page.body if isinstance(page.body, bytes) else page.body.encode()
-    is_gzip = body.startswith(b"\x1f\x8b")
-    is_truncated = False
+def absolute_url(address: str, base: str) -> str:
+    """Return an address of the listing at `base` in full; "" for one that is none."""
+    if address.startswith(("https://", "http://")):
+        return address
     try:
-        document = decode_body(body, ["gzip"], _MAX_SITEMAP_BYTES) if is_gzip else body
-    except TruncatedBodyError as error:
-        document, is_truncated = error.decoded, True
-    except BadEncodingError:
-        return Listing(is_truncated=True)
-    except BodyTooLargeError:
-        return Listing(refused=f"more than {_MAX_SITEMAP_BYTES} bytes unpacked")
-    document = document.removeprefix(b"\xef\xbb\xbf").strip()
-    listing = None if b"<html" in document[:1000].lower() else _read_xml(document, max_urls)
-    if listing is not None:
-        return listing
-    if is_gzip:  # no index page is a gzip file
-        return Listing(is_truncated=is_truncated)
-    return _read_index(page, publisher, max_urls)
+        return urljoin(base, address) if address else ""
+    except ValueError:  # such as an unclosed bracket in the host
+        return ""
 
 
-def _read_xml(body: bytes, max_urls: int) -> Listing | None:
-    """Return the listing in an XML document, None for any other document."""
-    repaired = _escape_ampersands(body)
-    events = _parse_events(repaired)
-    _, root = next(events, (None, None))
-    if root is None or (kind := _local_name(root)) not in _ENTRIES:
-        return None
-    if root.getroottree().docinfo.internalDTD is not None:
-        return Listing(refused="it declares a document type")
-    listing = Listing(repaired=(len(repaired) - len(body)) // len(b"amp;"), is_truncated=True)
-    entry: dict[str, str] | None = None  # the fields of the entry that is open
-    for event, element in events:
-        if element is root:
-            listing.is_truncated = False
-        elif _local_name(element) == _ENTRIES[kind]:
-            if entry is not None and (entry or event == "end"):  # some are never closed
-                listing.add(_from_entry(entry, kind), max_urls)
-            entry = {} if event == "start" else None
-        elif entry is not None and event == "end":
-            _read_field(element, kind, entry)
-    return listing
+def plain_title(text: str | None) -> str | None:
+    """Return a title without tags, entities and line breaks; None for an empty one.
 
-
-def _escape_ampersands(body: bytes) -> bytes:
-    """Escape the ampersands in `body` that are not; UTF-16 and UTF-32 stay as they are."""
-    is_wide = b"\0" in body[:100]
-    return body if is_wide else _BARE_AMPERSAND.sub(_escape, body, _MAX_REPAIRS)
-
-
-def _escape(match: re.Match[bytes]) -> bytes:
-    return b"&amp;" if match[0] == b"&" else match[0]  # a CDATA section stays as it is
-
-
-def _parse_events(body: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the start and the end of each element; what has ended is removed from the tree.
-
-    An element that is never closed has no end. The parser may nest a damaged document without
-    limit as it recovers: reading stops at `_MAX_DEPTH_ELEMENTS`.
+    >>> plain_title("Saung <b>Baca</b> &ldquo;Lentera&rdquo;")
+    'Saung Baca “Lentera”'
     """
-    parser = etree.XMLPullParser(
-        ("start", "end"), recover=True, resolve_entities=False, no_network=True
-    )
-    depth = 0
-    for start in range(0, len(body), _CHUNK_BYTES):
-        parser.feed(body[start : start + _CHUNK_BYTES])
-        for event, element in parser.read_events():
-            depth += 1 if event == "start" else -1
-            if depth > _MAX_DEPTH_ELEMENTS:
-                return
-            yield event, element
-            if event == "end":
-                _remove_preceding(element)
-
-
-def _remove_preceding(element: etree._Element) -> None:
-    """Remove the siblings before `element`; it is removed itself when the next one has ended."""
-    while (sibling := element.getprevious()) is not None:
-        parent = sibling.getparent()
-        if parent is None:
-            return  # a comment before the root
-        parent.remove(sibling)
-
-
-@lru_cache(1000)
-def _without_namespace(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _local_name(element: etree._Element) -> str:
-    """Return the name of an element without its namespace."""
-    return _without_namespace(str(element.tag))
-
-
-def _read_field(element: etree._Element, kind: str, entry: dict[str, str]) -> None:
-    """Put the text of `element` into `entry`, unless an earlier element of that name is there."""
-    name = _local_name(element)
-    if name == ("loc" if kind in {"urlset", "sitemapindex"} else "link"):
-        parent = element.getparent()
-        if parent is None or _local_name(parent) != _ENTRIES[kind]:
-            return  # the address of an image
-        text = element.text or element.get("href")
-    elif name in _ENTRY_FIELDS:
-        parent = element.getparent()
-        holders = {_ENTRIES[kind], "news"}
-        if name == "title" and (parent is None or _local_name(parent) not in holders):
-            return  # the title of an image
-        text = element.text
-    else:
-        return
-    if text and text.strip():
-        entry.setdefault("url" if name in {"loc", "link"} else name, text.strip())
-
-
-def _from_entry(entry: Mapping[str, str], kind: str) -> DiscoveredUrl:
-    """Return what an entry says; its title and dates may be nested at any depth."""
-    times = (_parse_time(entry[name]) for name in _DATES if name in entry)
-    dated = next(filter(None, times), None)
-    printed = (entry[name] for name in _PUBLICATION_DATES if name in entry)
-    published = next(filter(_parse_time, printed), None)
-    is_listing = kind == "sitemapindex"
-    return DiscoveredUrl(entry.get("url", ""), entry.get("title"), dated, published, is_listing)
-
-
-def _read_index(page: SavedPage, publisher: Publisher, max_urls: int) -> Listing:
-    listing = Listing()
-    document = read_document(page)
-    if isinstance(document, str):
-        return listing
-    hrefs = (anchor.get("href", "") for anchor in document.root.iter("a"))
-    links = (url.partition("#")[0] for href in hrefs if (url := document.absolute(href)))
-    articles = [link for link in dict.fromkeys(links) if publisher.is_article(link)]
-    shown = {(link.url or "").partition("#")[0]: link for link in read_links(document, max_urls)}
-    for url in articles:
-        discovered = _from_index_link(url, shown.get(url), page.fetched_at, publisher)
-        listing.add(discovered, max_urls)
-    return listing
-
-
-def _from_index_link(
-    url: str, link: RelatedLink | None, fetched_at: datetime | None, publisher: Publisher
-) -> DiscoveredUrl:
-    """Return what an index page shows beside its link to `url`: a title, a publication time."""
-    if link is None:
-        return DiscoveredUrl(url)
-    shown = link.date and parse_date(link.date.raw, fetched_at, publisher.timezone_of(url))
-    if not shown or shown.value is None or shown.precision not in _TIME_PRECISIONS:
-        return DiscoveredUrl(url, link.title)
-    return DiscoveredUrl(url, link.title, _parse_time(shown.value), shown.value)
-
-
-def _parse_time(text: str) -> datetime | None:
-    """Return the W3C date of a sitemap or the RFC 822 date of a feed; in WIB without a zone."""
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            time = parse(text)
-        except (ValueError, TypeError):
-            continue
-        return time if time.tzinfo else time.replace(tzinfo=WIB)
-    return None
+    text = text or ""
+    if "&" in text or "<" in text:
+        text = replace_entities(remove_tags(text))
+    return " ".join(text.split()) or None
 
 
 def listing_metadata(discovered: DiscoveredUrl, listing: str) -> ListingEntry:

@@ -28,12 +28,12 @@ from newscrawler.process import PageOutcome, Policy, conclude, is_challenge, pro
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.index_pages import IndexPage, start_pages
+from newscrawler.spiders.listing_reader import read_listing
 from newscrawler.spiders.listings import (
     DiscoveredUrl,
     ListingLimits,
     in_date_range,
     listing_metadata,
-    read_listing,
 )
 from newscrawler.spiders.page_from_response import page_from_response
 from newscrawler.spiders.spider_args import read_arguments

@@ -57,6 +57,11 @@ def read_arguments(given: Mapping[str, str], publisher: Publisher) -> Arguments:
         if publisher_of(url) is not publisher:
             name = f"{publisher.name} ({publisher.hosts[0]} …)"
             raise ValueError(f"{url} is not on a host of {name}; use scrapy crawl any")
+    if publisher.ceased and not urls:
+        raise ValueError(
+            f"{publisher.name} ceased on {publisher.ceased} and lists nothing new; "
+            "name pages with -a url=https://… or -a urls_file=FILE"
+        )
     return Arguments(urls, since, until, _limit(given), hosts, permitted)
 
 

@@ -1,5 +1,6 @@
 """The body of an article: its blocks, and the notices and credits taken out of it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -9,10 +10,12 @@ from lxml.etree import _Element
 
 from newscrawler.extraction.layout.captions import find_captions
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
-from newscrawler.extraction.page.text_lines import HEADING_TAGS, Line, Lines
+from newscrawler.extraction.page.elements import HEADING_TAGS
+from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import (
     is_sign_off,
     labels_related,
+    names_comments,
     opens_comments,
     read_credits,
     read_notice,
@@ -20,9 +23,14 @@ from newscrawler.indonesian.boilerplate import (
 from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
 
-_TEXT_TAGS = HEADING_TAGS | {"p", "li"}
+_TEXT_TAGS = HEADING_TAGS | {"p", "li", "td", "th", "dt", "dd", "pre"}
+_LISTED_TAGS = frozenset(("li", "td", "th", "dt", "dd"))
+_LIST_TAGS = ("ul", "ol", "dl", "table")
+_OPENING_TAGS = (HEADING_TAGS | _LISTED_TAGS) - {"h1"}
+"""Short lines that may open a text: its first subheading, the points of its summary."""
 _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
+_TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
 _MAX_NOTICE_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _MAX_LINES_AFTER_SIGN_OFF = 2
@@ -115,8 +123,18 @@ def read_body(
     return body
 
 
+def read_numbered(lines: Lines, numbers: Sequence[int]) -> Body:
+    """Read the body that consists of the lines `numbers`, but for notices and links among them."""
+    body = Body()
+    _read_lines(body, lines, numbers)
+    return body
+
+
 def _read_lines(
-    body: Body, lines: Lines, numbers: Sequence[int], excluded: AbstractSet[int]
+    body: Body,
+    lines: Lines,
+    numbers: Sequence[int],
+    excluded: AbstractSet[int] = frozenset(),
 ) -> None:
     """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
@@ -125,7 +143,7 @@ def _read_lines(
         line = lines.merge_label_value(number)
         if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
             continue
-        if line.is_link_to_article:
+        if line.is_link_to_article and number not in lines.references:
             body.notices.append(("read_also", line))
         elif number in excluded:
             continue
@@ -166,7 +184,28 @@ def _is_split_dateline(line: Line) -> bool:
 
 
 def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
-    return list(takewhile(lambda n: not opens_comments(lines.all[n].text), numbers))
+    """Return the lines before the comments; a heading above more of the same text opens none."""
+    known = list(numbers)
+    for at, number in enumerate(known):
+        if opens_comments(lines.all[number].text) and not _is_subheading(lines, known, at):
+            return known[:at]
+    return known
+
+
+def _is_subheading(lines: Lines, numbers: Sequence[int], at: int) -> bool:
+    """Return whether a heading such as "Komentar" stands amid the paragraphs of one text.
+
+    Most of them come after it: what readers write is shorter, or stands in a block of its own.
+    """
+    heading = lines.all[numbers[at]]
+    if heading.block.tag not in HEADING_TAGS or not names_comments(heading.text):
+        return False
+    parent = heading.block.getparent()
+    before, after = (
+        sum(len(lines.all[n].text) for n in part if lines.all[n].block.getparent() is parent)
+        for part in (numbers[:at], numbers[at + 1 :])
+    )
+    return 0 < before < after
 
 
 def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
@@ -189,9 +228,10 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
         return []
     before = ((at, lines.all[numbers[at]]) for at in range(prose[0]))
     datelines = (at for at, line in before if _is_split_dateline(line) or read_dateline(line.text))
-    first, last = next(datelines, prose[0]), prose[-1] + 1
     styles = {lines.all[numbers[at]].block_style for at in prose}
     parents = {_list_parent(lines.all[numbers[at]]) for at in prose}
+    opening = _opening_lines([lines.all[n] for n in numbers[: prose[0]]], parents)
+    first, last = min(next(datelines, prose[0]), prose[0] - opening), prose[-1] + 1
     while last < len(numbers) and _continues_body(lines.all[numbers[last]], styles, parents):
         last += 1
     around = (numbers[:first], numbers[last:])
@@ -199,10 +239,33 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     return head + numbers[first:last] + tail
 
 
+def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]) -> int:
+    """Return how many lines right before the first sentence open the text.
+
+    They are subheadings and lists beside its paragraphs, and the times of a live report.
+    """
+    is_live = sum(map(_is_time, before)) > 0 and len(parents) > 1
+
+    def opens(line: Line) -> bool:
+        if line.links or line.is_link_to_article:
+            return False
+        if is_live and _is_time(line):
+            return True
+        return line.block.tag in _OPENING_TAGS and _list_parent(line) in parents
+
+    return len(list(takewhile(opens, reversed(before))))
+
+
+def _is_time(line: Line) -> bool:
+    return _TIME.fullmatch(line.text) is not None
+
+
 def _list_parent(line: Line) -> _Element | None:
-    """Return the element that holds the paragraphs or lists that `line` is one of."""
-    parent = line.block.getparent()
-    return parent.getparent() if parent is not None and line.block.tag == "li" else parent
+    """Return the element that holds the paragraphs, lists or tables that `line` is part of."""
+    element = line.block
+    if element.tag in _LISTED_TAGS:
+        element = next(element.iterancestors(*_LIST_TAGS), element)
+    return element.getparent()
 
 
 def _continues_body(
@@ -237,6 +300,8 @@ def _block_kind(line: Line) -> BlockKind:
     tags = {line.block.tag, *(element.tag for element in islice(line.block.iterancestors(), 2))}
     if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
+    if "figcaption" in tags:
+        return "caption"
     if "blockquote" in tags:
         return "blockquote"
     is_sentence = line.text.endswith((*_SENTENCE_END, ",", ";", ")"))

@@ -7,9 +7,12 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from newscrawler.extraction.page.text_lines import HEADING_TAGS, PICTURE_TAGS, Line, Lines
-from newscrawler.indonesian.boilerplate import names_picture
+from newscrawler.extraction.page.elements import HEADING_TAGS, PICTURE_TAGS
+from newscrawler.extraction.page.text import text_content
+from newscrawler.extraction.page.text_lines import Line, Lines
+from newscrawler.indonesian.boilerplate import names_picture, read_credits
 
+_SLANTED_TAGS = ("em", "i", "small")
 _MAX_CAPTION_CHARS = 300
 _MAX_PICTURE_STEPS = 4
 """How many ancestors of a caption may hold its picture."""
@@ -35,9 +38,16 @@ def _is_caption(
     if line.block is container or tag in HEADING_TAGS or len(line.text) > _MAX_CAPTION_CHARS:
         return False
     is_usual = line.block_style in usual_styles or tag in {"p", "li"}
-    if is_usual and not names_picture(line.text):
+    if is_usual and not names_picture(line.text) and not _is_slanted(line):
         return False
     return _shares_picture(lines, line, number, container) or _is_under_picture(lines, line)
+
+
+def _is_slanted(line: Line) -> bool:
+    """Return whether all of the line is set in italics or small type, and is no credit."""
+    return not read_credits(line.text) and any(
+        text_content(element) == line.text for element in line.block.iter(*_SLANTED_TAGS)
+    )
 
 
 def _shares_picture(lines: Lines, line: Line, number: int, container: _Element) -> bool:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.elements import HEADING_TAGS, INLINE_TAGS
 from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
-from newscrawler.extraction.page.text_lines import HEADING_TAGS, INLINE_TAGS, Lines
+from newscrawler.extraction.page.text_lines import Lines
 from newscrawler.indonesian.boilerplate import (
     labels_related,
     labels_sitewide,

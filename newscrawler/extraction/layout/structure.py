@@ -19,6 +19,7 @@ from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_title, text_content
 from newscrawler.extraction.page.text_lines import Lines, article_scope, read_lines
+from newscrawler.extraction.page.urls import same_site
 from newscrawler.extraction.sources.embedded_state import parse_body_html
 from newscrawler.publishers import Publisher
 
@@ -71,7 +72,7 @@ def read_structure(
         container, selector = _known_container(root, publisher)
         scope = scope if container is None else root
     removed = {element for css in publisher.remove for element in compiled(css)(scope)}
-    lines = read_lines(scope, removed)
+    lines = read_lines(scope, removed, container)
     trusted = container is not None and lines.prose_size(container) > 0
     blocks = find_link_blocks(document, headline)
     lines.sum_prose({number for block in blocks for number in _item_lines(block, lines)})
@@ -80,7 +81,8 @@ def read_structure(
     start = lines.line_range(container).start
     header = Header() if headline is None else read_header(lines, headline, start)
     headline_text = "" if headline is None else text_content(headline)
-    excluded = _block_lines(blocks, lines, container)
+    lines.references = _references(lines, container, document)
+    excluded = _block_lines(blocks, lines, container) - lines.references
     excluded |= _standfirst(lines, container, excluded, summary)
     body = read_body(lines, container, excluded, headline_text, trusted=trusted)
     last = lines.all[body.line_numbers[-1]].block if body.line_numbers else None
@@ -161,6 +163,21 @@ def _block_lines(blocks: Sequence[LinkBlock], lines: Lines, container: _Element)
         if first and lines.all[first - 1].text == block.label:
             taken.add(first - 1)
     return taken
+
+
+def _references(lines: Lines, container: _Element, document: Document) -> set[int]:
+    """Return the numbers of the points of lists below `container` that lead to other sites."""
+    return {
+        number
+        for number in lines.line_range(container)
+        if (line := lines.all[number]).block.tag == "li"
+        and line.links
+        and document.url is not None
+        and all(
+            (url := document.absolute(link.url)) and not same_site(url, document.url)
+            for link in line.links
+        )
+    }
 
 
 def _standfirst(

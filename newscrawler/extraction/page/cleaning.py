@@ -6,12 +6,18 @@ from newscrawler.items import Cleaning
 
 _QUOTES = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′´", "'")
 # Zero-width and direction marks, soft hyphens, control characters: nothing a reader sees.
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+# A joiner after a letter of another script or an emoji shapes what is seen.
+_INVISIBLE = (
+    "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+)
 _SIGN_OFF = (
     r"\(\*+\)|\([A-Z]-\d{1,2}\)|\[[a-z]{2,6}(?:/[a-z]{2,10}){0,3}\]"
     r"|\((?!(?:km|dan|m|rt)/)[a-z]{2,6}(?:/[a-z]{2,10}){1,3}\)"
 )
-_CHANGED = re.compile(rf"[{''.join(_QUOTES)}]|[{_INVISIBLE}]+|\s{{0,9}}(?:{_SIGN_OFF})\s*$")
+_JOINER = r"(?<![^\x00-\u02ff\u2000-\u206f])[\u200c\u200d]"
+_CHANGED = re.compile(
+    rf"[{''.join(_QUOTES)}]|(?:[{_INVISIBLE}]|{_JOINER})+|\s{{0,9}}(?:{_SIGN_OFF})\s*$"
+)
 
 
 def clean_text(raw: str) -> tuple[str, list[Cleaning]]:

@@ -125,7 +125,7 @@ def read_document(page: SavedPage) -> Document | str:
 
     The flags are `empty`, `not_html:binary`, `not_html:json`, `not_html:xml` and `not_html:text`.
     """
-    text, body, flags = _decode(page)
+    text, body, flags = decode_page(page)
     if flag := _non_html_flag(text):
         return flag
     if "</html" not in (tail := text[-_MAX_TRAILER_CHARS:].lower()) and "</body" not in tail:
@@ -162,7 +162,7 @@ def _is_binary(text: str) -> bool:
     return shown - head.count("\N{REPLACEMENT CHARACTER}") < 0.9 * len(head)
 
 
-def _decode(page: SavedPage) -> tuple[str, bytes, list[str]]:
+def decode_page(page: SavedPage) -> tuple[str, bytes, list[str]]:
     """Return the text of the page, the same text in UTF-8, and flags.
 
     A flag counts the bytes that could not be decoded; the saved page itself keeps them.

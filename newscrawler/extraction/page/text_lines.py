@@ -13,30 +13,34 @@ from itertools import accumulate, islice
 
 from lxml.etree import XPath, _Element, iterwalk
 
-from newscrawler.extraction.page.text import fold_whitespace
+from newscrawler.extraction.page.elements import (
+    ASIDE_TAGS,
+    EMBEDDED_TAGS,
+    HEADING_TAGS,
+    INLINE_TAGS,
+    PICTURE_TAGS,
+    SILENT_TAGS,
+    breaks_line,
+    drawn_character,
+    is_hidden,
+    is_inline,
+    is_picture_frame,
+    is_spoken,
+    is_word,
+)
+from newscrawler.extraction.page.text import fold_whitespace, text_content
 from newscrawler.indonesian.boilerplate import is_role
 from newscrawler.items import Link
 
-INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
-    "small span strike strong sub sup tt u var wbr amp-fit-text".split()
-)
-_SKIPPED_TAGS = frozenset(
-    "script style noscript template head iframe svg canvas object embed select option textarea "
-    "input button nav aside figure figcaption audio video picture map math amp-ad amp-sidebar "
-    "amp-embed amp-social-share amp-video amp-youtube amp-analytics amp-sticky-ad "
-    "amp-consent".split()
-)
-HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-PICTURE_TAGS = ("img", "amp-img", "picture")
 _BOLD_TAGS = frozenset(("b", "strong"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOISE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcr?umbs?|ads?|"
     r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|"
     r"twitter-tweet|instagram-media|tiktok-embed|fb-post|fb-video|reddit-card)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CAPTION_CLASS = re.compile(r"caption|twitter|instagram|tiktok|fb-|reddit", re.IGNORECASE)
+"""Those of the names above that say what a text is, and not what may stand beside it."""
 _PAGER_CLASS = re.compile(r"(?:^|[\s_-])(?:paging|pagination)(?:$|[\s_-])", re.IGNORECASE)
 _MIN_PROSE_CHARS = 40
 _CERTAIN_PROSE_CHARS = 120
@@ -111,7 +115,7 @@ class Lines:
 
     `pictures` are the elements with a picture somewhere below them; `parts` are those that hold a
     later part of the text, which the page shows on a click. `prose` sums up the characters of
-    prose before each line.
+    prose before each line. `references` are the numbers of lines that are links, and yet text.
     """
 
     all: list[Line] = field(default_factory=list)
@@ -119,6 +123,7 @@ class Lines:
     pictures: set[_Element] = field(default_factory=set)
     parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    references: AbstractSet[int] = frozenset()
 
     def line_range(self, element: _Element) -> range:
         """Return the numbers of the lines below `element`; empty when there are none."""
@@ -161,17 +166,37 @@ def article_scope(headline: _Element) -> _Element:
     return scope if parent is None else parent
 
 
-def read_lines(root: _Element, removed: AbstractSet[_Element] = frozenset()) -> Lines:
-    """Read the tree below `root` into lines, without boilerplate and the elements `removed`."""
-    return _LineBuilder(root, removed).run()
+def read_lines(
+    root: _Element,
+    removed: AbstractSet[_Element] = frozenset(),
+    known: _Element | None = None,
+    *,
+    whole: bool = False,
+) -> Lines:
+    """Read the tree below `root` into lines, without boilerplate and the elements `removed`.
+
+    The element `known` holds text, whatever its names and those around it say. With `whole`, what
+    may be boilerplate is read as well: asides, captions, blocks with such names.
+    """
+    return _LineBuilder(root, removed, known, is_whole=whole).run()
 
 
 class _LineBuilder:
     """The state of the walk: the pieces of the current line, the open blocks, the open link."""
 
-    def __init__(self, root: _Element, removed: AbstractSet[_Element]) -> None:
+    def __init__(
+        self,
+        root: _Element,
+        removed: AbstractSet[_Element],
+        known: _Element | None,
+        *,
+        is_whole: bool,
+    ) -> None:
         self.root = root
         self.removed = removed
+        self.is_whole = is_whole
+        self.kept = set() if known is None else {known, *known.iterancestors()}
+        self.long_texts: float | None = None
         self.headline_ancestors = _ancestors_of(root.iter("h1"))
         self.lines = Lines(pictures=_ancestors_of(root.iter(*PICTURE_TAGS)))
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
@@ -190,7 +215,10 @@ class _LineBuilder:
                 if self.is_skipped(element):
                     walker.skip_subtree()
                     skipped = element
-                    self.flush()
+                    if breaks_line(element):
+                        self.flush()
+                    elif shown := drawn_character(element):
+                        self.add(shown)
                 else:
                     self.open(element)
                     if element.text:
@@ -206,34 +234,69 @@ class _LineBuilder:
         return self.lines
 
     def is_skipped(self, element: _Element) -> bool:
-        if element.tag in _SKIPPED_TAGS or element in self.removed:
+        tag = element.tag
+        if tag in SILENT_TAGS or tag in EMBEDDED_TAGS or element in self.removed:
             return True
-        if element.tag == "footer":  # an article's own footer holds its tags and credits
+        if tag == "button":
+            return not is_word(element) and self.is_short(element)
+        if tag == "blockquote" and _HOLDS_EMBED(element):
+            return True
+        if self.is_whole:
+            return bool(element.attrib) and is_hidden(element) and self.is_short(element)
+        return self.stands_aside(element) or (bool(element.attrib) and self.is_unread(element))
+
+    def stands_aside(self, element: _Element) -> bool:
+        """Return whether its tag says that the element is no part of a text."""
+        tag = element.tag
+        if tag == "footer":  # an article's own footer holds its tags and credits
             return next(element.iterancestors("article"), None) is None
-        if element.tag == "blockquote" and _HOLDS_EMBED(element):
-            return True
-        is_named_block = element.tag not in INLINE_TAGS and bool(element.attrib)
-        return is_named_block and self.is_boilerplate(element)
+        return tag in ASIDE_TAGS or (tag == "figure" and is_picture_frame(element))
+
+    def is_unread(self, element: _Element) -> bool:
+        if element.tag in INLINE_TAGS:
+            return is_hidden(element) or is_spoken(element)
+        return self.is_boilerplate(element)
+
+    def is_short(self, element: _Element) -> bool:
+        """Return whether `element` is a menu, a dialog or a control, not a part of the text.
+
+        A damaged page may hold its text inside the last element that it forgot to close.
+        """
+        return bool(_LONG_TEXTS(element) < _MIN_PART_LONG_TEXTS)
 
     def is_boilerplate(self, element: _Element) -> bool:
-        """Return whether its names or style say that nothing in this block is text.
-
-        A name is not trusted on a block that holds a headline.
-        """
+        """Return whether its names or style say that nothing in this block is text."""
         names = element.get("class"), element.get("id")
         if _matches_any(_NOISE_CLASS, *names):
-            return element not in self.headline_ancestors
-        is_hidden = _is_hidden(element)
+            return not self.is_text_all_the_same(element)
+        hides = is_hidden(element)
         is_paged = element.tag not in HEADING_TAGS and _matches_any(_PAGER_CLASS, *names)
-        if not is_hidden and not is_paged:
+        if not hides and not is_paged:
             return False
         min_texts = 1 if is_paged else _MIN_PART_LONG_TEXTS
         if _LONG_TEXTS(element) < min_texts:
             return True
         self.lines.parts.append(element)
-        if is_hidden and self.hidden is None:
+        if hides and self.hidden is None:
             self.hidden = element
         return False
+
+    def is_text_all_the_same(self, element: _Element) -> bool:
+        """Return whether a block is text although its names are those of boilerplate.
+
+        It holds the headline or what the caller knows to be text, or many of the page's long texts
+        before all others; or it is a paragraph that reads like one.
+        """
+        if element in self.headline_ancestors or element in self.kept:
+            return True
+        if element.tag == "p":
+            names = element.get("class"), element.get("id")
+            return not _matches_any(_CAPTION_CLASS, *names) and _reads_like_sentence(element)
+        if sum(line.is_prose for line in self.lines.all) > 1:  # a summary or a caption
+            return False
+        if self.long_texts is None:
+            self.long_texts = float(_LONG_TEXTS(self.root))
+        return float(_LONG_TEXTS(element)) > max(1, self.long_texts / 3)
 
     def open(self, element: _Element) -> None:
         tag = element.tag
@@ -242,10 +305,11 @@ class _LineBuilder:
             self.marks.append((len(self.pieces), self.href))
         elif tag in _BOLD_TAGS:
             self.bold_depth += 1
-        elif tag not in INLINE_TAGS:
+        elif tag == "br":
             self.flush()
-            if tag != "br":
-                self.blocks.append((element, len(self.lines.all)))
+        elif not is_inline(element):
+            self.flush()
+            self.blocks.append((element, len(self.lines.all)))
 
     def close(self, element: _Element) -> None:
         tag = element.tag
@@ -254,7 +318,7 @@ class _LineBuilder:
             self.marks.append((len(self.pieces), None))
         elif tag in _BOLD_TAGS:
             self.bold_depth -= 1
-        elif tag not in INLINE_TAGS and tag != "br":
+        elif element is self.blocks[-1][0]:
             self.flush()
             _, first = self.blocks.pop()
             if len(self.lines.all) > first:
@@ -293,11 +357,10 @@ def _ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
     return found
 
 
-def _is_hidden(element: _Element) -> bool:
-    style = element.get("style")
-    return element.get("hidden") is not None or (
-        style is not None and _HIDDEN_STYLE.search(style) is not None
-    )
+def _reads_like_sentence(paragraph: _Element) -> bool:
+    """Return whether the text of `paragraph` is a sentence and not the title of a link."""
+    line = Line(text_content(paragraph), paragraph)
+    return line.is_prose and next(paragraph.iter("a"), None) is None
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,202 @@
+"""The safety net of the body: a second reading where the structure of a page leaves doubt.
+
+The first reading trusts one container. Where much of the running text of the page stands outside
+it, or much in it is no running text, every line of the whole page is scored (`line_scores`), and
+the better of the readings is taken. A page whose structure is sure is not read twice.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.etree import XPath, _Element
+
+from newscrawler.extraction.layout.body import Body, read_numbered
+from newscrawler.extraction.layout.line_features import FirstReading
+from newscrawler.extraction.layout.line_scores import score_lines
+from newscrawler.extraction.layout.structure import Structure
+from newscrawler.extraction.loaders import compiled
+from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.text import text_content
+from newscrawler.extraction.page.text_lines import Line, Lines, read_lines
+from newscrawler.publishers import Publisher
+
+DOUBTFUL = "doubtful:body"
+SCORED = "score"
+"""The rule of a body that was read by scores."""
+_LONG_TEXTS = XPath("//text()[string-length() > 60]")
+_UNREAD_TAGS = frozenset("a script style noscript template textarea title".split())
+_MAX_INLINE_STEPS = 4
+"""How deep in its block a text may stand inside links, bold type and the like."""
+_MIN_SURE_SHARE = 0.85
+"""Of the long texts of a page, in a body that is not doubted."""
+_MIN_SURE_PROSE, _MIN_SURE_STYLE, _MIN_SURE_TAKEN = 0.95, 0.8, 0.9
+_MIN_KNOWN_SHARE = 0.25
+"""The share that is enough where the publisher names the container."""
+_MIN_SCORE, _MIN_SURE_SCORE = 0.5, 0.8
+_MIN_RIGHT_SHARE = 0.8
+"""Of a reading that is right as far as it goes: the share of its characters that is text."""
+_MIN_GAIN, _MIN_KNOWN_GAIN = 0.05, 0.3
+"""How much better the second reading must be, as far as the scores tell."""
+_MIN_AGREEMENT = 0.8
+_MIN_TEXT_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """The lines of a whole page with their scores: what is known of each reading's quality."""
+
+    lines: Lines
+    scores: Sequence[float]
+
+    @property
+    def text_size(self) -> float:
+        """How many characters of running text to expect on the page."""
+        return self.sum_right(range(len(self.scores)))
+
+    def sum_right(self, numbers: Iterable[int]) -> float:
+        """Return how many characters of the lines `numbers` are running text, as far as known."""
+        return sum(len(self.lines.all[n].text) * self.scores[n] for n in numbers)
+
+    def quality(self, numbers: Sequence[int]) -> float:
+        """Return the F1 to expect of the lines `numbers`."""
+        taken = sum(len(self.lines.all[n].text) for n in numbers)
+        total = self.text_size + taken
+        return 2 * self.sum_right(numbers) / total if total else 0.0
+
+
+def settle_body(structure: Structure, document: Document, publisher: Publisher) -> bool:
+    """Read the body of `structure` again where it is doubtful, and keep the better reading.
+
+    Return whether doubt remains: the readings differ much, or the body is a small part of the
+    running text that the page seems to hold.
+    """
+    if _is_sure(structure, document):
+        return False
+    first = [structure.lines.all[number] for number in structure.body.line_numbers]
+    scored = _score(structure, document, publisher)
+    places = {_place(line): number for number, line in enumerate(scored.lines.all)}
+    known = [places[place] for line in first if (place := _place(line)) in places]
+    chosen = _choose(structure, scored, known)
+    body = read_numbered(scored.lines, chosen)
+    second = [scored.lines.all[number] for number in body.line_numbers]
+    gain = scored.quality(body.line_numbers) - scored.quality(known)
+    agreement = _agreement(first, second)
+    if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
+        _replace_body(structure, body, second)
+    is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
+    return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
+
+
+def _choose(structure: Structure, scored: _Scored, known: Sequence[int]) -> list[int]:
+    """Return the numbers of the lines that are text by their scores.
+
+    What stands among links to other articles must be surer. Where the container is right as far as
+    it goes (`known` are the lines taken from it), so must all that stands neither beside it nor
+    between it and the headline.
+    """
+    title = "" if structure.headline is None else text_content(structure.headline)
+    size = sum(len(scored.lines.all[n].text) for n in known)
+    is_right = size > 0 and scored.sum_right(known) >= _MIN_RIGHT_SHARE * size
+    near = _near_lines(structure, scored.lines)
+    items = (item.element for block in structure.link_blocks for item in block.items)
+    suspect = {n for item in items for n in scored.lines.line_range(item)}.difference(known)
+
+    def bound(number: int) -> float:
+        is_far = is_right and number not in near
+        return _MIN_SURE_SCORE if is_far or number in suspect else _MIN_SCORE
+
+    return [
+        number
+        for number, line in enumerate(scored.lines.all)
+        if scored.scores[number] >= bound(number) and line.text != title
+    ]
+
+
+def _near_lines(structure: Structure, lines: Lines) -> range:
+    """Return the numbers of the lines from the headline to the end of what holds the container."""
+    parent = structure.container.getparent()
+    near = lines.line_range(structure.container if parent is None else parent)
+    headline = structure.headline
+    title = range(0) if headline is None else lines.line_range(headline)
+    start = min(title.stop, near.start) if title else near.start
+    return range(start, near.stop)
+
+
+def _score(structure: Structure, document: Document, publisher: Publisher) -> _Scored:
+    removed = {element for css in publisher.remove for element in compiled(css)(document.root)}
+    lines = read_lines(document.root, removed, whole=True)
+    told = first_reading(structure)
+    return _Scored(lines, score_lines(lines, structure.headline, told))
+
+
+def first_reading(structure: Structure) -> FirstReading:
+    """Return what `structure` says of the lines of its page."""
+    items = {item.element for block in structure.link_blocks for item in block.items}
+    taken = {_place(structure.lines.all[number]) for number in structure.body.line_numbers}
+    return FirstReading(structure.container, items, taken)
+
+
+def _is_sure(structure: Structure, document: Document) -> bool:
+    """Return whether the body holds most of the long texts of the page and next to nothing else.
+
+    It took nearly all of its container, and its prose is styled alike. A container that the
+    publisher names needs only not to be tiny.
+    """
+    inside = [structure.lines.all[number] for number in structure.body.line_numbers]
+    share = _share_of_long_texts(document, {line.block for line in inside})
+    if structure.rule == "site":
+        return share > _MIN_KNOWN_SHARE
+    if share < _MIN_SURE_SHARE:
+        return False
+    around = structure.lines.line_range(structure.container)
+    size = sum(len(line.text) for line in inside)
+    held = sum(len(structure.lines.all[number].text) for number in around)
+    styles = Counter[object]()
+    for line in inside:
+        if line.is_prose:
+            styles[line.block.tag, line.block.getparent()] += len(line.text)
+    prose = styles.total()
+    is_alike = max(styles.values(), default=0) >= _MIN_SURE_STYLE * prose
+    return is_alike and prose >= _MIN_SURE_PROSE * size and size >= _MIN_SURE_TAKEN * held
+
+
+def _share_of_long_texts(document: Document, blocks: AbstractSet[_Element]) -> float:
+    """Return how much of the long texts of a page stands in `blocks`; 1 where it has none."""
+    total = taken = 0
+    for text in _LONG_TEXTS(document.root):
+        element = text.getparent()
+        holder = element.getparent() if text.is_tail else element
+        if holder.tag not in _UNREAD_TAGS and not text.isspace():
+            around = (holder, *islice(holder.iterancestors(), _MAX_INLINE_STEPS))
+            total += len(text)
+            taken += len(text) * any(each in blocks for each in around)
+    return taken / total if total else 1.0
+
+
+def _place(line: Line) -> tuple[_Element, str]:
+    return line.block, line.text
+
+
+def _agreement(first: Sequence[Line], second: Sequence[Line]) -> float:
+    """Return how much of the characters in two readings is in both, from 0 to 1."""
+    sizes = [Counter({_place(line): len(line.text) for line in each}) for each in (first, second)]
+    total = sizes[0].total() + sizes[1].total()
+    return 2 * (sizes[0] & sizes[1]).total() / total if total else 1.0
+
+
+def _replace_body(structure: Structure, body: Body, taken: Sequence[Line]) -> None:
+    """Put `body` in the place of the first; its line numbers become those of `structure.lines`."""
+    places = {_place(line): number for number, line in enumerate(structure.lines.all)}
+    body.line_numbers = [places[place] for line in taken if (place := _place(line)) in places]
+    body.captions = structure.body.captions
+    known = {line.text for _, line in structure.body.notices}
+    new = [notice for notice in body.notices if notice[1].text not in known]
+    body.notices = [*structure.body.notices, *new]
+    body.credits = [
+        *structure.body.credits,
+        *(c for c in body.credits if c not in structure.body.credits),
+    ]
+    structure.body, structure.rule = body, SCORED

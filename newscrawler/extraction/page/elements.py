@@ -1,0 +1,121 @@
+"""What an element is to its reader: part of a line, a block of its own, or nothing to read.
+
+Names of classes are hints: the walk over the page decides what they are worth.
+"""
+
+import re
+from functools import lru_cache
+
+from lxml.etree import XPath, _Element
+
+INLINE_TAGS = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb "
+    "ruby s samp small span strike strong sub sup tt u var wbr amp-fit-text".split()
+)
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body br caption center col colgroup dd details dialog dir "
+    "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
+    "legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul "
+    "frame frameset noframes option optgroup amp-ad amp-accordion amp-carousel".split()
+)
+SILENT_TAGS = frozenset(
+    "script style noscript template svg canvas select option textarea input img picture rt rp "
+    "source track link meta param map area datalist progress meter amp-img amp-analytics "
+    "amp-pixel amp-state".split()
+)
+"""Elements without text, which do not break the line they stand in."""
+EMBEDDED_TAGS = frozenset(
+    "head iframe object embed audio video math amp-ad amp-sidebar amp-embed amp-social-share "
+    "amp-video amp-youtube amp-sticky-ad amp-consent".split()
+)
+ASIDE_TAGS = frozenset(("nav", "aside", "figcaption"))
+HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+PICTURE_TAGS = ("img", "amp-img", "picture")
+TEXT_TAGS = HEADING_TAGS | {"p", "li", "dt", "dd", "td", "th", "blockquote", "pre"}
+_MIN_SENTENCE_CHARS = 40
+_MAX_EMOJI_CHARS, _LAST_LETTER = 12, 0x1FFF
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+_SPOKEN_CLASS = re.compile(
+    r"(?:^|\s)(?:sr-only|screen-?reader(?:-only|-text)?|visually-?hidden|offscreen)(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Class names of text that only a screen reader says."""
+_HOLDS_BLOCK = XPath(
+    "boolean(.//p or .//div or .//section or .//article or .//ul or .//ol or .//table or .//h2"
+    " or .//h3 or .//li or .//blockquote)"
+)
+_HOLDS_TEXT = XPath("boolean(.//table or .//blockquote or .//pre or .//ul or .//ol or .//p)")
+
+
+def is_inline(element: _Element) -> bool:
+    """Return whether `element` is part of a line: its tag is, or nobody knows its tag.
+
+    Browsers show unknown elements in their line, unless a stylesheet says otherwise: such a one is
+    taken for a block where it holds blocks, or stands neither in a paragraph nor amid a sentence.
+    """
+    tag = element.tag
+    if tag in INLINE_TAGS:
+        return True
+    if tag == "time":
+        return is_word(element)
+    if tag in _BLOCK_TAGS or (len(element) and _HOLDS_BLOCK(element)):
+        return False
+    parent = element.getparent()
+    return parent is not None and (parent.tag in TEXT_TAGS or is_word(element))
+
+
+def breaks_line(element: _Element) -> bool:
+    """Return whether the words before and after `element`, which is not read, are two lines."""
+    if element.tag in SILENT_TAGS:
+        return False
+    return element.tag in EMBEDDED_TAGS or not is_inline(element)
+
+
+def drawn_character(element: _Element) -> str:
+    """Return the character that `element` is a small picture of, such as an emoji, or nothing."""
+    shown = element.get("alt", "") if element.tag == "img" else ""
+    is_emoji = len(shown) <= _MAX_EMOJI_CHARS and all(ord(each) > _LAST_LETTER for each in shown)
+    return shown if is_emoji else ""
+
+
+def is_word(element: _Element) -> bool:
+    """Return whether a button or a time stands amid the words of a sentence."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    said = [parent.text, *(child.tail for child in parent)]
+    return sum(len(text.strip()) for text in said if text) >= _MIN_SENTENCE_CHARS
+
+
+def is_picture_frame(figure: _Element) -> bool:
+    """Return whether `figure` shows a picture, and no table, quotation or list."""
+    return not _HOLDS_TEXT(figure)
+
+
+def is_hidden(element: _Element) -> bool:
+    """Return whether the attributes of `element` hide it from a reader."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _hides(style))
+
+
+def is_spoken(element: _Element) -> bool:
+    """Return whether only a screen reader says `element`, amid what others read.
+
+    Alone in its line it is a label, such as that of a byline.
+    """
+    names, parent = element.get("class"), element.getparent()
+    if names is None or parent is None or not _is_spoken_class(names):
+        return False
+    return parent.tag == "a" or is_word(element)
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN_STYLE.search(style) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_spoken_class(names: str) -> bool:
+    return _SPOKEN_CLASS.search(names) is not None

@@ -1,0 +1,106 @@
+"""Read feeds: RSS of every version and Atom by the library feedparser, and JSON Feed."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from newscrawler.spiders.listing_dates import parse_listing_date
+from newscrawler.spiders.listings import DiscoveredUrl, Listing, absolute_url, plain_title
+
+_MAX_FEED_BYTES = 2 * 1024 * 1024
+"""Feeds are parsed as a whole; a megabyte of nothing but damage takes ten seconds."""
+_MAX_REPAIR_CHARS = 200_000
+_PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
+_END = re.compile(r"</(?:\w+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
+
+
+def read_xml_feed(text: str, base: str, zone: str, max_urls: int) -> Listing:
+    """Return what an RSS or Atom feed names, `text` from its root on; `base` is its address.
+
+    A larger one than `_MAX_FEED_BYTES`, and one on which the library fails, is refused.
+    """
+    body = text.encode("utf-8", "replace")
+    if len(body) > _MAX_FEED_BYTES:
+        return Listing(refused=f"a feed of more than {_MAX_FEED_BYTES} bytes")
+    import feedparser  # noqa: PLC0415 - slow to import, and few listings need it
+
+    headers = {"content-location": base, "content-type": "application/xml; charset=utf-8"}
+    try:
+        parsed = feedparser.parse(
+            body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (LookupError, ValueError, AttributeError, TypeError) as error:  # elements out of place
+        return Listing(refused=f"feedparser cannot read it ({type(error).__name__})")
+    listing = Listing(is_truncated=not _END.search(text))
+    # In RSS, the one date that is no pubDate is dc:date, the time of publication as well.
+    dates = ("published", "created", *(["updated"] if parsed.version.startswith("rss") else []))
+    for entry in parsed.entries:
+        published = next((entry[name] for name in dates if entry.get(name)), None)
+        url = absolute_url(_link(entry), base) or entry.get("id") or ""
+        updated = dict.get(entry, "updated")  # entry.get would give published instead
+        listing.add(_discover(url, entry.get("title"), published, updated, zone), max_urls)
+    return listing
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    """Return the address of the page of an entry: the first of them, which may be in translations.
+
+    FeedBurner replaces it by one of its own, and keeps it beside that.
+    """
+    pages = (
+        each.get("href")
+        for each in entry.get("links", ())
+        if each.get("rel") == "alternate" and each.get("type") in _PAGE_TYPES
+    )
+    link: str | None = entry.get("feedburner_origlink") or next(pages, entry.get("link"))
+    return link or ""
+
+
+def read_json_feed(text: str, base: str, zone: str, max_urls: int) -> Listing | None:
+    """Return what a JSON Feed (jsonfeed.org) names, None for anything else."""
+    if "jsonfeed.org" not in text:
+        return None
+    feed, is_damaged = _load(text)
+    if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
+        return None
+    items = feed.get("items")
+    listing = Listing(is_truncated=is_damaged)
+    for item in items if isinstance(items, list) else ():
+        listing.add(_from_json(item if isinstance(item, dict) else {}, base, zone), max_urls)
+    return listing
+
+
+def _load(text: str) -> tuple[Any, bool]:
+    """Return the value of a JSON text, and whether it had to be repaired; None if it cannot be."""
+    try:
+        return json.loads(text, strict=False), False
+    except RecursionError:
+        return None, True
+    except ValueError:
+        if len(text) > _MAX_REPAIR_CHARS:
+            return None, True
+    import json_repair  # noqa: PLC0415 - slow to import, and few listings need it
+
+    try:
+        return json_repair.loads(text, skip_json_loads=True), True
+    except (ValueError, RecursionError):
+        return None, True
+
+
+def _from_json(item: Mapping[str, Any], base: str, zone: str) -> DiscoveredUrl:
+    """Return what an item says; its identity is its address where it has no other."""
+    names = ("url", "id", "title", "date_published", "date_modified")
+    url, identity, title, published, modified = (
+        value if isinstance(value := item.get(name), str) else None for name in names
+    )
+    link = absolute_url(url or "", base) or identity or ""
+    return _discover(link, title, published, modified, zone)
+
+
+def _discover(
+    url: str, title: str | None, published: str | None, updated: str | None, zone: str
+) -> DiscoveredUrl:
+    time = parse_listing_date(published, zone) if published else None
+    dated = time or (parse_listing_date(updated, zone) if updated else None)
+    return DiscoveredUrl(url, plain_title(title), dated, published if time else None)

@@ -1,0 +1,117 @@
+"""The safety net of the body: what the structure of a page hides is found all the same."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from bench.mutations import MIN_F1, MUTATIONS, mutate, score
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.items import Article
+from newscrawler.reextraction.saved_pages import read_saved
+from tests.support.site import FIXTURES
+
+URL = "https://www.kabar-lembah.example/daerah/4411/jembatan-kayu-ciasem"
+HEADLINE = "Jembatan Kayu Ciasem Selesai Dipasang Menjelang Musim Panen"
+SENTENCES = tuple(
+    f"Pada hari ke-{number} warga memasang {number * 3} papan ulin di atas tiang, lalu mengikatnya "
+    f"dengan ijuk yang dikirim dari kampung hulu, kata kepala tukang bernama {name}."
+    for number, name in enumerate(("Rusdi", "Mumun", "Karta", "Icih", "Dayat", "Enok"), start=2)
+)
+PAGES = ("kompas/new-layout", "liputan6/new-layout", "merdeka/new-layout", "antaranews/old-layout")
+
+
+def read(body: str) -> Article:
+    page = (
+        "<!doctype html><html lang=id><head><meta property=og:type content=article></head>"
+        f"<body><h1>{HEADLINE}</h1>{body}</body></html>"
+    )
+    return extract(SavedPage(URL, page.encode(), datetime(2026, 11, 20, tzinfo=UTC)))
+
+
+def sections(*texts: str) -> str:
+    return "".join(f"<section><div><p>{text}</p></div></section>" for text in texts)
+
+
+def f1(found: str, truth: str) -> float:
+    words = [Counter(re.findall(r"\w+", text)) for text in (found, truth)]
+    return 2 * (words[0] & words[1]).total() / (words[0].total() + words[1].total())
+
+
+def test_a_sure_page_is_read_once_and_not_doubted() -> None:
+    found = read("<div>" + "".join(f"<p>{text}</p>" for text in SENTENCES) + "</div>")
+    assert [block.text for block in found.body] == list(SENTENCES)
+    assert found.provenance["body"] == "structure"
+    assert "doubtful:body" not in found.flags
+
+
+def test_text_in_many_sections_is_read_whole() -> None:
+    assert f1(read(sections(*SENTENCES)).text, "\n".join(SENTENCES)) > MIN_F1
+
+
+def test_a_text_in_the_wrong_container_is_found_elsewhere() -> None:
+    author = (
+        "Penulis ini tinggal di tepi sungai dan menulis tentang desa sejak dua puluh tahun lalu."
+    )
+    parts = "".join(
+        f"<div><div><p>{text}</p><p>Foto {n}</p></div></div>" for n, text in enumerate(SENTENCES)
+    )
+    found = read(f"<main>{parts}</main><aside><div class=bio><p>{author}</p></div></aside>")
+    assert f1(found.text, "\n".join(SENTENCES)) > 0.9
+    assert author not in found.text
+
+
+@pytest.mark.parametrize("name", ["with-ads", "share-enabled", "tag-iklan", "comment-12"])
+def test_names_of_a_wrapper_are_no_verdict(name: str) -> None:
+    found = read(
+        f"<div class='{name}'>" + "".join(f"<p>{text}</p>" for text in SENTENCES) + "</div>"
+    )
+    assert [block.text for block in found.body] == list(SENTENCES)
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+@pytest.mark.parametrize("file", PAGES)
+def test_a_page_of_another_shape_keeps_its_text(file: str, name: str) -> None:
+    page = read_saved(str(FIXTURES / f"{file}.html"))
+    result = score(extract(page), name, mutate(page, name))
+    assert result is None or result > 0.9
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<time>Maret 2028</time>",
+        "<button>Maret 2028</button>",
+        "<x-istilah>Maret 2028</x-istilah>",
+        "Maret<script>1</script> <svg><text>x</text></svg>2028",
+        "Maret <span style='display:none'>rahasia </span>2028",
+        "Maret <ruby>2028<rt>dua</rt></ruby>",
+    ],
+)
+def test_what_stands_in_a_line_does_not_break_it(element: str) -> None:
+    line = f"Panen pertama diperkirakan pada {element} setelah pohon peneduh cukup rindang."
+    plain = "Panen pertama diperkirakan pada Maret 2028 setelah pohon peneduh cukup rindang."
+    found = read("<div>" + "".join(f"<p>{text}</p>" for text in (*SENTENCES, line)) + "</div>")
+    assert [block.text for block in found.body][-1] == plain
+
+
+def test_tables_and_quotations_in_figures_are_text() -> None:
+    table = "<figure><table><tr><td>Hulu</td><td>42 papan</td></tr></table></figure>"
+    quote = (
+        "<figure><blockquote><p>Kami menunggu jembatan ini tujuh tahun.</p></blockquote></figure>"
+    )
+    paragraphs = [f"<p>{text}</p>" for text in SENTENCES]
+    found = read("<div>" + "".join([*paragraphs[:3], table, quote, *paragraphs[3:]]) + "</div>")
+    assert {"Hulu", "42 papan", "Kami menunggu jembatan ini tujuh tahun."} <= {
+        block.text for block in found.body
+    }
+
+
+def test_a_subheading_and_a_list_may_open_and_a_table_may_end_the_text() -> None:
+    opening = "<h2>Awal Mula</h2><ul><li>Papan: ulin</li></ul>"
+    ending = "<table><tr><td>Hilir</td><td>38 papan</td></tr></table>"
+    found = read(f"<div>{opening}" + "".join(f"<p>{t}</p>" for t in SENTENCES) + f"{ending}</div>")
+    texts = [block.text for block in found.body]
+    assert texts[:2] == ["Awal Mula", "Papan: ulin"]
+    assert texts[-2:] == ["Hilir", "38 papan"]
