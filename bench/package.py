@@ -126,7 +126,7 @@ def check_commands(binaries: Path, folder: Path) -> None:
         command,
         "demo",
         folder=folder,
-        says=["Next steps", "export DATABASE_URL=sqlite:///data/demo.db"],
+        says=["Next steps", "DATABASE_URL=sqlite:///data/demo.db newscrawler health"],
     )
     words = ("-m", "newscrawler", "date", "Rabu (18/11/2026)")
     run(binaries / "python", *words, folder=folder, says=["2026-11-18"])

@@ -65,7 +65,6 @@ _ADVICE: Mapping[ExitCode, str] = {
     "refuses crawlers.",
     ExitCode.UNACCOUNTED: "Report it. The log names the URLs, and the next crawl fetches them.",
     ExitCode.PARTIAL: "Read the messages on standard error: they name what is missing.",
-    ExitCode.PARTIAL: "Read the messages on standard error: they name what is missing.",
     ExitCode.INTERRUPTED: "Give the same command again: a crawl goes on where it stopped.",
     ExitCode.TERMINATED: "Give the same command again: a crawl goes on where it stopped.",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Self
 
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.items import Article
@@ -22,9 +23,14 @@ class NotAnArticleError(Exception):
 
     def __init__(self, outcome: PageOutcome) -> None:
         super().__init__(f"{outcome.state}: {outcome.reason}")
+        self._outcome = outcome
         self.state: State = outcome.state
         self.reason = outcome.reason
         self.article: Article = outcome.extraction.article
+
+    def __reduce__(self) -> tuple[type[Self], tuple[PageOutcome]]:
+        """Pickle the error, as a pool of processes does with one that a worker raises."""
+        return type(self), (self._outcome,)
 
 
 def read(  # noqa: PLR0913 (what a sidecar may hold)

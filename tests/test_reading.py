@@ -1,5 +1,6 @@
 """Pages that are read from Python: what is given besides the page, and what is no article."""
 
+import pickle
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -117,3 +118,10 @@ def test_the_package_has_what_it_names_and_no_more() -> None:
         assert getattr(newscrawler, name)
     with pytest.raises(AttributeError, match="saung"):
         newscrawler.saung  # noqa: B018 (it is the case)
+
+
+def test_a_page_without_an_article_is_one_in_a_pool_of_processes_too() -> None:
+    with pytest.raises(NotAnArticleError) as raised:
+        read("")
+    again = pickle.loads(pickle.dumps(raised.value))  # noqa: S301 (our own)
+    assert (str(again), again.state, again.reason) == ("quarantined: empty", "quarantined", "empty")

@@ -37,9 +37,8 @@ _DAYS = {"since": "2026-10-12", "until": "2026-11-20"}
 _NEXT = """
 [bold]Next steps[/bold]
 What this demo has stored, by the name of its database:
-  export DATABASE_URL={address}
-  .venv/bin/scrapy frontier
-  .venv/bin/scrapy health
+  DATABASE_URL={address} .venv/bin/scrapy frontier
+  DATABASE_URL={address} .venv/bin/scrapy health
 The same pages, read from disk; the publishers; a live site, politely:
   .venv/bin/scrapy reextract {folder} -O data/articles.jsonl
   .venv/bin/scrapy list

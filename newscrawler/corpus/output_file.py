@@ -15,9 +15,10 @@ class OutputFile:
     """
 
     def __init__(self, path: Path, *, overwrite: bool) -> None:
-        self.path = path.resolve()  # where a link leads to is replaced, and the link is kept
+        self.is_regular = path.is_file() or not path.exists()
+        # Where a link leads to is replaced, and the link is kept.
+        self.path = path.resolve() if self.is_regular else path
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.is_regular = self.path.is_file() or not self.path.exists()
         self.draft = self._draft_path() if overwrite and self.is_regular else None
         self.file = (self.draft or self.path).open("ab" if self._is_appended else "wb")
         self.old_bytes = self.file.tell() if self._is_appended else 0
