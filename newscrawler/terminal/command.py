@@ -99,9 +99,9 @@ def require_outputs(settings: BaseSettings) -> None:
     for name in settings.getdict("FEEDS"):
         if "://" in str(name) or str(name).startswith("stdout:"):
             continue
-        path = Path(name).resolve()  # a link that leads nowhere yet is kept
-        if path.is_fifo() or path.is_char_device():
+        if Path(name).is_fifo() or Path(name).is_char_device():
             continue  # to open it would end its reader
+        path = Path(name).resolve()  # a link that leads nowhere yet is kept
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
