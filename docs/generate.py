@@ -43,6 +43,11 @@ _EXIT_CODES = """\
 # Exit codes
 
 Every command of this project ends with one of these codes, also where it is called from a script.
+`make` ends with 2 for any code but 0.
+
+A signal that comes before `scrapy` has read this project, within its first half second, ends it as
+it ends any program of Python (130 or 143). `newscrawler` has its own codes from its first import.
+
 The codes are the members of `ExitCode` in `newscrawler/exit_codes.py`.
 """
 
@@ -51,7 +56,6 @@ _TABLE_END = "<!-- end -->"
 
 _UNDOCUMENTED: Mapping[ExitCode, str] = {
     ExitCode.DONE: "Done. A crawl that found nothing new is done as well.",
-    ExitCode.USAGE_ERROR: "Usage error: one line on standard error says what is wrong.",
     ExitCode.INTERRUPTED: "Stopped by SIGINT (Ctrl-C).",
     ExitCode.TERMINATED: "Stopped by SIGTERM.",
 }

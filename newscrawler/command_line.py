@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from newscrawler.exit_codes import ExitCode
 from newscrawler.program import PROGRAM
 from newscrawler.suggestions import did_you_mean
+from newscrawler.terminal.error_reporting import report_errors
 from newscrawler.terminal.versions import version_line
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -44,9 +45,12 @@ def run(words: Sequence[str]) -> int:
 
     Scrapy ends a command by SystemExit.
     """
+    report_errors()
     name = next((word for word in words if not word.startswith("-")), None)
     if name in _COMMANDS:
         return _execute(words)
+    if name is not None and name is not words[0]:
+        return _refuse(f"unknown option {words[0]}; options stand behind the command")
     if name is not None:
         return _refuse(f"unknown command {name!r}; {did_you_mean(name.lower(), _COMMANDS)}")
     if "--version" in words:

@@ -9,6 +9,8 @@ MEANINGS: Mapping[str, str] = {
     # What is known of the saved page
     "no_sidecar": "No sidecar stands beside the file: URL and time of the fetch are not known.",
     "sidecar_unreadable": "The sidecar beside the file holds no JSON object and was not used.",
+    "headers_unreadable": "The headers that were saved with the page are none and were not used.",
+    "status_unreadable": "The status that was saved with the page is no number and was not used.",
     "fetched_at_unreadable": "The time of the fetch is no ISO 8601 time and was not used.",
     "fetched_at_without_zone": "The time of the fetch has no UTC offset and was not used.",
     "truncated:": "The archived response is cut off ({}).",

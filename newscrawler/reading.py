@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
+from newscrawler.extraction.page.saved_facts import page_from_facts
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.items import Article
 from newscrawler.outcomes import State
 from newscrawler.process import PageOutcome, Policy, conclude, process
 from newscrawler.publishers import GENERIC, Publisher, publishers
-from newscrawler.reextraction.sidecar import page_from_facts
 
 
 class NotAnArticleError(Exception):

@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 from newscrawler import publishers
 from newscrawler.program import as_started
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import ProjectCommand, require_checkout
+from newscrawler.terminal.command import ProjectCommand, fail, require_checkout
 
 EXAMPLES = """\
 examples:
@@ -65,7 +65,7 @@ class Command(ProjectCommand):
 
         require_checkout("scrapy genspider")
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
-            raise UsageError
+            fail("name a key and a host: scrapy genspider kabar_desa www.kabardesa.example")
         key, place = args
         host = (urlsplit(place).hostname or "") if "://" in place else place.lower()
         path = Path(publishers.__path__[0]) / f"{key}.py"

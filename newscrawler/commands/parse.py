@@ -26,6 +26,7 @@ class Command(PageTool, parse.Command):
     """
 
     examples = EXAMPLES
+    needs_url = True
 
     def set_spidercls(self, url: str, opts: Namespace) -> None:
         """Choose the spider and its callback for the page at `url`.

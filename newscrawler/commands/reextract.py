@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.log import configure_logging
 
-from newscrawler.exit_codes import ExitCode, failure_of
+from newscrawler.exit_codes import ExitCode
 from newscrawler.outcomes import Outcome
 from newscrawler.publishers import GENERIC
 from newscrawler.terminal.command import (
@@ -17,6 +18,7 @@ from newscrawler.terminal.command import (
     require_database,
     require_outputs,
 )
+from newscrawler.terminal.error_reporting import failure_of
 from newscrawler.terminal.stop_signals import StoppedError, StopRequest, stop_on_signals
 
 if TYPE_CHECKING:
@@ -78,6 +80,9 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         if others := count_others(args):
             error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
         require_outputs(self.settings)
+        for uri in self.settings.getdict("FEEDS"):
+            if urlsplit(str(uri)).scheme not in {"", "file", "stdout"}:
+                fail(f"cannot write {uri}: give a file, or - for standard output")
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
         elif not (opts.output or opts.overwrite_output):

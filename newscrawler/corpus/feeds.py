@@ -3,7 +3,6 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from scrapy.exporters import BaseItemExporter
@@ -11,7 +10,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
-from newscrawler.corpus.output_file import OutputFile
+from newscrawler.corpus.output_file import OutputFile, named, path_of
 from newscrawler.items import Article
 
 STDOUT = "stdout:"
@@ -29,8 +28,8 @@ class FeedFile:
         self.name = "standard output" if uri == STDOUT else uri
         self.output: OutputFile | None = None
         if uri != STDOUT:
-            path = Path(uri.removeprefix("file://"))
-            self.output = OutputFile(path, overwrite=bool(options.get("overwrite", False)))
+            overwrite = bool(options.get("overwrite", False))
+            self.output = OutputFile(path_of(uri), overwrite=overwrite)
         kind = load_object(settings.getwithbase("FEED_EXPORTERS")[options["format"]])
         self.exporter: BaseItemExporter = kind(
             self.output.file if self.output else sys.stdout.buffer,
@@ -44,7 +43,7 @@ class FeedFile:
 
     def write(self, article: Article) -> None:
         """Write one article."""
-        with self._named():
+        with named(self.name):
             self.exporter.export_item(article)
         self.is_empty = False
 
@@ -53,7 +52,7 @@ class FeedFile:
         if self.is_empty and self.output and self.output.path.exists():
             self.output.discard()
             return
-        with self._named():
+        with named(self.name):
             self.exporter.finish_exporting()
             if self.output:
                 self.output.commit()
@@ -64,14 +63,6 @@ class FeedFile:
         """Close the feed, and leave an old file as it was."""
         if self.output:
             self.output.discard()
-
-    @contextlib.contextmanager
-    def _named(self) -> Iterator[None]:
-        """Give the name of the output to an error: one of writing has none."""
-        try:
-            yield
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, self.name) from error
 
 
 @contextlib.contextmanager

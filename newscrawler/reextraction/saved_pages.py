@@ -1,5 +1,6 @@
 """Pages saved on disk: which files hold some, and what is known of each."""
 
+import errno
 import json
 import os
 import re
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page.saved_facts import page_from_facts
 from newscrawler.reextraction.inputs import Input, UnreadableInput, is_archive
-from newscrawler.reextraction.sidecar import page_from_facts
 
 STDIN = "-"
 _ARCHIVED = re.compile(r"(?P<file>.+):(?P<offset>\d{1,18})", re.DOTALL)
@@ -26,13 +27,16 @@ def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input
     before = 0
     for file in files:
         try:
-            if is_archive(file):
+            if Path(file).is_dir():
+                yield UnreadableInput(file, "the folder cannot be searched"), before
+            elif is_archive(file):
                 for found, offset in _read_archive(file, archive):
                     yield found, before + offset
             else:
                 yield read_saved(file), before + size_of(file)
         except OSError as error:
-            yield UnreadableInput(file, str(error.strerror or error)), before
+            place = error.filename or file  # which may be its sidecar
+            yield UnreadableInput(str(place), str(error.strerror or error)), before
         before += size_of(file)
 
 
@@ -75,17 +79,26 @@ def size_of(file: str) -> int:
 def find_files(paths: Iterable[str]) -> Iterator[str]:
     """Yield the files in `paths`; folders are searched for pages and WARC files, sorted by name.
 
-    Raises FileNotFoundError for a path that is not there.
+    A folder that cannot be searched is yielded itself, and so is a link that leads nowhere. Raises
+    FileNotFoundError for a path that is not there.
     """
     for name in paths:
         path = Path(name)
         if name == STDIN or path.is_file():
             yield name
         elif path.is_dir():
-            found = (p for p in path.rglob("*") if _is_saved(p) and p.is_file())
-            yield from map(str, sorted(found))
+            yield from map(str, sorted(_search(path)))
         else:
             raise FileNotFoundError(name)
+
+
+def _search(folder: Path) -> Iterator[Path]:
+    locked: list[OSError] = []
+    for place, _, names in os.walk(folder, onerror=locked.append):
+        for path in (Path(place, name) for name in names):
+            if _is_saved(path) and (path.is_file() or not path.exists()):
+                yield path
+    yield from (Path(error.filename) for error in locked)
 
 
 def count_others(paths: Iterable[str]) -> int:
@@ -102,9 +115,11 @@ def read_saved(file: str) -> SavedPage:
     """Return the page in `file` with what its sidecar `<name>.json` tells, else flagged.
 
     The sidecar holds `url`, `fetched_at` (ISO 8601 with offset), perhaps `headers` and `status`.
-    Raises OSError when the page cannot be read.
+    Raises OSError when the page or its sidecar cannot be read.
     """
     if file == STDIN:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed", STDIN)
         return SavedPage(None, sys.stdin.buffer.read(), None, source=STDIN)
     path = Path(file)
     facts, flags = _read_sidecar(path.with_suffix(".json"))
@@ -114,10 +129,10 @@ def read_saved(file: str) -> SavedPage:
 
 
 def _read_sidecar(path: Path) -> tuple[dict[str, Any], list[str]]:
-    if not path.is_file():
+    if not path.exists():
         return {}, ["no_sidecar"]
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError):
+        facts = json.loads(path.read_bytes())
+    except ValueError:
         facts = None
     return (facts, []) if isinstance(facts, dict) else ({}, ["sidecar_unreadable"])

@@ -47,9 +47,12 @@ def read_archive(path: Path, name: str) -> Iterator[tuple[Input, int]]:
 
     `name` stands for the file in the pages' sources. Raises OSError when the file cannot be read.
     """
+    end = 0
     for found in read_records(path):
         end = found.offset if isinstance(found, CorruptRange) else found.end
         yield _read_input(found, f"{name}:{found.offset}"), end
+    if not end:
+        yield UnreadableInput(name, "empty"), end
 
 
 def read_archived(

@@ -28,9 +28,10 @@ from newscrawler.storage.article_rows import (
     to_reading,
     version_columns,
 )
+from newscrawler.storage.availability import error_message
 from newscrawler.storage.captures import Capture, known_captures, upsert_captures
 from newscrawler.storage.column_types import UTCDateTime
-from newscrawler.storage.database import error_message, insert_into, write_transaction
+from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.extractor import extractor_id
 from newscrawler.storage.schema import ArticleRow, CaptureRow, VersionRow
 from newscrawler.storage.version_history import VERSION_COLUMNS, SaveState, Version, VersionHistory

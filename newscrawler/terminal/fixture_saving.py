@@ -11,6 +11,7 @@ from typing import Any
 
 from scrapy.crawler import CrawlerProcessBase
 
+from newscrawler.corpus.output_file import write_file
 from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.outcomes import Outcome
@@ -61,8 +62,7 @@ def save_fixture(
                 error(f"{name} exists: replace it with --update, or give another --name")
                 return ExitCode.CHECK_FAILED
         facts = read_sidecar(draft.with_suffix(".json"))
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_bytes(draft.read_bytes())
+        write_file(page, draft.read_bytes())
     write_sidecar(page.with_suffix(".json"), facts | {"own_words": False, "article": answer})
     console.print(article_panel(article))
     console.print(f"Saved {page.relative_to(folder.parent)} and its sidecar.")

@@ -19,10 +19,9 @@ from newscrawler.extraction import SavedPage
 from newscrawler.logformatter import one_line
 from newscrawler.outcomes import Outcome
 from newscrawler.reextraction.inputs import Input, SkippedRecord
-from newscrawler.terminal.command import error
+from newscrawler.terminal.command import print_lines
 from newscrawler.terminal.console import stderr
 
-MAX_NAMED_PAGES = 20
 _UNREADABLE = "unreadable"
 logger = logging.getLogger(__name__)
 _RESULTS = {
@@ -93,17 +92,17 @@ class ReextractionSummary:
 
     def _add_failure(self, source: str, state: str, reason: str) -> None:
         self.states[state] += 1
-        self.failures.append((source, state, one_line(reason)))
+        self.failures.append((source, state, reason))
 
     def print(self, *, merged: int) -> None:
         """Name the pages that gave no article, then print the sums.
 
         `merged` counts the pages that were joined to another page of their article.
         """
-        for source, state, reason in self.failures[:MAX_NAMED_PAGES]:
-            error(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
-        if len(self.failures) > MAX_NAMED_PAGES:
-            error(f"… and {len(self.failures) - MAX_NAMED_PAGES} more")
+        print_lines(
+            f"{source}: {state}: {reason}{_HINTS.get(reason, '')}"
+            for source, state, reason in self.failures
+        )
         stderr.print(self._table(merged))
 
     def _table(self, merged: int) -> Table:

@@ -1,8 +1,8 @@
 """Run `scrapy` with a fault that strikes at a moment: as a file is opened, or a database is.
 
-Run as a program: `python -m tests.support.injection <fault> <event> <name> <words of scrapy>`. The
-events are Python's audit events (PEP 578); the fault strikes once, at the first event whose first
-argument contains the name.
+Run as a program: `python -m tests.support.injection <fault> <event> <name> <turn> <words of
+scrapy>`. The events are Python's audit events (PEP 578); the fault strikes once, at the event whose
+first argument contains the name for the turn-th time.
 """
 
 import errno
@@ -27,6 +27,11 @@ def _fail_to_read(name: str) -> None:
     raise OSError(errno.EIO, os.strerror(errno.EIO), name)
 
 
+def _lead_to_full_disk(name: str) -> None:
+    """Let the file that is about to be written be one on a full disk."""
+    Path(name).symlink_to("/dev/full")
+
+
 def _fill_disk(_name: str) -> None:
     """Let no file grow beyond a kilobyte; Python ignores the signal that comes with the error."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024, resource.RLIM_INFINITY))
@@ -40,16 +45,22 @@ FAULTS: dict[str, Callable[[str], None]] = {
     "vanish": _vanish,
     "unreadable": _fail_to_read,
     "full": _fill_disk,
+    "full file": _lead_to_full_disk,
     "interrupt": _send(signal.SIGINT),
     "terminate": _send(signal.SIGTERM),
 }
 
 
 def injected(
-    fault: str, event: str, name: str, *words: str | Path, database: str = NO_DATABASE
+    fault: str,
+    event: str,
+    name: str,
+    *words: str | Path,
+    turn: int = 1,
+    database: str = NO_DATABASE,
 ) -> Ran:
     """Run `scrapy <words>`, let `fault` strike at `event` on `name`, and return how it ended."""
-    asked = [fault, event, name, *map(str, words)]
+    asked = [fault, event, name, str(turn), *map(str, words)]
     done = run(Command(__name__, asked, str(PROJECT), surroundings(database)))
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -73,14 +84,15 @@ def _with_stdout(stdout: int, words: tuple[str | Path, ...], database: str) -> R
     return Ran(process.wait(), "", err)
 
 
-def _main(fault: str, event: str, name: str, *words: str) -> None:
-    is_armed = True
+def _main(fault: str, event: str, name: str, turn: str, *words: str) -> None:
+    remaining = int(turn)
 
     def strike(happening: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal is_armed
-        if is_armed and happening == event and name in str(arguments[0]):
-            is_armed = False
-            FAULTS[fault](str(arguments[0]))
+        nonlocal remaining
+        if happening == event and name in str(arguments[0]):
+            remaining -= 1
+            if not remaining:
+                FAULTS[fault](str(arguments[0]))
 
     sys.addaudithook(strike)
     sys.argv = ["scrapy", *words]

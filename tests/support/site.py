@@ -21,8 +21,8 @@ from tests.support.forkserver import Command, Forked, run
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
 NOWHERE = "http://127.0.0.1:9"
-NO_DATABASE = "sqlite:////dev/null/none.db"
 """A replay server that answers nothing: keeps a crawl off the web where none is served."""
+NO_DATABASE = "sqlite:////dev/null/none.db"
 
 
 @dataclass(frozen=True)
