@@ -67,12 +67,14 @@ class Timing(NamedTuple):
 
 def timings() -> Iterator[Timing]:
     """Time every reader over every text; without the collector, whose work is not theirs."""
-    gc.disable()
     texts = [(reader, piece) for reader in READERS for piece in reader.pieces]
-    for reader, piece in track(texts, "long texts", console=console, transient=True):
-        short, long = time_text(reader.read, HostileText("", "", piece, ""))
-        yield Timing(reader.name, piece, short, long)
-    gc.enable()
+    gc.disable()
+    try:
+        for reader, piece in track(texts, "long texts", console=console, transient=True):
+            short, long = time_text(reader.read, HostileText("", "", piece, ""))
+            yield Timing(reader.name, piece, short, long)
+    finally:
+        gc.enable()
 
 
 def show(found: Iterable[Timing]) -> None:

@@ -5,12 +5,14 @@ what it takes and gives can be sent to another process.
 """
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from newscrawler.extraction import Extraction, SavedPage, extract_page, read_page
 from newscrawler.extraction.dates import publication_time
 from newscrawler.extraction.page.urls import Pagination
+from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 from newscrawler.outcomes import Outcome, State, of_article
@@ -68,6 +70,22 @@ def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
         article.flags += [flag for flag in missing if flag not in article.flags]
     state, reason = _verdict(extraction, policy)
     return PageOutcome(**vars(of_article(article, state, reason)), extraction=extraction)
+
+
+def process_pages(
+    pages: Iterable[SavedPage], policy: Policy, assembler: MultiPageAssembler
+) -> Iterator[PageOutcome]:
+    """Yield the outcome of each article in `pages`: of one in parts when its last page was read.
+
+    `assembler` joins the parts, and yields what has not come whole in the end.
+    """
+    for page in pages:
+        outcome = process(page, policy)
+        for extraction in assembler.add(outcome.extraction):
+            is_own = extraction is outcome.extraction
+            yield outcome if is_own else conclude(extraction, policy)
+    for extraction in assembler.rest():
+        yield conclude(extraction, policy)
 
 
 def is_challenge(page: SavedPage) -> bool:

@@ -2,8 +2,8 @@
 
 import os
 
-from newscrawler import __version__
 from newscrawler.project import project_folder
+from newscrawler.version import __version__
 
 BOT_NAME = "newscrawler"
 

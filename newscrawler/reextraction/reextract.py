@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.outcomes import Outcome
-from newscrawler.process import PageOutcome, Policy, conclude, process
+from newscrawler.process import PageOutcome, Policy, process_pages
 from newscrawler.storage.content_hash import content_hash
 
 
@@ -24,14 +24,8 @@ class Reextraction:
     first_urls: dict[str, str] = field(default_factory=dict)
 
     def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
-        """Yield the outcome of each article: of one in parts when its last page was read."""
-        for page in pages:
-            outcome = process(page, self.policy)
-            for extraction in self.assembler.add(outcome.extraction):
-                is_own = extraction is outcome.extraction
-                yield self._once(outcome if is_own else conclude(extraction, self.policy))
-        for extraction in self.assembler.rest():
-            yield self._once(conclude(extraction, self.policy))
+        """Return the outcome of each article: of one in parts when its last page was read."""
+        return map(self._once, process_pages(pages, self.policy, self.assembler))
 
     @property
     def merged(self) -> int:

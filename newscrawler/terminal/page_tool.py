@@ -6,13 +6,11 @@ from typing import Any
 
 from pydispatch import dispatcher
 from scrapy import Request, signals
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.signalmanager import SignalManager
 from twisted.python.failure import Failure
 
-from newscrawler import stats
 from newscrawler.exit_codes import ExitCode
 from newscrawler.terminal.command import ProjectCommand, error, fail
 from newscrawler.terminal.error_reporting import failure_of
@@ -46,7 +44,7 @@ class PageTool(ProjectCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Run Scrapy's command; where a URL was asked for and no page came, say so.
 
-        Scrapy itself ends with 0 then, and where the page could not be printed or written.
+        Scrapy itself ends with 0 then, and where the page could not be printed.
         """
         from newscrawler.extraction.page.document import is_web_address  # noqa: PLC0415 (slow)
 
@@ -55,11 +53,6 @@ class PageTool(ProjectCommand):
         def on_response(response: Response, request: Request) -> None:
             if request.callback is not NO_CALLBACK:  # else it is a robots.txt
                 statuses.append(response.status)
-
-        def on_stopped(sender: Crawler) -> None:
-            if sender.stats and sender.stats.get_value(stats.OUTPUT_FAILED):
-                error("an output could not be written")
-                self.exitcode = ExitCode.NO_RESULT
 
         def on_error(failure: Failure) -> None:
             self.exitcode = ExitCode.NO_RESULT
@@ -70,11 +63,9 @@ class PageTool(ProjectCommand):
         every_crawler = SignalManager(dispatcher.Any)
         every_crawler.connect(on_response, signals.response_received)
         every_crawler.connect(on_error, signals.spider_error)
-        every_crawler.connect(on_stopped, signals.engine_stopped)
         super().run(args, opts)  # type: ignore[safe-super]  # of the command beside this one
         every_crawler.disconnect(on_response, signals.response_received)
         every_crawler.disconnect(on_error, signals.spider_error)
-        every_crawler.disconnect(on_stopped, signals.engine_stopped)
         if args and is_web_address(args[0]) and HTTPStatus.OK not in statuses:
             status = f"http {statuses[-1]}" if statuses else "-L INFO says why"
             error(f"{args[0]}: no page came ({status})")

@@ -10,13 +10,14 @@ import os
 import resource
 import runpy
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.support.forkserver import PROJECT, Command, Forked, run
-from tests.support.site import NO_DATABASE, Ran, surroundings
+from tests.support.forkserver import Forked
+from tests.support.site import NO_DATABASE, Ran, command, run_to_end, surroundings
 
 
 def _vanish(name: str) -> None:
@@ -60,9 +61,8 @@ def injected(
     database: str = NO_DATABASE,
 ) -> Ran:
     """Run `scrapy <words>`, let `fault` strike at `event` on `name`, and return how it ended."""
-    asked = [fault, event, name, str(turn), *map(str, words)]
-    done = run(Command(__name__, asked, str(PROJECT), surroundings(database)))
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    asked = (fault, event, name, str(turn), *words)
+    return run_to_end(command(asked, surroundings(database), program=__name__))
 
 
 def without_reader(*words: str | Path, database: str = NO_DATABASE) -> Ran:
@@ -78,9 +78,10 @@ def on_full_disk(*words: str | Path, database: str = NO_DATABASE) -> Ran:
 
 
 def _with_stdout(stdout: int, words: tuple[str | Path, ...], database: str) -> Ran:
-    command = Command("scrapy", list(map(str, words)), str(PROJECT), surroundings(database))
-    with os.fdopen(stdout), Forked(command, stdout=stdout, stderr=-1) as process:
+    asked = command(words, surroundings(database))
+    with Forked(asked, stdout=stdout, stderr=subprocess.PIPE) as process:
         _, err = process.communicate()
+    os.close(stdout)
     return Ran(process.wait(), "", err)
 
 
