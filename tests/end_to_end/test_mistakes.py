@@ -61,10 +61,10 @@ class Place:
             fault, event, name, "reextract", str(self.saved), "-O", str(self.old), *words
         )
 
-    def crawl_to(self, output: str | Path) -> Ran:
+    def crawl_to(self, output: str | Path, *words: str) -> Ran:
         """Crawl one page into `output`."""
         with serving({ROBOTS: Page("", 404), **GOOD}) as site:
-            return crawl(site.address, self.database, *ANY, "-O", output)
+            return crawl(site.address, self.database, *ANY, "-O", output, *words)
 
     def crawl_unread(self) -> Ran:
         """Crawl one page for a reader that has gone."""
@@ -218,8 +218,8 @@ CASES: dict[str, Case] = {
     "M50": lambda _: on_full_disk("list"),
     "M51": lambda p: injected("interrupt", "open", "a.html", "quotes", p.saved / "a.html"),
     "M52": lambda p: p.crawl_with("full file", "open", ".old.jsonl"),
-    "M53": lambda p: p.crawl_to("s3://kabar/a.jsonl"),
-    "M54": lambda p: p.crawl_to("gopher://kabar/a.jsonl"),
+    "M53": lambda p: p.crawl_to("s3://kabar/a.jsonl", "--nolog"),
+    "M54": lambda p: p.crawl_to("gopher://kabar/a.jsonl", "--nolog"),
     "M55": lambda p: scrapy("reextract", p.saved, "-O", "s3://kabar/a.jsonl"),
     "M56": added_to_json,
     "M57": lambda p: p.reextract_with("unreadable", "os.scandir", "more"),
