@@ -29,7 +29,7 @@ from newscrawler.storage.article_rows import (
     version_columns,
 )
 from newscrawler.storage.availability import error_message
-from newscrawler.storage.captures import Capture, known_captures, upsert_captures
+from newscrawler.storage.captures import Capture, archived_captures, upsert_captures
 from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.extractor import extractor_id
@@ -109,7 +109,7 @@ def _save(
     if not batch:
         return []
     with write_transaction(engine) as connection:
-        known = known_captures(connection, [reading.capture for reading in batch])
+        known = archived_captures(connection, [reading.capture for reading in batch])
         batch = [replace(each, capture=known.get(each.capture.id, each.capture)) for each in batch]
         # Writers of the same captures or articles wait here for each other: always in this order.
         upsert_captures(connection, [reading.capture for reading in batch], run_id)
@@ -254,7 +254,7 @@ def withdraw_readings(engine: Engine, captures: Sequence[Capture]) -> int:
     A version that another capture shows as well stays; an article goes with its last version.
     """
     with write_transaction(engine) as connection:
-        known = known_captures(connection, captures)
+        known = archived_captures(connection, captures)
         ids = {known.get(capture.id, capture).id for capture in captures}
         linked = select(VersionRow.article_id).join(
             CaptureRow, CaptureRow.version_id == VersionRow.id

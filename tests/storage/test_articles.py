@@ -113,17 +113,24 @@ numbers = count()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(article=strategy(Article), fetched_at=st.none() | times, published=times)
-def test_a_saved_article_comes_back_as_it_was(
-    engine: Engine, article: Article, fetched_at: str | None, published: str
+@given(
+    saved=st.lists(strategy(Article), min_size=1, max_size=2),
+    fetched_at=st.none() | times,
+    source=strategy(str | None),
+    published=times,
+)
+def test_saved_articles_come_back_as_they_were(
+    engine: Engine, saved: list[Article], fetched_at: str | None, source: str | None, published: str
 ) -> None:
-    article.canonical_url = f"https://kabar.example/acak/{next(numbers)}"
-    if article.url is not None:  # else two examples may be one capture, whose source is known
-        article.url = f"{article.canonical_url}/{article.url}"
-    article.fetched_at = fetched_at
-    article.modified = DateValue(published, published, precision="second")
-    assert states(save_articles(engine, [article])) == ["stored"]
-    assert load_article(engine, article.canonical_url) == article
+    """Different pages are different articles, even from one place at one time."""
+    for article in saved:
+        article.canonical_url = f"https://kabar.example/acak/{next(numbers)}"
+        if article.url is not None:
+            article.url = f"{article.canonical_url}/{article.url}"
+        article.fetched_at, article.source = fetched_at, source
+        article.modified = DateValue(published, published, precision="second")
+        assert states(save_articles(engine, [article])) == ["stored"]
+    assert [load_article(engine, each.canonical_url or "") for each in saved] == saved
 
 
 def test_an_article_without_canonical_url_is_found_under_its_url(engine: Engine) -> None:
