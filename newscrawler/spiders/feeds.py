@@ -1,10 +1,10 @@
 """Read feeds: RSS of every version and Atom by the library feedparser, and JSON Feed."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from newscrawler.extraction.page.json_text import load_json
 from newscrawler.spiders.listing_dates import parse_listing_date
 from newscrawler.spiders.listings import DiscoveredUrl, Listing, absolute_url, plain_title
 
@@ -16,7 +16,6 @@ In one tag, the time grows with the square of the number of attributes: 256 take
 """
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<(?P<tag>[^<]*)", re.DOTALL)
 _ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
-_MAX_REPAIR_CHARS = 200_000
 _PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 _END = re.compile(r"(?:</channel\s*>\s*)?</(?:\w+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
 _MAX_END_CHARS = 2000
@@ -95,7 +94,7 @@ def read_json_feed(text: str, base: str, zone: str, max_urls: int) -> Listing | 
     """Return what a JSON Feed (jsonfeed.org) names, None for anything else."""
     if "jsonfeed.org" not in text:
         return None
-    feed, is_damaged = _load(text)
+    feed, is_damaged = load_json(text)
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
         return None
     items = feed.get("items")
@@ -103,23 +102,6 @@ def read_json_feed(text: str, base: str, zone: str, max_urls: int) -> Listing | 
     for item in items if isinstance(items, list) else ():
         listing.add(_from_json(item if isinstance(item, dict) else {}, base, zone), max_urls)
     return listing
-
-
-def _load(text: str) -> tuple[Any, bool]:
-    """Return the value of a JSON text, and whether it had to be repaired; None if it cannot be."""
-    try:
-        return json.loads(text, strict=False), False
-    except RecursionError:
-        return None, True
-    except ValueError:
-        if len(text) > _MAX_REPAIR_CHARS:
-            return None, True
-    import json_repair  # noqa: PLC0415 - slow to import, and few listings need it
-
-    try:
-        return json_repair.loads(text, skip_json_loads=True), True
-    except (ValueError, RecursionError):
-        return None, True
 
 
 def _from_json(item: Mapping[str, Any], base: str, zone: str) -> DiscoveredUrl:

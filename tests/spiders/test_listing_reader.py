@@ -207,6 +207,10 @@ def test_a_sitemap_names_pages_and_a_sitemap_index_names_sitemaps() -> None:
         (atom(f"<link href='{URL}'/>"), "Saung"),
         ('<?xml version="1.0" encoding="ISO-8859-1"?>' + rss(f"<title>Café</title>{LINK}"), "Café"),
         (rss(f"<title>“Café”</title>{LINK}").encode("cp1252"), "“Café”"),
+        (
+            f'{{"version": "jsonfeed.org", "items": [{{"url": "{URL}", "title": "a\\ud83d"}}]}}',
+            "a\ufffd",
+        ),
     ],
 )
 def test_the_title_of_an_entry_is_plain_text(body: str | bytes, title: str | None) -> None:

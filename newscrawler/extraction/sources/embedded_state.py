@@ -14,8 +14,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.json_text import without_surrogates
 from newscrawler.extraction.page.text import fold_title, titles_match
-from newscrawler.extraction.sources.linked_data import Node, without_surrogates
+from newscrawler.extraction.sources.linked_data import Node
 
 _STATE_IDS = ("__NEXT_DATA__",)
 _MAX_STATE_CHARS = 20_000_000

@@ -1,12 +1,12 @@
 """What a page states in JSON-LD (schema.org): graphs, lists and broken JSON included."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.json_text import load_json
 
 Node = Mapping[str, Any]
 
@@ -15,8 +15,6 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\
 _LANGUAGES = {"indonesian": "id", "indonesia": "id", "bahasa indonesia": "id", "english": "en"}
 _LOCALE = re.compile(r"[a-z]{2}(?:$|[-_])")
 _MAX_NODES = 2_000
-_MAX_REPAIR_CHARS = 200_000
-"""Repairing is slow, and no honest page has more."""
 
 
 @dataclass
@@ -74,33 +72,12 @@ def _classify(node: Node, data: LinkedData) -> None:
 
 def _load(text: str, flags: list[str]) -> Any:
     text = _WRAPPING.sub("", text)
-    try:
-        data = json.loads(text, strict=False)
-        return without_surrogates(data) if "\\ud" in text.lower() else data
-    except RecursionError:
-        flags.append("jsonld_unreadable")
-        return None
-    except ValueError:
-        pass
     if not text.strip():
         return None
-    if len(text) > _MAX_REPAIR_CHARS:
-        flags.append("jsonld_unreadable")
-        return None
-    import json_repair  # noqa: PLC0415 - slow to import, and few pages need it
-
-    try:
-        repaired = json_repair.loads(text, skip_json_loads=True)
-    except (ValueError, RecursionError):
-        repaired = None
-    flags.append("jsonld_repaired" if repaired else "jsonld_unreadable")
-    return repaired
-
-
-def without_surrogates(data: Any) -> Any:
-    """Return `data` with lone surrogates, which UTF-8 cannot encode, replaced by U+FFFD."""
-    text = json.dumps(data, ensure_ascii=False)
-    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    value, is_damaged = load_json(text)
+    if is_damaged:
+        flags.append("jsonld_repaired" if value else "jsonld_unreadable")
+    return value
 
 
 def _nodes(data: Any) -> Iterator[Node]:
