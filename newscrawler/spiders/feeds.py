@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from newscrawler.extraction.page.document import absolute
 from newscrawler.extraction.page.json_text import load_json
 from newscrawler.spiders.listing_dates import parse_listing_date
-from newscrawler.spiders.listings import DiscoveredUrl, Listing, absolute_url, plain_title
+from newscrawler.spiders.listings import DiscoveredUrl, Listing, plain_title
 
 _MAX_FEED_CHARS = 1024 * 1024
 _MAX_FEED_TAGS = 20_000
@@ -48,7 +49,7 @@ def read_xml_feed(text: str, base: str, zone: str, max_urls: int) -> Listing:
     dates = ("published", "created", *(["updated"] if parsed.version.startswith("rss") else []))
     for entry in parsed.entries:
         published = next((entry[name] for name in dates if entry.get(name)), None)
-        url = absolute_url(_link(entry), base) or entry.get("id") or ""
+        url = _address(_link(entry), entry.get("id"), base)
         updated = dict.get(entry, "updated")  # entry.get would give published instead
         listing.add(_discover(url, entry.get("title"), published, updated, zone), max_urls)
     return listing
@@ -76,7 +77,7 @@ def _cut(text: str, limit: int) -> str:
     return text[:last] + (end[0] if end else "")
 
 
-def _link(entry: Mapping[str, Any]) -> str:
+def _link(entry: Mapping[str, Any]) -> str | None:
     """Return the address of the page of an entry: the first of them, which may be in translations.
 
     FeedBurner replaces it by one of its own, and keeps it beside that.
@@ -87,7 +88,12 @@ def _link(entry: Mapping[str, Any]) -> str:
         if each.get("rel") == "alternate" and each.get("type") in _PAGE_TYPES
     )
     link: str | None = entry.get("feedburner_origlink") or next(pages, entry.get("link"))
-    return link or ""
+    return link
+
+
+def _address(link: str | None, identity: str | None, base: str) -> str:
+    """Return the address of an entry: its identity, where its link is none; "" without both."""
+    return (link and absolute(link, base)) or identity or ""
 
 
 def read_json_feed(text: str, base: str, zone: str, max_urls: int) -> Listing | None:
@@ -105,13 +111,12 @@ def read_json_feed(text: str, base: str, zone: str, max_urls: int) -> Listing | 
 
 
 def _from_json(item: Mapping[str, Any], base: str, zone: str) -> DiscoveredUrl:
-    """Return what an item says; its identity is its address where it has no other."""
+    """Return what an item says."""
     names = ("url", "id", "title", "date_published", "date_modified")
     url, identity, title, published, modified = (
         value if isinstance(value := item.get(name), str) else None for name in names
     )
-    link = absolute_url(url or "", base) or identity or ""
-    return _discover(link, title, published, modified, zone)
+    return _discover(_address(url, identity, base), title, published, modified, zone)
 
 
 def _discover(

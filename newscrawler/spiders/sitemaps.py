@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from newscrawler.extraction.page.document import is_web_address
+from newscrawler.extraction.page.document import absolute, is_web_address
 from newscrawler.spiders.listing_dates import parse_listing_date
-from newscrawler.spiders.listings import DiscoveredUrl, Listing, absolute_url, plain_title
+from newscrawler.spiders.listings import DiscoveredUrl, Listing, plain_title
 
 _ENTRIES = frozenset(("url", "sitemap"))
 _HOLDERS_OF_TITLES = frozenset((*_ENTRIES, "news"))
@@ -124,7 +124,7 @@ def _discover(entry: Entry, kind: str, base: str, zone: str) -> DiscoveredUrl:
     times = (parse_listing_date(entry[name], zone) for name in _DATES if name in entry)
     printed = (entry[name] for name in _PUBLICATION_DATES if name in entry)
     return DiscoveredUrl(
-        absolute_url(address, base),
+        (address and absolute(address, base)) or "",
         plain_title(entry.get("title")),
         next(filter(None, times), None),
         next((text for text in printed if parse_listing_date(text, zone)), None),

@@ -105,19 +105,24 @@ class Document:
         return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
 
     def absolute(self, href: str) -> str | None:
-        """Return `href` as an absolute web address, or None when it is not one.
+        """Return `href` as an absolute web address, or None when it is not one."""
+        return absolute(href, self.base or self.url or "")
 
-        In a page saved by the Wayback Machine, links lead into the archive: the original target
-        is returned.
-        """
-        href = _WAYBACK_PREFIX.sub("", href, 1)
-        if _ABSOLUTE_URL.match(href):
-            return href.strip()
-        try:
-            url = urljoin(self.base or self.url or "", href.strip())
-        except ValueError:  # such as an unclosed bracket in the host
-            return None
-        return url if is_web_address(url) else None
+
+def absolute(href: str, base: str) -> str | None:
+    """Return `href`, found at the address `base`, as an absolute web address; None for no address.
+
+    In a page saved by the Wayback Machine, links lead into the archive: the original target is
+    returned.
+    """
+    href = _WAYBACK_PREFIX.sub("", href, 1)
+    if _ABSOLUTE_URL.match(href):
+        return href.strip()
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:  # such as an unclosed bracket in the host
+        return None
+    return url if is_web_address(url) else None
 
 
 def read_document(page: SavedPage) -> Document | str:
