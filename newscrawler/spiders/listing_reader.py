@@ -17,7 +17,7 @@ from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import RelatedLink
 from newscrawler.publishers import Publisher
 from newscrawler.spiders.feeds import read_json_feed, read_xml_feed
-from newscrawler.spiders.listing_dates import parse_listing_date
+from newscrawler.spiders.listing_dates import DAY_PRECISIONS, parse_listing_date
 from newscrawler.spiders.listings import DiscoveredUrl, Listing
 from newscrawler.spiders.sitemaps import is_text_sitemap, read_text_sitemap, read_xml_sitemap
 
@@ -39,7 +39,6 @@ _CONTROL = re.compile(
 )
 """Control characters, which XML does not allow, and references to characters of any kind."""
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
-_TIME_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
 
 
 def read_listing(page: SavedPage, publisher: Publisher, max_urls: int = 50_000) -> Listing:
@@ -133,6 +132,6 @@ def _from_index_link(
         return DiscoveredUrl(url)
     zone = publisher.timezone_of(url)
     shown = link.date and parse_date(link.date.raw, fetched_at, zone)
-    if not shown or shown.value is None or shown.precision not in _TIME_PRECISIONS:
+    if not shown or shown.value is None or shown.precision not in DAY_PRECISIONS:
         return DiscoveredUrl(url, link.title)
     return DiscoveredUrl(url, link.title, parse_listing_date(shown.value, zone), shown.value)
