@@ -23,36 +23,34 @@ _MAX_END_CHARS = 2000
 """A comment of a cache may follow the end of a feed."""
 
 
-def read_xml_feed(text: str, base: str, zone: str, max_urls: int) -> Listing:
-    """Return what an RSS or Atom feed names, `text` from its root on; `base` is its address.
+def read_xml_feed(text: str, base: str, zone: str, listing: Listing) -> None:
+    """Add what an RSS or Atom feed names to `listing`, `text` from its root on.
 
-    Of a large one, the entries up to the limits are read. One on which the library fails is
-    refused.
+    `base` is its address. Of a large one, the entries up to the limits are read. One on which the
+    library fails is refused.
     """
     limit = _limit(text)
-    is_truncated = limit < len(text) or not _END.search(text)
-    text = _cut(text, limit)
     import feedparser  # noqa: PLC0415 - slow to import, and few listings need it
 
     headers = {"content-location": base, "content-type": "application/xml; charset=utf-8"}
     try:
         parsed = feedparser.parse(
-            text.encode("utf-8", "replace"),
+            _cut(text, limit).encode("utf-8", "replace"),
             response_headers=headers,
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     except (LookupError, ValueError, AttributeError, TypeError) as error:  # elements out of place
-        return Listing(refused=f"feedparser cannot read it ({type(error).__name__})")
-    listing = Listing(is_truncated=is_truncated)
+        listing.refused = f"feedparser cannot read it ({type(error).__name__})"
+        return
+    listing.is_truncated = limit < len(text) or not _END.search(text)
     # In RSS, the one date that is no pubDate is dc:date, the time of publication as well.
     dates = ("published", "created", *(["updated"] if parsed.version.startswith("rss") else []))
     for entry in parsed.entries:
         published = next((entry[name] for name in dates if entry.get(name)), None)
         url = _address(_link(entry), entry.get("id"), base)
         updated = dict.get(entry, "updated")  # entry.get would give published instead
-        listing.add(_discover(url, entry.get("title"), published, updated, zone), max_urls)
-    return listing
+        listing.add(_discover(url, entry.get("title"), published, updated, zone))
 
 
 def _limit(text: str) -> int:
@@ -96,18 +94,17 @@ def _address(link: str | None, identity: str | None, base: str) -> str:
     return (link and absolute(link, base)) or identity or ""
 
 
-def read_json_feed(text: str, base: str, zone: str, max_urls: int) -> Listing | None:
-    """Return what a JSON Feed (jsonfeed.org) names, None for anything else."""
+def read_json_feed(text: str, base: str, zone: str, listing: Listing) -> None:
+    """Add what a JSON Feed (jsonfeed.org) names to `listing`, nothing for anything else."""
     if "jsonfeed.org" not in text:
-        return None
+        return
     feed, is_damaged = load_json(text)
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
-        return None
+        return
     items = feed.get("items")
-    listing = Listing(is_truncated=is_damaged)
+    listing.is_truncated = is_damaged
     for item in items if isinstance(items, list) else ():
-        listing.add(_from_json(item if isinstance(item, dict) else {}, base, zone), max_urls)
-    return listing
+        listing.add(_from_json(item if isinstance(item, dict) else {}, base, zone))
 
 
 def _from_json(item: Mapping[str, Any], base: str, zone: str) -> DiscoveredUrl:

@@ -32,13 +32,14 @@ class DiscoveredUrl:
 
 @dataclass
 class Listing:
-    """The URLs that a listing names, and what is wrong with it.
+    """The URLs that a listing names, and what is wrong with it; it has room for `max_urls`.
 
     `invalid` counts the URLs that are no web addresses, `excess` those beyond the limit, `repaired`
     the ampersands that were not escaped. `is_truncated` says that the end of the listing is
     missing, `refused` why nothing was read.
     """
 
+    max_urls: int = 50_000
     urls: list[DiscoveredUrl] = field(default_factory=list)
     invalid: int = 0
     excess: int = 0
@@ -46,11 +47,11 @@ class Listing:
     is_truncated: bool = False
     refused: str | None = None
 
-    def add(self, discovered: DiscoveredUrl, max_urls: int) -> None:
-        """Add a URL, or count why it is left out; there is room for `max_urls`."""
+    def add(self, discovered: DiscoveredUrl) -> None:
+        """Add a URL, or count why it is left out."""
         if not is_web_address(discovered.url):
             self.invalid += 1
-        elif len(self.urls) == max_urls:
+        elif len(self.urls) == self.max_urls:
             self.excess += 1
         else:
             self.urls.append(discovered)
