@@ -200,7 +200,7 @@ def _migrate(engine: Engine) -> None:
         found = _revision(connection)
         if found == NEWEST_REVISION:
             return
-        from newscrawler.storage.migration import is_known, upgrade  # noqa: PLC0415 (slow)
+        from newscrawler.storage.migrations.upgrade import is_known, upgrade  # noqa: PLC0415 (slow)
 
         if found is not None and not is_known(connection, found):
             raise DatabaseUnavailable(

@@ -18,7 +18,7 @@ from newscrawler.outcomes import ended
 from newscrawler.storage.articles import load_article, save_articles
 from newscrawler.storage.captures import Capture, find_reserved, record_captures
 from newscrawler.storage.database import open_database, table_counts
-from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.migrations.upgrade import alembic_config
 from newscrawler.storage.schema import VersionRow
 from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 from newscrawler.storage.url_queue import listing_entries

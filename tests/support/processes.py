@@ -5,7 +5,12 @@ from multiprocessing.forkserver import _forkserver
 
 processes = get_context("forkserver")
 processes.set_forkserver_preload(
-    ["newscrawler.storage.articles", "newscrawler.storage.database", "pytest"]
+    [
+        "newscrawler.storage.articles",
+        "newscrawler.storage.database",
+        "newscrawler.storage.migrations.upgrade",
+        "pytest",
+    ]
 )
 
 
