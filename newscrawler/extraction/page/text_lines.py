@@ -20,13 +20,10 @@ from newscrawler.extraction.page.elements import (
     INLINE_TAGS,
     PICTURE_TAGS,
     SILENT_TAGS,
-    breaks_line,
+    Sentences,
     drawn_character,
     is_hidden,
-    is_inline,
     is_picture_frame,
-    is_spoken,
-    is_word,
 )
 from newscrawler.extraction.page.text import fold_whitespace, text_content
 from newscrawler.indonesian.boilerplate import is_role
@@ -50,6 +47,8 @@ _MIN_TITLE_CHARS = 20
 _MIN_ARTICLE_LONG_TEXTS = 4
 _MIN_PART_LONG_TEXTS = 2
 """A hidden element with fewer is a menu or a dialog, not a part of the text."""
+_MAX_PROSE_BEFORE_TEXT = 1
+"""Lines: a summary or a caption."""
 _MAX_SCOPE_STEPS = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
 _LONG_TEXTS = XPath(
@@ -197,6 +196,7 @@ class _LineBuilder:
         self.is_whole = is_whole
         self.kept = set() if known is None else {known, *known.iterancestors()}
         self.long_texts: float | None = None
+        self.sentences = Sentences()
         self.headline_ancestors = _ancestors_of(root.iter("h1"))
         self.lines = Lines(pictures=_ancestors_of(root.iter(*PICTURE_TAGS)))
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
@@ -206,6 +206,7 @@ class _LineBuilder:
         self.bold_depth = 0
         self.is_bold = self.is_plain = False
         self.hidden: _Element | None = None
+        self.prose_lines = 0
 
     def run(self) -> Lines:
         skipped: _Element | None = None
@@ -215,7 +216,7 @@ class _LineBuilder:
                 if self.is_skipped(element):
                     walker.skip_subtree()
                     skipped = element
-                    if breaks_line(element):
+                    if self.sentences.are_broken_by(element):
                         self.flush()
                     elif shown := drawn_character(element):
                         self.add(shown)
@@ -238,7 +239,7 @@ class _LineBuilder:
         if tag in SILENT_TAGS or tag in EMBEDDED_TAGS or element in self.removed:
             return True
         if tag == "button":
-            return not is_word(element) and self.is_short(element)
+            return not self.sentences.hold(element) and self.is_short(element)
         if tag == "blockquote" and _HOLDS_EMBED(element):
             return True
         if self.is_whole:
@@ -254,7 +255,7 @@ class _LineBuilder:
 
     def is_unread(self, element: _Element) -> bool:
         if element.tag in INLINE_TAGS:
-            return is_hidden(element) or is_spoken(element)
+            return is_hidden(element) or self.sentences.is_spoken(element)
         return self.is_boilerplate(element)
 
     def is_short(self, element: _Element) -> bool:
@@ -292,7 +293,7 @@ class _LineBuilder:
         if element.tag == "p":
             names = element.get("class"), element.get("id")
             return not _matches_any(_CAPTION_CLASS, *names) and _reads_like_sentence(element)
-        if sum(line.is_prose for line in self.lines.all) > 1:  # a summary or a caption
+        if self.prose_lines > _MAX_PROSE_BEFORE_TEXT:
             return False
         if self.long_texts is None:
             self.long_texts = float(_LONG_TEXTS(self.root))
@@ -307,7 +308,7 @@ class _LineBuilder:
             self.bold_depth += 1
         elif tag == "br":
             self.flush()
-        elif not is_inline(element):
+        elif not self.sentences.is_inline(element):
             self.flush()
             self.blocks.append((element, len(self.lines.all)))
 
@@ -339,8 +340,9 @@ class _LineBuilder:
             if text:
                 links = _links(self.pieces, self.marks) if self.marks else ()
                 bold = self.is_bold and not self.is_plain
-                block, is_hidden = self.blocks[-1][0], self.hidden is not None
-                self.lines.all.append(Line(text, block, bold, links, is_hidden))
+                line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
+                self.prose_lines += line.is_prose
+                self.lines.all.append(line)
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
