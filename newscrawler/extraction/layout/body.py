@@ -1,6 +1,7 @@
 """The body of an article: its blocks, and the notices and credits taken out of it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -186,26 +187,28 @@ def _is_split_dateline(line: Line) -> bool:
 def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     """Return the lines before the comments; a heading above more of the same text opens none."""
     known = list(numbers)
+    opening = {number for number in known if opens_comments(lines.all[number].text)}
+    if not opening:
+        return known
+    before, after = Counter[_Element | None](), Counter[_Element | None]()
+    for number in known:
+        after[lines.all[number].block.getparent()] += len(lines.all[number].text)
     for at, number in enumerate(known):
-        if opens_comments(lines.all[number].text) and not _is_subheading(lines, known, at):
+        line, parent = lines.all[number], lines.all[number].block.getparent()
+        after[parent] -= len(line.text)
+        is_amid = 0 < before[parent] < after[parent]
+        if number in opening and not (is_amid and _is_subheading(line)):
             return known[:at]
+        before[parent] += len(line.text)
     return known
 
 
-def _is_subheading(lines: Lines, numbers: Sequence[int], at: int) -> bool:
-    """Return whether a heading such as "Komentar" stands amid the paragraphs of one text.
+def _is_subheading(line: Line) -> bool:
+    """Return whether a heading such as "Komentar" may stand amid the paragraphs of one text.
 
     Most of them come after it: what readers write is shorter, or stands in a block of its own.
     """
-    heading = lines.all[numbers[at]]
-    if heading.block.tag not in HEADING_TAGS or not names_comments(heading.text):
-        return False
-    parent = heading.block.getparent()
-    before, after = (
-        sum(len(lines.all[n].text) for n in part if lines.all[n].block.getparent() is parent)
-        for part in (numbers[:at], numbers[at + 1 :])
-    )
-    return 0 < before < after
+    return line.block.tag in HEADING_TAGS and names_comments(line.text)
 
 
 def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:

@@ -212,7 +212,7 @@ def _find_label(block: LinkBlock, urls_below: Mapping[_Element, set[str]]) -> st
     element = block.items[0].element
     for _ in range(_MAX_LABEL_STEPS):
         for before in element.itersiblings(preceding=True):
-            if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
+            if before.tag in {"script", "style"}:
                 continue
             if text := text_content(before):
                 is_list = before in urls_below or len(before.findall(".//a")) > 1

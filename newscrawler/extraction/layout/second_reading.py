@@ -40,6 +40,8 @@ _MIN_RIGHT_SHARE = 0.8
 """Of a reading that is right as far as it goes: the share of its characters that is text."""
 _MIN_GAIN, _MIN_KNOWN_GAIN = 0.05, 0.3
 """How much better the second reading must be, as far as the scores tell."""
+_MAX_SCORED_LINES = 5_000
+"""A longer page is no article, and to score a line takes as long as to read many."""
 _MIN_AGREEMENT = 0.8
 _MIN_TEXT_SHARE = 0.5
 
@@ -75,8 +77,11 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     """
     if _is_sure(structure, document):
         return False
+    lines = _read_whole_page(document, publisher)
+    if len(lines.all) > _MAX_SCORED_LINES:
+        return bool(structure.body.blocks)
     first = [structure.lines.all[number] for number in structure.body.line_numbers]
-    scored = _score(structure, document, publisher)
+    scored = _Scored(lines, score_lines(lines, structure.headline, first_reading(structure)))
     places = {_place(line): number for number, line in enumerate(scored.lines.all)}
     known = [places[place] for line in first if (place := _place(line)) in places]
     chosen = _choose(structure, scored, known)
@@ -125,11 +130,9 @@ def _near_lines(structure: Structure, lines: Lines) -> range:
     return range(start, near.stop)
 
 
-def _score(structure: Structure, document: Document, publisher: Publisher) -> _Scored:
+def _read_whole_page(document: Document, publisher: Publisher) -> Lines:
     removed = {element for css in publisher.remove for element in compiled(css)(document.root)}
-    lines = read_lines(document.root, removed, whole=True)
-    told = first_reading(structure)
-    return _Scored(lines, score_lines(lines, structure.headline, told))
+    return read_lines(document.root, removed, whole=True)
 
 
 def first_reading(structure: Structure) -> FirstReading:

@@ -210,7 +210,7 @@ class _LineBuilder:
 
     def run(self) -> Lines:
         skipped: _Element | None = None
-        walker = iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        walker = iterwalk(self.root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
                 if self.is_skipped(element):
@@ -225,7 +225,7 @@ class _LineBuilder:
                     if element.text:
                         self.add(element.text)
                 continue
-            if event == "end" and element is not skipped:
+            if element is not skipped:
                 self.close(element)
             if element.tail:
                 self.add(element.tail)
