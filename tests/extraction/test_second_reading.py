@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bench.mutations import MIN_F1, MUTATIONS, score
+from bench.mutations import COMMENT, MIN_F1, MUTATIONS, mutate, score
 from bench.word_overlap import word_f1
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
@@ -115,6 +115,31 @@ def test_names_of_a_wrapper_are_no_verdict(name: str) -> None:
         f"<div class='{name}'>" + "".join(f"<p>{text}</p>" for text in SENTENCES) + "</div>"
     )
     assert [block.text for block in found.body] == list(SENTENCES)
+
+
+def test_titles_and_a_summary_before_a_wrapper_do_not_make_its_name_a_verdict() -> None:
+    title = f"<h4>{HEADLINE}: {SENTENCES[0]}</h4>"
+    summary = (
+        "<p class=lead>Warga dua kampung bergotong royong memasang papan sejak awal bulan.</p>"
+    )
+    found = read(f"{title}{summary}<div class=with-ads>{paragraphs(SENTENCES)}</div>")
+    assert found.provenance["body"] == "structure"
+    assert set(SENTENCES) <= {block.text for block in found.body}
+
+
+def test_comments_after_the_text_are_left_out_by_their_name() -> None:
+    comments = "".join(COMMENT.format(n, n) for n in range(9))
+    found = read(f"<div>{paragraphs(SENTENCES[:3])}</div><div class=comments>{comments}</div>")
+    assert [block.text for block in found.body] == list(SENTENCES[:3])
+
+
+def test_a_container_that_holds_a_part_of_the_text_does_not_mislead_the_scores() -> None:
+    page = read_saved(str(FIXTURES / "merdeka/wrong-zone.html"))
+    changed = mutate(page, "name_like_noise")
+    assert changed is not None
+    found = extract(changed)
+    assert found.provenance["body"] == "score"
+    assert found.body == extract(page).body
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

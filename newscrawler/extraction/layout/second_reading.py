@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.layout.body import Body, read_numbered
+from newscrawler.extraction.layout.body import Body, find_container, read_body, read_numbered
 from newscrawler.extraction.layout.line_features import FirstReading
 from newscrawler.extraction.layout.line_scores import score_lines
 from newscrawler.extraction.layout.structure import Structure
@@ -81,7 +81,9 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     if len(lines.all) > _MAX_SCORED_LINES:
         return bool(structure.body.blocks)
     first = [structure.lines.all[number] for number in structure.body.line_numbers]
-    scored = _Scored(lines, score_lines(lines, structure.headline, first_reading(structure)))
+    is_named = structure.rule == "site"
+    told = (_reading_without_name if is_named else first_reading)(structure)
+    scored = _Scored(lines, score_lines(lines, structure.headline, told))
     places = {_place(line): number for number, line in enumerate(scored.lines.all)}
     known = [places[place] for line in first if (place := _place(line)) in places]
     chosen = _choose(structure, scored, known)
@@ -89,7 +91,7 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     second = [scored.lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
-    if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
+    if gain > (_MIN_KNOWN_GAIN if is_named else _MIN_GAIN):
         _replace_body(structure, body, second)
     is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
@@ -140,6 +142,15 @@ def first_reading(structure: Structure) -> FirstReading:
     items = {item.element for block in structure.link_blocks for item in block.items}
     taken = {_place(structure.lines.all[number]) for number in structure.body.line_numbers}
     return FirstReading(structure.container, items, taken)
+
+
+def _reading_without_name(structure: Structure) -> FirstReading:
+    """Return what the page would say of its lines if the publisher named no container."""
+    lines, container = structure.lines, find_container(structure.lines, structure.scope)
+    items = {item.element for block in structure.link_blocks for item in block.items}
+    linked = {number for item in items for number in lines.line_range(item)}
+    body = read_body(lines, container, linked, None, trusted=False)
+    return FirstReading(container, items, {_place(lines.all[n]) for n in body.line_numbers})
 
 
 def _is_sure(structure: Structure, document: Document) -> bool:

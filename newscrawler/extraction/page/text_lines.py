@@ -48,7 +48,7 @@ _MIN_ARTICLE_LONG_TEXTS = 4
 _MIN_PART_LONG_TEXTS = 2
 """A hidden element with fewer is a menu or a dialog, not a part of the text."""
 _MAX_PROSE_BEFORE_TEXT = 1
-"""Lines: a summary or a caption."""
+"""Lines: a summary or a caption. Headings are no prose, however long."""
 _MAX_SCOPE_STEPS = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
 _LONG_TEXTS = XPath(
@@ -341,7 +341,7 @@ class _LineBuilder:
                 links = _links(self.pieces, self.marks) if self.marks else ()
                 bold = self.is_bold and not self.is_plain
                 line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
-                self.prose_lines += line.is_prose
+                self.prose_lines += line.is_prose and line.block.tag not in HEADING_TAGS
                 self.lines.all.append(line)
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
