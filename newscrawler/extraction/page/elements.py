@@ -4,6 +4,7 @@ Names of classes are hints: the walk over the page decides what they are worth.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lxml.etree import XPath, _Element
@@ -105,6 +106,17 @@ class Sentences:
 def _has_sentence(parent: _Element) -> bool:
     said = (parent.text, *(child.tail for child in parent))
     return sum(len(text.strip()) for text in said if text) >= _MIN_SENTENCE_CHARS
+
+
+def ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
+    """Return every element that holds one of `elements`."""
+    found: set[_Element] = set()
+    for element in elements:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
 
 
 def drawn_character(element: _Element) -> str:

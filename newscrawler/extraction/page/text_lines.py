@@ -5,7 +5,7 @@ line is classified by what it says and where it stands, not by class names.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -21,6 +21,7 @@ from newscrawler.extraction.page.elements import (
     PICTURE_TAGS,
     SILENT_TAGS,
     Sentences,
+    ancestors_of,
     drawn_character,
     is_hidden,
     is_picture_frame,
@@ -197,8 +198,8 @@ class _LineBuilder:
         self.kept = set() if known is None else {known, *known.iterancestors()}
         self.long_texts: float | None = None
         self.sentences = Sentences()
-        self.headline_ancestors = _ancestors_of(root.iter("h1"))
-        self.lines = Lines(pictures=_ancestors_of(root.iter(*PICTURE_TAGS)))
+        self.headline_ancestors = ancestors_of(root.iter("h1"))
+        self.lines = Lines(pictures=ancestors_of(root.iter(*PICTURE_TAGS)))
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
         self.pieces: list[str] = []
         self.marks: list[tuple[int, str | None]] = []
@@ -346,17 +347,6 @@ class _LineBuilder:
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
-
-
-def _ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
-    """Return every element that holds one of `elements`."""
-    found: set[_Element] = set()
-    for element in elements:
-        for outer in element.iterancestors():
-            if outer in found:
-                break
-            found.add(outer)
-    return found
 
 
 def _reads_like_sentence(paragraph: _Element) -> bool:
