@@ -46,6 +46,7 @@ from newscrawler.extraction.trace import (
     fallback_offers,
     listing_offers,
     removal_offers,
+    score_offers,
 )
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
@@ -293,6 +294,7 @@ def _read(
         article.flags.append(DOUBTFUL)
     if offers is not None:
         offers += body_offers(document, facts, claims, summary, stated)
+        offers += score_offers(structure)
         offers += fallback_offers(document, article.headline)
         offers += removal_offers(structure.scope, facts)
     _fill_notices(article, structure.body, document)

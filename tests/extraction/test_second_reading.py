@@ -1,7 +1,5 @@
 """The safety net of the body: what the structure of a page hides is found all the same."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,40 +8,30 @@ from bench.mutations import COMMENT, MIN_F1, MUTATIONS, mutate, score
 from bench.word_overlap import word_f1
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
-from newscrawler.publishers import GENERIC, Publisher
+from newscrawler.publishers import Publisher
 from newscrawler.reextraction.saved_pages import read_saved
+from tests.support.scored_pages import (
+    HEADLINE,
+    LED,
+    NOTED,
+    SCORED_PAGES,
+    SENTENCES,
+    URL,
+    page_of,
+    paragraphs,
+)
 from tests.support.site import FIXTURES
 
-URL = "https://www.kabar-lembah.example/daerah/4411/jembatan-kayu-ciasem"
-HEADLINE = "Jembatan Kayu Ciasem Selesai Dipasang Menjelang Musim Panen"
-SENTENCES = tuple(
-    f"Pada hari ke-{number} warga memasang {number * 3} papan ulin di atas tiang, lalu mengikatnya "
-    f"dengan ijuk yang dikirim dari kampung hulu, kata kepala tukang bernama {name}."
-    for number, name in enumerate(("Rusdi", "Mumun", "Karta", "Icih", "Dayat", "Enok"), start=2)
-)
-NOTED = tuple(
-    f"{text} Catatan {n} ditulis di balai kampung." for n, text in enumerate(SENTENCES * 2)
-)
-LED = replace(GENERIC, selectors={"container": ["div.lead"]})
-"""A publisher whose container holds only the lead on pages of another layout."""
 PAGES = ("kompas/new-layout", "liputan6/new-layout", "merdeka/new-layout", "tribunnews/broken")
 """Each of the changes changes each of these."""
 
 
 def read(body: str, publisher: Publisher | None = None) -> Article:
-    page = (
-        "<!doctype html><html lang=id><head><meta property=og:type content=article></head>"
-        f"<body><h1>{HEADLINE}</h1>{body}</body></html>"
-    )
-    return extract(SavedPage(URL, page.encode(), datetime(2026, 11, 20, tzinfo=UTC)), publisher)
+    return extract(SavedPage(URL, page_of(body), datetime(2026, 11, 20, tzinfo=UTC)), publisher)
 
 
 def sections(*texts: str) -> str:
     return "".join(f"<section><div><p>{text}</p></div></section>" for text in texts)
-
-
-def paragraphs(texts: Sequence[str]) -> str:
-    return "".join(f"<p>{text}</p>" for text in texts)
 
 
 def test_a_sure_page_is_read_once_and_not_doubted() -> None:
@@ -51,26 +39,6 @@ def test_a_sure_page_is_read_once_and_not_doubted() -> None:
     assert [block.text for block in found.body] == list(SENTENCES)
     assert found.provenance["body"] == "structure"
     assert "doubtful:body" not in found.flags
-
-
-SCORED_PAGES = {
-    "beside the container that the publisher names": (
-        f"<div class=lead>{paragraphs(NOTED[:1])}</div><div>{paragraphs(NOTED[1:])}</div>"
-    ),
-    "far from the container that the publisher names": (
-        f"<main><section><div class=lead>{paragraphs(NOTED[:1])}</div></section>"
-        f"<section>{paragraphs(NOTED[1:])}</section></main>"
-    ),
-    "in an aside": f"<main>{paragraphs(NOTED[:3])}</main><aside>{paragraphs(NOTED[3:])}</aside>",
-    "in a menu": f"<main>{paragraphs(NOTED[:2])}</main><nav>{paragraphs(NOTED[2:])}</nav>",
-    "in a block named like comments": (
-        f"<div>{paragraphs(NOTED[:3])}</div><div class=komentar>{paragraphs(NOTED[3:])}</div>"
-    ),
-    "in a block named like advertisements": (
-        f"<div>{paragraphs(NOTED[:3])}</div><div class=ads>{paragraphs(NOTED[3:])}</div>"
-    ),
-}
-"""Where most of the text stands that the first reading leaves out."""
 
 
 @pytest.mark.parametrize("where", SCORED_PAGES)
