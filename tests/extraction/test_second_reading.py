@@ -61,6 +61,17 @@ def test_nothing_but_text_is_taken_by_scores() -> None:
     assert [block.text for block in found.body] == list(NOTED)
 
 
+def test_points_that_lead_to_other_sites_are_text_where_lines_are_scored() -> None:
+    points = "".join(
+        f"<li><a href=https://arsip-{n}.example/>{text}</a></li>"
+        for n, text in enumerate(NOTED[3:7])
+    )
+    text = f"{paragraphs(NOTED[1:3])}<ul>{points}</ul>{paragraphs(NOTED[7:])}"
+    found = read(f"<div class=lead>{paragraphs(NOTED[:1])}</div><div>{text}</div>", LED)
+    assert found.provenance["body"] == "score"
+    assert [block.text for block in found.body] == list(NOTED)
+
+
 def test_text_in_many_sections_is_read_whole() -> None:
     assert word_f1(read(sections(*SENTENCES)).text, "\n".join(SENTENCES)) > MIN_F1
 

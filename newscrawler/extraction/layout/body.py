@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from lxml.etree import _Element
@@ -37,6 +37,17 @@ _MAX_HEADING_CHARS = 120
 _MAX_LINES_AFTER_SIGN_OFF = 2
 _MAX_LINES_AFTER_BODY = 40
 """How many lines after the body may hold its credits and notices."""
+
+
+@dataclass(frozen=True)
+class LineRoles:
+    """What is known of lines before a body is read from them, by their numbers.
+
+    `excluded` are those in link blocks and the like, `references` are links, and yet text.
+    """
+
+    excluded: AbstractSet[int] = frozenset()
+    references: AbstractSet[int] = frozenset()
 
 
 @dataclass
@@ -95,17 +106,17 @@ def find_container(lines: Lines, scope: _Element) -> _Element:
 def read_body(
     lines: Lines,
     container: _Element,
-    excluded: AbstractSet[int],
+    roles: LineRoles,
     headline: str | None,
     *,
     trusted: bool,
 ) -> Body:
     """Read the body below `container`, and the notices in and right after it.
 
-    `excluded` are the numbers of the lines in link blocks. A `trusted` container was named by
-    the publisher; one found by its structure may begin and end with lines that are not text,
-    which are cut.
+    A `trusted` container was named by the publisher; one found by its structure may begin and end
+    with lines that are not text, which are cut.
     """
+    excluded = roles.excluded
     inside = lines.line_range(container)
     shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
     numbers = _before_comments(lines, shown)
@@ -117,26 +128,21 @@ def read_body(
     body = Body()
     captions = find_captions(lines, numbers, container)
     body.captions = [lines.all[number] for number in sorted(captions)]
-    _read_lines(body, lines, numbers, excluded | captions)
+    _read_lines(body, lines, numbers, replace(roles, excluded=excluded | captions))
     after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
     for number in _before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
     return body
 
 
-def read_numbered(lines: Lines, numbers: Sequence[int]) -> Body:
+def read_numbered(lines: Lines, numbers: Sequence[int], roles: LineRoles) -> Body:
     """Read the body that consists of the lines `numbers`, but for notices and links among them."""
     body = Body()
-    _read_lines(body, lines, numbers)
+    _read_lines(body, lines, numbers, roles)
     return body
 
 
-def _read_lines(
-    body: Body,
-    lines: Lines,
-    numbers: Sequence[int],
-    excluded: AbstractSet[int] = frozenset(),
-) -> None:
+def _read_lines(body: Body, lines: Lines, numbers: Sequence[int], roles: LineRoles) -> None:
     """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
     opening: Line | None = None
@@ -144,9 +150,9 @@ def _read_lines(
         line = lines.merge_label_value(number)
         if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
             continue
-        if line.is_link_to_article and number not in lines.references:
+        if line.is_link_to_article and number not in roles.references:
             body.notices.append(("read_also", line))
-        elif number in excluded:
+        elif number in roles.excluded:
             continue
         elif not body.blocks and _is_split_dateline(line):
             opening = line

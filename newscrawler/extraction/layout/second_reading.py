@@ -13,10 +13,16 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.layout.body import Body, find_container, read_body, read_numbered
+from newscrawler.extraction.layout.body import (
+    Body,
+    LineRoles,
+    find_container,
+    read_body,
+    read_numbered,
+)
 from newscrawler.extraction.layout.line_features import FirstReading
 from newscrawler.extraction.layout.line_scores import score_lines
-from newscrawler.extraction.layout.structure import Structure
+from newscrawler.extraction.layout.structure import Structure, find_references
 from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import text_content
@@ -86,8 +92,9 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     scored = _Scored(lines, score_lines(lines, structure.headline, told))
     places = {_place(line): number for number, line in enumerate(scored.lines.all)}
     known = [places[place] for line in first if (place := _place(line)) in places]
-    chosen = _choose(structure, scored, known)
-    body = read_numbered(scored.lines, chosen)
+    references = find_references(lines, range(len(lines.all)), document)
+    chosen = _choose(structure, scored, known, references)
+    body = read_numbered(lines, chosen, LineRoles(references=references))
     second = [scored.lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
@@ -97,10 +104,15 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
 
 
-def _choose(structure: Structure, scored: _Scored, known: Sequence[int]) -> list[int]:
+def _choose(
+    structure: Structure,
+    scored: _Scored,
+    known: Sequence[int],
+    references: AbstractSet[int],
+) -> list[int]:
     """Return the numbers of the lines that are text by their scores.
 
-    What stands among links to other articles must be surer. Where the container is right as far as
+    What stands among links to other articles must be surer, but for `references`. Where the container is right as far as
     it goes (`known` are the lines taken from it), so must all that stands neither beside it nor
     between it and the headline.
     """
@@ -109,7 +121,9 @@ def _choose(structure: Structure, scored: _Scored, known: Sequence[int]) -> list
     is_right = size > 0 and scored.sum_right(known) >= _MIN_RIGHT_SHARE * size
     near = _near_lines(structure, scored.lines)
     items = (item.element for block in structure.link_blocks for item in block.items)
-    suspect = {n for item in items for n in scored.lines.line_range(item)}.difference(known)
+    suspect = {n for item in items for n in scored.lines.line_range(item)}.difference(
+        known, references
+    )
 
     def bound(number: int) -> float:
         is_far = is_right and number not in near
@@ -149,7 +163,7 @@ def _reading_without_name(structure: Structure) -> FirstReading:
     lines, container = structure.lines, find_container(structure.lines, structure.scope)
     items = {item.element for block in structure.link_blocks for item in block.items}
     linked = {number for item in items for number in lines.line_range(item)}
-    body = read_body(lines, container, linked, None, trusted=False)
+    body = read_body(lines, container, LineRoles(linked), None, trusted=False)
     return FirstReading(container, items, {_place(lines.all[n]) for n in body.line_numbers})
 
 

@@ -115,7 +115,7 @@ class Lines:
 
     `pictures` are the elements with a picture somewhere below them; `parts` are those that hold a
     later part of the text, which the page shows on a click. `prose` sums up the characters of
-    prose before each line. `references` are the numbers of lines that are links, and yet text.
+    prose before each line.
     """
 
     all: list[Line] = field(default_factory=list)
@@ -123,7 +123,6 @@ class Lines:
     pictures: set[_Element] = field(default_factory=set)
     parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
-    references: AbstractSet[int] = frozenset()
 
     def line_range(self, element: _Element) -> range:
         """Return the numbers of the lines below `element`; empty when there are none."""
