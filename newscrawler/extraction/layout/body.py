@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from newscrawler.extraction.layout.captions import find_captions
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
-from newscrawler.extraction.page.elements import HEADING_TAGS
+from newscrawler.extraction.page.elements import HEADING_TAGS, TEXT_TAGS
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import (
     is_sign_off,
@@ -24,11 +24,12 @@ from newscrawler.indonesian.boilerplate import (
 from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
 
-_TEXT_TAGS = HEADING_TAGS | {"p", "li", "td", "th", "dt", "dd", "pre"}
 _LISTED_TAGS = frozenset(("li", "td", "th", "dt", "dd"))
 _LIST_TAGS = ("ul", "ol", "dl", "table")
 _OPENING_TAGS = (HEADING_TAGS | _LISTED_TAGS) - {"h1"}
 """Short lines that may open a text: its first subheading, the points of its summary."""
+_ENDING_TAGS = TEXT_TAGS - {"blockquote"}
+"""Short lines that may end a text."""
 _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
 _TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
@@ -253,10 +254,10 @@ def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]
 
     They are subheadings and lists beside its paragraphs, and the times of a live report.
     """
-    is_live = sum(map(_is_time, before)) > 0 and len(parents) > 1
+    is_live = any(map(_is_time, before)) and len(parents) > 1
 
     def opens(line: Line) -> bool:
-        if line.links or line.is_link_to_article:
+        if line.links:
             return False
         if is_live and _is_time(line):
             return True
@@ -287,7 +288,7 @@ def _continues_body(
         return False
     if line.text.endswith(_SENTENCE_END) and line.block_style in styles:
         return True
-    return line.block.tag in _TEXT_TAGS and _list_parent(line) in parents
+    return line.block.tag in _ENDING_TAGS and _list_parent(line) in parents
 
 
 def _take_notice(body: Body, line: Line) -> bool:

@@ -85,8 +85,8 @@ class FirstReading:
     """
 
     container: _Element
-    items: AbstractSet[_Element] = frozenset()
-    taken: AbstractSet[tuple[_Element, str]] = frozenset()
+    items: AbstractSet[_Element]
+    taken: AbstractSet[tuple[_Element, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,7 @@ def read_structure(
     if container is None:
         container, selector = _known_container(root, publisher)
         scope = scope if container is None else root
-    removed = {element for css in publisher.remove for element in compiled(css)(scope)}
-    lines = read_lines(scope, removed, container)
+    lines = read_lines(scope, removed_elements(scope, publisher), container)
     trusted = container is not None and lines.prose_size(container) > 0
     blocks = find_link_blocks(document, headline)
     lines.sum_prose({number for block in blocks for number in _item_lines(block, lines)})
@@ -129,6 +128,11 @@ def read_stated_body(text: str, headline: _Element | None) -> tuple[Body, _Eleme
     lines = read_lines(root)
     headline_text = "" if headline is None else text_content(headline)
     return read_body(lines, root, LineRoles(), headline_text, trusted=True), root
+
+
+def removed_elements(root: _Element, publisher: Publisher) -> set[_Element]:
+    """Return the elements below `root` that the publisher says are never part of a text."""
+    return {element for css in publisher.remove for element in compiled(css)(root)}
 
 
 def _known_container(scope: _Element, publisher: Publisher) -> tuple[_Element | None, str | None]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
+LONG_TEXT_CHARS = 60
+"""A longer piece of text is hardly a label or a link: running text has many such."""
 _MIN_TITLE_CHARS = 10
 _PUNCTUATION = re.compile(r"[\W_]+")
 

@@ -26,7 +26,7 @@ from newscrawler.extraction.page.elements import (
     is_hidden,
     is_picture_frame,
 )
-from newscrawler.extraction.page.text import fold_whitespace, text_content
+from newscrawler.extraction.page.text import LONG_TEXT_CHARS, fold_whitespace, text_content
 from newscrawler.indonesian.boilerplate import is_role
 from newscrawler.items import Link
 
@@ -53,7 +53,8 @@ _MAX_PROSE_BEFORE_TEXT = 1
 _MAX_SCOPE_STEPS = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
 _LONG_TEXTS = XPath(
-    "count(.//text()[string-length() > 60 and not(parent::script or parent::style or parent::a)])"
+    f"count(.//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::a)])"
 )
 _HOLDS_EMBED = XPath(
     "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
