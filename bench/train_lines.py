@@ -22,7 +22,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench.word_overlap import word_f1
-from newscrawler.extraction.layout.line_features import FEATURES, NO_HINT, line_features
+from newscrawler.extraction.layout.element_places import NO_HINT
+from newscrawler.extraction.layout.line_features import FEATURES, line_features
 from newscrawler.extraction.layout.line_scores import WEIGHTS
 from newscrawler.extraction.layout.second_reading import first_reading
 from newscrawler.extraction.layout.structure import read_structure

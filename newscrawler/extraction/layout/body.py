@@ -1,6 +1,5 @@
 """The body of an article: its blocks, and the notices and credits taken out of it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,6 +14,7 @@ from newscrawler.extraction.page.elements import HEADING_TAGS, TEXT_TAGS
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import (
     is_sign_off,
+    is_time,
     labels_related,
     names_comments,
     opens_comments,
@@ -32,7 +32,6 @@ _ENDING_TAGS = TEXT_TAGS - {"blockquote"}
 """Short lines that may end a text."""
 _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
-_TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
 _MAX_NOTICE_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _MAX_LINES_AFTER_SIGN_OFF = 2
@@ -254,20 +253,16 @@ def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]
 
     They are subheadings and lists beside its paragraphs, and the times of a live report.
     """
-    is_live = any(map(_is_time, before)) and len(parents) > 1
+    is_live = any(is_time(line.text) for line in before) and len(parents) > 1
 
     def opens(line: Line) -> bool:
         if line.links:
             return False
-        if is_live and _is_time(line):
+        if is_live and is_time(line.text):
             return True
         return line.block.tag in _OPENING_TAGS and _list_parent(line) in parents
 
     return len(list(takewhile(opens, reversed(before))))
-
-
-def _is_time(line: Line) -> bool:
-    return _TIME.fullmatch(line.text) is not None
 
 
 def _list_parent(line: Line) -> _Element | None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from newscrawler.extraction.layout.line_features import FEATURES, FirstReading, line_features
+from newscrawler.extraction.layout.element_places import FirstReading
+from newscrawler.extraction.layout.line_features import FEATURES, line_features
 from newscrawler.extraction.page.text_lines import Lines
 
 WEIGHTS = Path(__file__).with_name("line_weights.json")

@@ -20,7 +20,7 @@ from newscrawler.extraction.layout.body import (
     read_body,
     read_numbered,
 )
-from newscrawler.extraction.layout.line_features import FirstReading
+from newscrawler.extraction.layout.element_places import FirstReading
 from newscrawler.extraction.layout.line_scores import score_lines
 from newscrawler.extraction.layout.structure import Structure, find_references, removed_elements
 from newscrawler.extraction.page.document import Document
