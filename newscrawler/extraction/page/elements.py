@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from lxml.etree import XPath, _Element
 
+from newscrawler.extraction.page.text import LONG_TEXT_CHARS
+
 INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb "
     "ruby s samp small span strike strong sub sup tt u var wbr amp-fit-text".split()
@@ -48,6 +50,10 @@ _HOLDS_BLOCK = XPath(
     " or .//h3 or .//li or .//blockquote)"
 )
 _HOLDS_TEXT = XPath("boolean(.//table or .//blockquote or .//pre or .//ul or .//ol or .//p)")
+_LONG_TEXTS = XPath(
+    f"count(.//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::a)])"
+)
 
 
 class Sentences:
@@ -106,6 +112,11 @@ class Sentences:
 def _has_sentence(parent: _Element) -> bool:
     said = (parent.text, *(child.tail for child in parent))
     return sum(len(text.strip()) for text in said if text) >= _MIN_SENTENCE_CHARS
+
+
+def count_long_texts(element: _Element) -> int:
+    """Return how many long pieces of text outside links stand below `element`."""
+    return int(_LONG_TEXTS(element))
 
 
 def ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
