@@ -34,6 +34,7 @@ bench: .venv/dev  ## ratios measured side by side; time in proportion; pages cha
 	@$(BIN)/python -m bench.bench
 	@$(BIN)/python -m bench.patterns
 	@$(BIN)/python -m bench.long_texts
+	@$(BIN)/python -m bench.long_pages
 	@$(BIN)/python -m bench.mutations
 	@$(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.startup

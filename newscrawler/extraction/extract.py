@@ -39,13 +39,19 @@ from newscrawler.extraction.sources.field_sources import (
     site_names,
     without_headline,
 )
-from newscrawler.extraction.sources.linked_data import LinkedData, first_text, read_linked_data
+from newscrawler.extraction.sources.linked_data import (
+    LinkedData,
+    Node,
+    first_text,
+    read_linked_data,
+)
 from newscrawler.extraction.sources.metadata import Metadata, read_metadata
 from newscrawler.extraction.trace import (
     body_offers,
     fallback_offers,
     listing_offers,
     removal_offers,
+    score_offers,
 )
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
@@ -100,6 +106,30 @@ class Extraction:
         return self.pages.is_part and self.wall is None
 
 
+@dataclass(frozen=True)
+class _Sources:
+    """What a page states beside its text: in its metadata, its linked data, its embedded state.
+
+    `titles` are the headlines that they give.
+    """
+
+    metadata: Metadata
+    linked: LinkedData
+    embedded: Node
+    titles: Sequence[str]
+
+    @property
+    def summary(self) -> str:
+        """The description of the page, or nothing."""
+        return self.metadata.first("og:description", "description") or ""
+
+    @property
+    def bodies(self) -> dict[str, str]:
+        """The texts of the article by the rule that finds them, the most trusted first."""
+        nodes = {"embedded": self.embedded, "jsonld": self.linked.article}
+        return {rule: first_text(node, "articleBody") for rule, node in nodes.items()}
+
+
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
     """Read `page` as an article; the same page always gives the same article.
 
@@ -150,7 +180,8 @@ def read_page(
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    article, lines, pages = _read(document, facts, metadata, linked, offers)
+    sources = _read_sources(document, facts, metadata, linked)
+    article, lines, pages = _read(document, facts, sources, offers)
     article.url = document.url
     article.canonical_url = _canonical(document.url, claims, pages, facts)
     article.publisher = facts.key or None
@@ -251,35 +282,69 @@ def _canonical(
 
 
 def _read(
-    document: Document,
-    facts: Publisher,
-    metadata: Metadata,
-    linked: LinkedData,
-    offers: list[Offer] | None,
+    document: Document, facts: Publisher, sources: _Sources, offers: list[Offer] | None
 ) -> tuple[Article, Lines, Pagination]:
     """Read each field of the article from the source most to be trusted.
 
     Return the lines that it was read from beside the article, and the article's pages.
     """
+    structure, is_doubtful = _settle_structure(document, facts, sources)
+    article = _load_fields(document, facts, sources, structure, offers)
+    _fill_body(article, structure, document)
+    if is_doubtful and article.body:
+        article.flags.append(DOUBTFUL)
+    if offers is not None:
+        offers += body_offers(document, facts, sources.titles, sources.summary, sources.bodies)
+        offers += score_offers(structure)
+        offers += fallback_offers(document, article.headline)
+        offers += removal_offers(structure.scope, facts)
+    _fill_notices(article, structure.body, document)
+    article.related = read_related(structure.outer_blocks, document.url)
+    article.images = read_images(document, structure, sources.linked, sources.metadata)
+    pages = read_pagination(document, structure.scope, facts.single_page)
+    if pages.is_part and not structure.has_all_parts:
+        article.flags.append(INCOMPLETE)
+        article.missing_pages = pages.missing
+    return article, structure.lines, pages
+
+
+def _read_sources(
+    document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
+) -> _Sources:
     site = site_names(document.url, metadata, facts)
-    claims = find_title_candidates(linked.article, metadata, site)
+    titles = find_title_candidates(linked.article, metadata, site)
     shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
-    embedded = read_embedded(document, [*claims, *shown])
-    summary = metadata.first("og:description", "description") or ""
-    structure = read_structure(document, facts, claims, summary)
-    sources = {"embedded": embedded, "jsonld": linked.article}
-    stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
-    use_stated_body(structure, stated)
+    return _Sources(metadata, linked, read_embedded(document, [*titles, *shown]), titles)
+
+
+def _settle_structure(
+    document: Document, facts: Publisher, sources: _Sources
+) -> tuple[Structure, bool]:
+    """Return the layout of the page with the best of its bodies, and whether that is doubtful."""
+    structure = read_structure(document, facts, sources.titles, sources.summary)
+    use_stated_body(structure, sources.bodies)
     is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
+    return structure, is_doubtful
+
+
+def _load_fields(
+    document: Document,
+    facts: Publisher,
+    sources: _Sources,
+    structure: Structure,
+    offers: list[Offer] | None,
+) -> Article:
+    """Return the article with the fields for which sources compete."""
+    metadata, linked, titles = sources.metadata, sources.linked, sources.titles
     videos = read_videos(document, linked, metadata)
     loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
     add_selectors(loader, facts)
-    add_headline(loader, structure, claims)
+    add_headline(loader, structure, titles)
     add_printed_byline(loader, structure)
     add_meta_authors(loader, metadata)
-    add_schema_org(loader, "embedded", embedded)
+    add_schema_org(loader, "embedded", sources.embedded)
     add_linked_data(loader, linked)
-    add_metadata(loader, metadata, claims)
+    add_metadata(loader, metadata, titles)
     add_header(loader, structure, document.root)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
@@ -288,21 +353,7 @@ def _read(
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
-    _fill_body(article, structure, document)
-    if is_doubtful and article.body:
-        article.flags.append(DOUBTFUL)
-    if offers is not None:
-        offers += body_offers(document, facts, claims, summary, stated)
-        offers += fallback_offers(document, article.headline)
-        offers += removal_offers(structure.scope, facts)
-    _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.outer_blocks, document.url)
-    article.images = read_images(document, structure, linked, metadata)
-    pages = read_pagination(document, structure.scope, facts.single_page)
-    if pages.is_part and not structure.has_all_parts:
-        article.flags.append(INCOMPLETE)
-        article.missing_pages = pages.missing
-    return article, structure.lines, pages
+    return article
 
 
 def _compare_times(

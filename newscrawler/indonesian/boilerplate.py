@@ -161,6 +161,7 @@ _AUTHOR_ROLES = re.compile(
     r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|^(?:rep|by)$",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
 
 
 def read_notice(line: str) -> NoticeKind | None:
@@ -256,6 +257,11 @@ def is_editor_role(role: str) -> bool:
 def labels_tags(label: str) -> bool:
     """Return whether `label` stands above or before the tags of this article."""
     return _TAGS.match(label) is not None
+
+
+def is_time(text: str) -> bool:
+    """Return whether `text` is nothing but a time of day: "Pukul 14.05 WIB"."""
+    return _TIME.fullmatch(text) is not None
 
 
 def is_sign_off(line: str) -> bool:

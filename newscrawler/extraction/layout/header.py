@@ -63,8 +63,7 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
         return min(agreeing, key=lambda h: (fold_title(text_content(h)) not in folded, h.tag))
     for text in _TITLE_LIKE(root) if folded else ():
         element: _Element = text.getparent()
-        is_comment = not isinstance(element.tag, str)
-        if titles_match(text, folded) and not is_comment:
+        if titles_match(text, folded):
             return element
     shown = (heading for heading in headings if heading.tag == "h1" and text_content(heading))
     return max(shown, key=lambda h: len(text_content(h)), default=None)

@@ -16,7 +16,12 @@ from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.elements import HEADING_TAGS, INLINE_TAGS
-from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
+from newscrawler.extraction.page.text import (
+    LONG_TEXT_CHARS,
+    class_and_id,
+    fold_whitespace,
+    text_content,
+)
 from newscrawler.extraction.page.text_lines import Lines
 from newscrawler.indonesian.boilerplate import (
     labels_related,
@@ -30,7 +35,7 @@ _TITLE_LINK = f"a[@href][string-length(normalize-space()) >= {_MIN_TITLE_CHARS}]
 _LINKS_AFTER = XPath(f"following::{_TITLE_LINK}")
 _ALL_LINKS = XPath(f"//{_TITLE_LINK}")
 _TEXT_LENGTH = XPath("string-length(normalize-space())")
-_LONG_TEXTS = XPath("count(.//text()[string-length() > 60 and not(ancestor::a)])")
+_LONG_TEXTS = XPath(f"count(.//text()[string-length() > {LONG_TEXT_CHARS} and not(ancestor::a)])")
 _SITE_WIDE_TAGS = frozenset(("nav", "header", "footer", "aside", "amp-sidebar", "form"))
 _SIDEBAR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:side-?bar|aside|right(?:-?side)?|box-?right|kanan|colB)(?:$|[\s_\d-])",
@@ -212,7 +217,7 @@ def _find_label(block: LinkBlock, urls_below: Mapping[_Element, set[str]]) -> st
     element = block.items[0].element
     for _ in range(_MAX_LABEL_STEPS):
         for before in element.itersiblings(preceding=True):
-            if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
+            if before.tag in {"script", "style"}:
                 continue
             if text := text_content(before):
                 is_list = before in urls_below or len(before.findall(".//a")) > 1

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.elements import INLINE_TAGS, ancestors_of
 from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
 from newscrawler.extraction.sources import linked_data as ld
 from newscrawler.extraction.sources.linked_data import LinkedData
@@ -95,13 +97,14 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
     captions = {line.block: line.text for line in structure.body.captions}
     numbers = structure.body.line_numbers
     last = structure.lines.all[numbers[-1]].block if numbers else None
+    text = _text_elements(structure)
     found: dict[_Element, str | None] = {}
     latest: _Element | None = None
     is_inside = structure.headline is None
     for element in structure.scope.iter("*"):
         if element.tag in _PICTURE_TAGS and _is_illustration(element, listed, is_inside=is_inside):
             latest = element
-            found[element] = _caption(element)
+            found[element] = _caption(element, text)
         elif element in captions and latest is not None:
             found[latest] = found[latest] or captions[element]
         if element is structure.headline:
@@ -112,7 +115,14 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
             break
     stated = () if structure.stated_body is None else structure.stated_body.iter(*_PICTURE_TAGS)
     inside = (p for p in stated if _is_illustration(p, listed, is_inside=True))
-    return found | {picture: _caption(picture) for picture in islice(inside, _MAX_PICTURES)}
+    return found | {picture: _caption(picture, text) for picture in islice(inside, _MAX_PICTURES)}
+
+
+def _text_elements(structure: Structure) -> set[_Element]:
+    """Return the elements that hold a line of the body, or stand in one."""
+    blocks = {structure.lines.all[number].block for number in structure.body.line_numbers}
+    inside = {e for block in blocks for e in block.iter("*") if e.tag in INLINE_TAGS}
+    return blocks | inside | ancestors_of(blocks)
 
 
 def _picture_url(document: Document, picture: _Element) -> str | None:
@@ -152,15 +162,18 @@ def _is_framed(element: _Element) -> bool:
     return _FRAME_CLASS.search(element.get("class") or "") is not None
 
 
-def _caption(picture: _Element) -> str | None:
-    """Return the caption of a picture: in its figure, or near it where no other picture is."""
+def _caption(picture: _Element, text_elements: AbstractSet[_Element]) -> str | None:
+    """Return the caption of a picture: in its figure, or near it where no other picture is.
+
+    What stands in `text_elements` may be the text of the article.
+    """
     for element in (picture, *islice(picture.iterancestors(), _MAX_FRAME_STEPS)):
         if len(list(islice(element.iter(*_PICTURE_TAGS), 2))) > 1:
             break
         follower = next(element.itersiblings("*"), None)
         near = element.iter("*") if follower is None else (*element.iter("*"), follower)
         shown = [_caption_text(caption) for caption in near if _is_caption(caption)]
-        words = _caption_text(element)
+        words = None if element in text_elements else _caption_text(element)
         is_only = _is_framed(element) or element is picture.getparent()
         if is_only and words and not _CREDIT.fullmatch(words):
             shown.append(words)

@@ -135,7 +135,9 @@ def read_document(page: SavedPage) -> Document | str:
         return flag
     if "</html" not in (tail := text[-_MAX_TRAILER_CHARS:].lower()) and "</body" not in tail:
         flags.append("partial")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(body.replace(b"\0", b""), parser)
     if root is None:
         return "empty"

@@ -31,7 +31,6 @@ _MAY_BE_PAGE = re.compile(
 )
 """What every URL of another page contains: searching for it first is much cheaper."""
 _COMMENTS = re.compile(r"komentar|comment|disqus", re.IGNORECASE)
-"""Uses the list of public suffixes that the library ships; it never fetches one."""
 _ANCHORS = XPath(".//a[@href]")
 _HEAD_LINKS = XPath("./head/link[@href][@rel='next' or @rel='prev']")
 _MAX_PAGER_STEPS = 4
