@@ -12,15 +12,18 @@ from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
+from newscrawler.extraction.layout.time_elements import read_time_elements
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.saved_address import read_saved_address
 from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.extraction.page.urls import (
     Pagination,
     canonicalize,
+    names_article,
     read_pagination,
     same_site,
     split_page_number,
@@ -32,9 +35,11 @@ from newscrawler.extraction.sources.field_sources import (
     add_linked_data,
     add_meta_authors,
     add_metadata,
+    add_page_node,
     add_printed_byline,
     add_schema_org,
     add_selectors,
+    add_time_elements,
     find_title_candidates,
     site_names,
     without_headline,
@@ -50,7 +55,11 @@ from newscrawler.extraction.trace import (
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
-from newscrawler.extraction.verdict.publication_time import flag_zone_conflicts, prefer_visible_date
+from newscrawler.extraction.verdict.publication_time import (
+    add_minute,
+    flag_zone_conflicts,
+    prefer_visible_date,
+)
 from newscrawler.extraction.verdict.robots_directives import read_reservations
 from newscrawler.indonesian.boilerplate import (
     read_also_title,
@@ -145,7 +154,8 @@ def read_page(
     document = read_document(page)
     if isinstance(document, str):
         return _unreadable(page, document)
-    metadata, linked = read_metadata(document), read_linked_data(document)
+    metadata = read_metadata(document)
+    linked = read_linked_data(document, _stated_titles(document, metadata))
     claims = _identify(document, metadata, linked)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
@@ -223,6 +233,9 @@ def _is_own(citation: Citation, url: str | None) -> bool:
 def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> list[str]:
     """Find the page's own address, if nobody gave it, and those it claims to be canonical."""
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
+    if document.url is None and (saved := read_saved_address(document.root)):
+        document.url = document.absolute(saved)
+        document.flags.append("url_from_page")
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
     if document.url is None and claimed:
         document.url = claimed[0]
@@ -237,13 +250,13 @@ def _canonical(
 ) -> str | None:
     """Return the canonical URL of the article, whether read in parts, as AMP or on a mobile host.
 
-    Pages have been seen whose first canonical link is the home page, so a canonical link counts
-    only when it is on the same site and leads to more than its root. A later page often claims
-    itself: the first stands for all.
+    Pages have been seen whose first canonical link is the home page or a section, so a canonical
+    link counts only when it is on the same site and can be that of one article. A later page often
+    claims itself: the first stands for all.
     """
     if own is None:
         return None
-    trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
+    trusted = (url for url in claimed if same_site(url, own) and names_article(url, own))
     url = next(trusted, own)
     first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
@@ -263,8 +276,7 @@ def _read(
     """
     site = site_names(document.url, metadata, facts)
     claims = find_title_candidates(linked.article, metadata, site)
-    shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
-    embedded = read_embedded(document, [*claims, *shown])
+    embedded = read_embedded(document, [*claims, *_shown_titles(document)])
     summary = metadata.first("og:description", "description") or ""
     structure = read_structure(document, facts, claims, summary)
     sources = {"embedded": embedded, "jsonld": linked.article}
@@ -272,7 +284,9 @@ def _read(
     use_stated_body(structure, stated)
     is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
     videos = read_videos(document, linked, metadata)
-    loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
+    around = document.within(structure.scope).selector
+    times = read_time_elements(structure)
+    loader = ArticleLoader(around, document.selector, offers, document.fetched_at)
     add_selectors(loader, facts)
     add_headline(loader, structure, claims)
     add_printed_byline(loader, structure)
@@ -280,6 +294,8 @@ def _read(
     add_schema_org(loader, "embedded", embedded)
     add_linked_data(loader, linked)
     add_metadata(loader, metadata, claims)
+    add_page_node(loader, linked)
+    add_time_elements(loader, times)
     add_header(loader, structure, document.root)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
@@ -287,6 +303,7 @@ def _read(
     article = loader.load()
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
+    add_minute(article, times.published, facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     if is_doubtful and article.body:
@@ -303,6 +320,15 @@ def _read(
         article.flags.append(INCOMPLETE)
         article.missing_pages = pages.missing
     return article, structure.lines, pages
+
+
+def _stated_titles(document: Document, metadata: Metadata) -> list[str]:
+    stated = (metadata.first("og:title", "twitter:title"), metadata.title)
+    return [*filter(None, stated), *_shown_titles(document)]
+
+
+def _shown_titles(document: Document) -> list[str]:
+    return list(map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES)))
 
 
 def _compare_times(

@@ -125,7 +125,8 @@ _ROLES = (
     r"penulis|reporter|editor|oleh|pewarta|wartawan|kontributor|jurnalis|penyunting|fotografer"
     r"|redaktur|host|produser|producer|presenter|narator|naskah|script ?writer|uploader"
     r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
-    r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
+    r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah|author|writer|(?:written|text|story|words) by"
+    r"|(?:ditulis|dilaporkan) oleh"
 )
 _ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
 _BARE_ROLES = (
@@ -140,10 +141,11 @@ _BARE_ROLES = (
     " by ",
 )
 _ROLE = re.compile(
-    rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|Rep|Red)"
+    rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|R[Ee][Pp]|Red)"
     rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
     # Without a colon it is a role only at the start of its part, before nothing but a name.
-    r"|\b(?P<blog>by) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
+    r"|(?<!checked )(?<!reviewed )(?<!edited )(?<!photo )\b(?P<blog>by) "
+    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
@@ -158,7 +160,8 @@ _NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
 _EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
 """Initials of the editor after the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
-    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|^(?:rep|by)$",
+    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|author|writer|^rep$"
+    r"|^(?:(?:written|text|story|words) )?by$",
     re.IGNORECASE,
 )
 

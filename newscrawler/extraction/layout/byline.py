@@ -8,7 +8,8 @@ from lxml.etree import _Element
 
 from newscrawler.extraction.page.text import fold_whitespace
 from newscrawler.indonesian.boilerplate import read_credits
-from newscrawler.indonesian.names import is_degree, is_name_word
+from newscrawler.indonesian.bylines import is_name
+from newscrawler.indonesian.names import is_degree
 
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nm)?(?:authors?|autor|byline|penulis|reporter|jurnalis|wartawan|writer"
@@ -20,17 +21,11 @@ _TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "stro
 _NAME_SEPARATOR = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
 _BYLINE_LABEL = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 120
-_MAX_NAME_WORDS = 5
 _MAX_AUTHORS = 8
 _PHOTO_CLASS = re.compile(
     r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE
 )
 _MAX_PICTURE_STEPS = 2
-_NOT_NAMES = frozenset(
-    "by oleh news editor redaksi redaktur admin tim facebook twitter instagram google youtube"
-    " tiktok diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
-)
-_INNER_DOT = re.compile(r"\w\w\.\w\w")
 
 
 def read_byline(scope: _Element, end: _Element | None) -> list[str]:
@@ -75,21 +70,8 @@ def _names_in(element: _Element) -> list[str]:
     if sum(map(len, texts)) > _MAX_BYLINE_CHARS or any(map(read_credits, texts)):
         return []  # a longer text, or one that names the roles itself
     parts = (part for text in texts for part in _NAME_SEPARATOR.split(_BYLINE_LABEL.sub("", text)))
-    return [part for part in parts if is_name(part) and not is_degree(part)]
-
-
-def is_name(text: str) -> bool:
-    """Return whether `text` is a person's name as a byline prints it, and nothing else.
-
-    >>> is_name("Dian Kartika"), is_name("Redaksi")
-    (True, False)
-    """
-    words = text.split()
-    return 0 < len(words) <= _MAX_NAME_WORDS and all(map(_is_name_word, words))
-
-
-def _is_name_word(word: str) -> bool:
-    if word.casefold().rstrip(":") in _NOT_NAMES or _BYLINE_CLASS.fullmatch(word):
-        return False
-    is_initial = len(word) == 1 and word.isupper()
-    return is_initial or (is_name_word(word) and not _INNER_DOT.search(word))
+    return [
+        part
+        for part in parts
+        if is_name(part) and not is_degree(part) and not _BYLINE_CLASS.fullmatch(part)
+    ]

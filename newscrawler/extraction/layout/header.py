@@ -3,13 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
+from newscrawler.extraction.page.text import (
+    class_and_id,
+    fold_title,
+    fold_whitespace,
+    text_content,
+    titles_match,
+)
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import read_credits, read_notice
+from newscrawler.indonesian.bylines import author_names, is_name
 from newscrawler.indonesian.dates import parse_date, parse_stamps
 from newscrawler.items import Credit
 
@@ -31,6 +38,30 @@ _DIGIT = re.compile(r"\d")
 _MIN_KICKER_CHARS, _MAX_KICKER_CHARS = 3, 60
 _MAX_BYLINE_CHARS = 200
 _MAX_LINES_ABOVE = 4
+_MAX_LATE_LINES, _MAX_LINES_IN_BODY = 40, 3
+_MAX_DATE_CHARS, _MAX_WORDS_BESIDE = 80, 2
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_DATE_WORD = re.compile(
+    r"(?:sen|sel|rab|kam|jum|sab|min|ahad|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|mei|may|jun|jul"
+    r"|ag|aug|sep|o[kc]t|no[vp]|de[sc])|(?:wib|wita|wit|gmt|utc|pukul|jam|tayang|terbit|diterbitkan"
+    r"|dipublikasikan|dimuat|published|posted|tanggal|updated?|diperbarui|on)$",
+    re.IGNORECASE,
+)
+_ENGLISH_BYLINE = re.compile(r"\W*(?:written |words |story |text |posted )?by\b", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(("br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "section"))
+_UNSEEN_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|screen-reader(?:-text)?|visually-?hidden|headerlink|anchor-?link"
+    r"|permalink)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MASTHEAD_TAGS = frozenset(("header", "nav"))
+_MASTHEAD = re.compile(
+    r"(?:^|[\s_-])(?:top-?(?:bar|nav|header|menu)?|masthead|clock|jam|today|hari-?ini|navbar|menu"
+    r"|site-?header|header-?top|(?:current|today)-?date|tanggal-?(?:sekarang|hari))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _MAX_HEADER_LINES = 12
 """How many lines below the headline may hold the byline and the date."""
 
@@ -70,17 +101,75 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
     return max(shown, key=lambda h: len(text_content(h)), default=None)
 
 
+def headline_text(headline: _Element) -> str:
+    """Return the headline as the page shows it.
+
+    Its parts are words of their own where they stand on lines of their own; hidden copies and the
+    sign that links to a heading are left out.
+    """
+    pieces: list[str] = []
+    _add_shown(headline, pieces)
+    return fold_whitespace("".join(pieces))
+
+
+def _add_shown(element: _Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        is_block = child.tag in _BLOCK_TAGS
+        pieces.append(" " if is_block else "")
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN_TAGS and not _is_unseen(child):
+            _add_shown(child, pieces)
+        pieces += [" " if is_block else "", child.tail or ""]
+
+
+def _is_unseen(element: _Element) -> bool:
+    """Return whether an element in a headline is hidden, or is nothing but a sign."""
+    is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+    is_sign = element.tag == "a" and not any(c.isalnum() for c in text_content(element))
+    return bool(is_hidden or is_sign or _UNSEEN_CLASS.search(element.get("class") or ""))
+
+
 def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     """Read the lines from just above `headline` down to the body, which begins at `body_start`."""
     header = Header(kicker=_kicker(headline))
     end = line_after(lines, headline)
     last = end + _MAX_HEADER_LINES
-    for number in range(end, min(body_start if body_start >= end else last, last, len(lines.all))):
+    start = min(body_start if body_start >= end else last, last, len(lines.all))
+    for number in range(end, start):
         _read_line(lines.merge_label_value(number), header)
     if not header.published_texts:  # some sites print the date above the headline
         for line in lines.all[max(end - 1 - _MAX_LINES_ABOVE, 0) : end - 1]:
-            _read_line(line, header)
+            if not _is_masthead(line.block, headline):
+                _read_line(line, header)
+    if not header.published_texts:  # a bar of buttons may stand before it, or the text around it
+        _read_late_date(lines, start, body_start + _MAX_LINES_IN_BODY, header)
     return header
+
+
+def _read_late_date(lines: Lines, start: int, end: int, header: Header) -> None:
+    """Read the first line from number `start` on that is a date and little else."""
+    for line in lines.all[start : min(end, start + _MAX_LATE_LINES)]:
+        if len(line.text) <= _MAX_DATE_CHARS and not line.is_prose and not line.links:
+            found = Header()
+            _read_line(line, found)
+            if found.published_texts and len(_words_beside_date(line.text)) <= _MAX_WORDS_BESIDE:
+                header.published_texts += found.published_texts
+                return
+
+
+def _words_beside_date(text: str) -> list[str]:
+    """Return the words of a line that name no day, month, time or its label."""
+    return [word for word in _LONG_WORD.findall(text) if not _DATE_WORD.match(word)]
+
+
+def _is_masthead(element: _Element, headline: _Element) -> bool:
+    """Return whether an element above the headline belongs to the top of every page.
+
+    There stands the date of the day on which the page was fetched.
+    """
+    around = set(headline.iterancestors())
+    above = takewhile(lambda each: each not in around, (element, *element.iterancestors()))
+    return any(each.tag in _MASTHEAD_TAGS or _MASTHEAD.search(class_and_id(each)) for each in above)
 
 
 def line_after(lines: Lines, headline: _Element) -> int:
@@ -94,13 +183,20 @@ def line_after(lines: Lines, headline: _Element) -> int:
 def _read_line(line: Line, header: Header) -> None:
     if len(line.text) > _MAX_BYLINE_CHARS or line.is_prose:
         return
-    header.credits += read_credits(line.text)
+    header.credits += read_credits(line.text) or _english_byline(line.text)
     if _DIGIT.search(line.text):
         found = parse_stamps(line.text, None)
         if found.published:
             header.published_texts.append(line.text)
         elif found.modified:
             header.modified_texts.append(line.text)
+
+
+def _english_byline(text: str) -> list[Credit]:
+    """Return the authors of a line such as "By Dian Kartika and Rudi Hartono"."""
+    if not _ENGLISH_BYLINE.match(text) or len(text) > _MAX_DATE_CHARS:
+        return []
+    return [Credit("By", name) for name in author_names(text) if " " in name and is_name(name)]
 
 
 def _kicker(headline: _Element) -> str | None:

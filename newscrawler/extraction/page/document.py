@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -86,13 +86,15 @@ def is_web_address(url: str) -> bool:
 class Document:
     """A parsed page: the selector on its root, its own URL, and flags for what is doubtful.
 
-    `base` is the URL that relative links are resolved against, where the page names one.
+    `base` is the URL that relative links are resolved against, where the page names one;
+    `fetched_at` is when the page was fetched, None when that is unknown.
     """
 
     url: str | None
     selector: Selector
     flags: list[str] = field(default_factory=list)
     base: str | None = None
+    fetched_at: datetime | None = None
 
     @property
     def root(self) -> _Element:
@@ -102,7 +104,7 @@ class Document:
 
     def within(self, scope: _Element) -> "Document":
         """Return the part of the document below `scope`; selectors on it see nothing else."""
-        return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
+        return replace(self, selector=Selector(root=scope, type="html"))
 
     def absolute(self, href: str) -> str | None:
         """Return `href` as an absolute web address, or None when it is not one.
@@ -137,6 +139,7 @@ def read_document(page: SavedPage) -> Document | str:
     if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
         flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
     document = Document(page.url, Selector(root=root, type="html"), flags)
+    document.fetched_at = page.fetched_at
     base = root.find("head/base[@href]")
     if base is not None:
         document.base = document.absolute(base.get("href", ""))

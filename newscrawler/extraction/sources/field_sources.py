@@ -7,17 +7,28 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.layout.header import read_breadcrumbs
+from newscrawler.extraction.layout.header import headline_text, read_breadcrumbs
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.layout.tags import read_keywords
+from newscrawler.extraction.layout.time_elements import TimeElements
 from newscrawler.extraction.loaders import ArticleLoader
-from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
+from newscrawler.extraction.page.text import fold_title, fold_whitespace, titles_match
 from newscrawler.extraction.sources import linked_data as ld
 from newscrawler.extraction.sources.linked_data import LinkedData, Node
-from newscrawler.extraction.sources.metadata import Metadata, published_time
+from newscrawler.extraction.sources.metadata import (
+    Metadata,
+    labelled_writer,
+    modified_times,
+    published_times,
+)
 from newscrawler.indonesian.boilerplate import is_author_role, is_editor_role
 from newscrawler.publishers import Publisher
 
+_AUTHOR_TAGS = (
+    "article:author", "author", "parsely-author", "sailthru.author", "article:author_name",
+    "article.author", "og:author", "cxenseparse:author", "citation_author", "byl", "dc.creator",
+    "dcterms.creator",
+)  # fmt: skip
 _PAGE_NUMBER = re.compile(
     r"\s{1,9}(?:[-–|]\s{1,9})?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
 )
@@ -49,8 +60,7 @@ def add_schema_org(loader: ArticleLoader, rule: str, node: Node) -> None:
         return
     loader.add_first("headline", rule, ld.texts(node, "headline") or ld.texts(node, "name"))
     loader.add_first("summary", rule, ld.texts(node, "description"))
-    loader.add_first("published", rule, ld.texts(node, "datePublished"))
-    loader.add_first("modified", rule, ld.texts(node, "dateModified"))
+    _add_times(loader, rule, node)
     loader.add_first("editors", rule, _people(loader, "editors", rule, node))
     authors = _authors(loader, rule, _people(loader, "authors", rule, node))
     loader.add_first("authors", rule, authors)
@@ -62,19 +72,34 @@ def add_schema_org(loader: ArticleLoader, rule: str, node: Node) -> None:
     loader.add_first("free_access", rule, ld.is_free(node))
 
 
+def _add_times(loader: ArticleLoader, rule: str, node: Node) -> None:
+    loader.add_first("published", rule, ld.times(node, "datePublished"))
+    loader.add_first("modified", rule, ld.times(node, "dateModified"))
+
+
+def add_page_node(loader: ArticleLoader, linked: LinkedData) -> None:
+    """Add the times in the JSON-LD of the page itself, of which some sites have no article."""
+    _add_times(loader, "jsonld", linked.page)
+
+
+def add_time_elements(loader: ArticleLoader, times: TimeElements) -> None:
+    """Add the times that elements around the text give to machines."""
+    loader.add_first("published", "structure", times.published)
+    loader.add_first("modified", "structure", times.modified)
+
+
 def add_metadata(loader: ArticleLoader, metadata: Metadata, titles: Sequence[str]) -> None:
     """Add what the meta tags say; `titles` are those without the site's name."""
     first = metadata.first
     loader.add_first("headline", "meta", titles)
     loader.add_first("summary", "meta", first("og:description", "description"))
-    loader.add_first("published", "meta", published_time(metadata))
-    loader.add_first("modified", "meta", first("article:modified_time", "datemodified"))
-    for name in ("article:author", "author"):
-        writer = first(name) or ""
-        if fold_title(writer) != fold_title(first("og:site_name") or ""):
-            loader.add_first("authors", "meta", _authors(loader, "meta", [writer]))
-        else:
-            loader.add_rejected("authors", "meta", [writer], ())
+    loader.add_first("published", "meta", published_times(metadata))
+    loader.add_first("modified", "meta", modified_times(metadata))
+    site = fold_title(first("og:site_name") or "")
+    for given in (*map(metadata.all, _AUTHOR_TAGS), [labelled_writer(metadata) or ""]):
+        writers = [writer for writer in given if fold_title(writer) != site]
+        loader.add_rejected("authors", "meta", given, writers)
+        loader.add_first("authors", "meta", _authors(loader, "meta", writers))
     headline, summary = next(iter(titles), None), first("og:description", "description")
     keywords = (first("news_keywords", "keywords") or "").split(",")
     loader.add_first("tags", "meta", _tags(loader, "meta", keywords, headline, summary))
@@ -120,7 +145,7 @@ def add_headline(loader: ArticleLoader, structure: Structure, titles: Sequence[s
     trusted where both give the same headline.
     """
     if structure.headline is not None:
-        shown = text_content(structure.headline)
+        shown = headline_text(structure.headline)
         if titles_match(shown, list(map(fold_title, titles))):
             loader.add_first("headline", "structure", shown)
 
@@ -150,7 +175,7 @@ def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> N
     """Add what stands around the headline: kicker, dates, tags and breadcrumbs."""
     header = structure.header
     if structure.headline is not None:
-        loader.add_first("headline", "structure", text_content(structure.headline))
+        loader.add_first("headline", "structure", headline_text(structure.headline))
     loader.add_first("kicker", "structure", header.kicker)
     loader.add_first("published", "structure", header.published_texts)
     loader.add_first("modified", "structure", header.modified_texts)

@@ -8,7 +8,7 @@ from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
 from newscrawler.extraction.sources.linked_data import LinkedData, texts
-from newscrawler.extraction.sources.metadata import Metadata, published_time
+from newscrawler.extraction.sources.metadata import Metadata, published_times
 
 _BY_TYPE = {
     "LiveBlogPosting": "live",
@@ -68,7 +68,7 @@ def _is_index(document: Document, structure: Structure, metadata: Metadata) -> b
     """
     heading = structure.headline
     is_titled = heading is not None and heading.find(".//a") is None
-    is_dated = bool(published_time(metadata)) or len(structure.header.published_texts) == 1
+    is_dated = bool(published_times(metadata)) or len(structure.header.published_texts) == 1
     has_text = structure.body.size >= _MIN_PARAGRAPH_CHARS
     if is_titled and is_dated and (has_text or metadata.first("og:type") == "article"):
         return False

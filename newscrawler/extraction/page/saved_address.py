@@ -1,0 +1,31 @@
+"""The address that a browser or another tool writes into a page as it saves it."""
+
+import re
+from itertools import islice
+
+from lxml.etree import XPath, _Element
+
+_COMMENTS = XPath("/comment() | //comment()")
+_ADDRESS = re.compile(
+    r"\s*saved from url=\(\d+\)(?P<browser>\S+)"
+    r"|\s*saved from (?P<monolith>https?://\S+) (?:at|using)\b"
+    r"|\s*page saved with singlefile\s+url:\s*(?P<singlefile>\S+)"
+    r"|\s*mirrored from (?P<httrack>\S+) by httrack\b"
+    r"|\s*(?:page )?saved (?:with|by|using) [^\n]{1,60}\n?\s*(?:url|from|source):\s*(?P<other>https?://\S+)",
+    re.IGNORECASE,
+)
+_MAX_COMMENTS = 50
+
+
+def read_saved_address(root: _Element) -> str | None:
+    """Return the address in a comment of the tool that saved the page, or None.
+
+    Such comments are written by Internet Explorer and Chrome, SingleFile, monolith and HTTrack,
+    which leaves out the scheme.
+    """
+    for comment in islice(_COMMENTS(root), _MAX_COMMENTS):
+        match = _ADDRESS.match(comment.text or "")
+        if match:
+            address = next(filter(None, match.groups()))
+            return address if "://" in address else f"https://{address}"
+    return None
