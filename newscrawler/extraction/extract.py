@@ -17,7 +17,7 @@ from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
-from newscrawler.extraction.page.saved_address import read_saved_address
+from newscrawler.extraction.page.saved_address import address_of_mirror, read_saved_address
 from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.extraction.page.urls import (
@@ -54,6 +54,7 @@ from newscrawler.extraction.trace import (
 )
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
+from newscrawler.extraction.verdict.language import language_of
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
 from newscrawler.extraction.verdict.publication_time import (
     add_minute,
@@ -156,7 +157,7 @@ def read_page(
         return _unreadable(page, document)
     metadata = read_metadata(document)
     linked = read_linked_data(document, _stated_titles(document, metadata))
-    claims = _identify(document, metadata, linked)
+    claims = _identify(document, metadata, linked, page.source)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
@@ -230,8 +231,14 @@ def _is_own(citation: Citation, url: str | None) -> bool:
     return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
 
 
-def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> list[str]:
-    """Find the page's own address, if nobody gave it, and those it claims to be canonical."""
+def _identify(
+    document: Document, metadata: Metadata, linked: LinkedData, source: str | None
+) -> list[str]:
+    """Find the page's own address, if nobody gave it, and those it claims to be canonical.
+
+    It is what the tool that saved the page wrote into it, else what the page claims, else what
+    the folders of its `source` say.
+    """
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
     if document.url is None and (saved := read_saved_address(document.root)):
         document.url = document.absolute(saved)
@@ -240,6 +247,9 @@ def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> lis
     if document.url is None and claimed:
         document.url = claimed[0]
         document.flags.append("url_from_page")
+    if document.url is None and (mirrored := address_of_mirror(source or "")):
+        document.url = document.absolute(mirrored)
+        document.flags.append("url_from_path")
     if document.url is None:
         document.flags.append("no_url")
     return claimed
@@ -308,6 +318,7 @@ def _read(
     _fill_body(article, structure, document)
     if is_doubtful and article.body:
         article.flags.append(DOUBTFUL)
+    _settle_language(article, offers)
     if offers is not None:
         offers += body_offers(document, facts, claims, summary, stated)
         offers += fallback_offers(document, article.headline)
@@ -357,6 +368,17 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
+
+
+def _settle_language(article: Article, offers: list[Offer] | None) -> None:
+    """Correct the language that the page declares where the text is in another."""
+    found = language_of(article.text, article.language)
+    if found is None or found == article.language:
+        return
+    article.language = found
+    article.provenance["language"] = "structure"
+    if offers is not None:
+        offers.append(Offer("language", "structure", values=(found,), kept=(found,)))
 
 
 def _is_list(blocks: Sequence[Block], titles: Sequence[str]) -> bool:

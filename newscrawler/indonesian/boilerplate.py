@@ -6,6 +6,7 @@ could overlap are bounded or possessive, so that every pattern takes linear time
 """
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from newscrawler.items import Credit, Republication
@@ -34,8 +35,10 @@ _SOURCE = re.compile(
 _READ_ALSO = re.compile(
     r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
     r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*+"
-    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|read (?:also|more)|see also|also read"
-    r"|(?:berita|artikel|video) (?:terkait|lainnya))\s*+[:>»]++)"
+    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|(?:berita|artikel|video|kabar|info)"
+    r" (?:terkait|lain(?:nya)?|serupa)|(?:simak|lihat) (?:berita|artikel) lain(?:nya)?|lainnya"
+    r"|jangan lewatkan|read (?:also|more|next)|see also|also read"
+    r"|related(?: (?:news|article|story))?)\s*+[:>»]++)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -79,7 +82,7 @@ _INITIALS = re.compile(
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
     r"|baca|simak|lihat|tonton|selengkapnya|pilihan|video|read|see also|also read|copyright"
-    r"|hak cipta|ikuti kami|scroll|gulir)",
+    r"|hak cipta|ikuti kami|kabar|info|lainnya|jangan lewatkan|related|scroll|gulir)",
     re.IGNORECASE,
 )
 """The beginning of a notice that is longer than a label."""
@@ -87,10 +90,14 @@ _END = re.compile(
     r"^(?=.)[\s(\[*=.-]*+(?:red|tribun[\w-]*+(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
 )
 _COMMENTS = re.compile(
-    r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
-    r"|isi komentar sepenuhnya\b.*+|disclaimer|\d{1,5} (?:komentar|comments?|balasan)"
-    r"|(?:tinggalkan|tuliskan?|beri) (?:sebuah )?(?:balasan|komentar)(?: batalkan balasan)?"
-    r"|leave a (?:reply|comment)(?: cancel reply)?|join the (?:conversation|discussion))\W*$",
+    r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar"
+    r"(?: \(?\d+\)?| anda| pembaca| netizen| facebook| terbaru)?|comments?(?: \(?\d+\)?)?"
+    r"|\d{1,5} (?:komentar|tanggapan|balasan|comments?|repl(?:y|ies)|responses?)"
+    r"|(?:tinggalkan|tulis(?:kan?)?|beri(?:kan)?|kirim(?:kan)?) (?:sebuah )?"
+    r"(?:balasan|komentar|tanggapan)(?: anda| batalkan balasan)?"
+    r"|(?:leave|post|add|write) (?:a )?(?:reply|comment)(?: cancel reply)?"
+    r"|join the (?:conversation|discussion)|(?:tanggapan|diskusi) pembaca|batalkan balasan"
+    r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
     re.IGNORECASE,
 )
 _BARE_COMMENTS = re.compile(r"^\W*(?:komentar|comments?)\W*$", re.IGNORECASE)
@@ -120,6 +127,27 @@ _SITEWIDE = re.compile(
     r"|sponsor|promoted|iklan|advert|(?<![a-z])(?:most|hot|top|live|forum|blog)(?![a-z])",
     re.IGNORECASE,
 )
+
+LabelledKind = Literal["opinion", "advertorial", "live"]
+_LABELLED_KINDS: Mapping[LabelledKind, frozenset[str]] = {
+    "opinion": frozenset(
+        ("opini", "opinion", "opinions", "kolom", "kolumnis", "kolom pakar", "editorial", "tajuk",
+         "tajuk rencana", "esai", "essay", "catatan redaksi", "surat pembaca", "analisis pakar",
+         "column", "columnist", "op-ed", "commentary", "suara pembaca", "artikel opini")
+    ),
+    "advertorial": frozenset(
+        ("advertorial", "adv", "iklan advertorial", "sponsored", "sponsored content",
+         "sponsored post", "paid content", "paid post", "brand content", "branded content",
+         "konten bersponsor", "artikel bersponsor", "konten berbayar", "pariwara",
+         "advertisement feature", "kerja sama", "kerjasama", "partner content", "native ads",
+         "brandstory", "brand story", "infotorial", "publikasi khusus")
+    ),
+    "live": frozenset(
+        ("live", "live report", "live blog", "liveblog", "live update", "live updates",
+         "laporan langsung", "live news", "breaking news live", "siaran langsung")
+    ),
+}  # fmt: skip
+"""Rubrics and marks, as sites print them over a headline and write them into their addresses."""
 
 _ROLES = (
     r"penulis|reporter|editor|oleh|pewarta|wartawan|kontributor|jurnalis|penyunting|fotografer"
@@ -259,6 +287,16 @@ def is_editor_role(role: str) -> bool:
 def labels_tags(label: str) -> bool:
     """Return whether `label` stands above or before the tags of this article."""
     return _TAGS.match(label) is not None
+
+
+def kind_of_label(label: str) -> LabelledKind | None:
+    """Return the kind of article that a label names, such as a rubric or a mark of advertising.
+
+    >>> kind_of_label("OPINI"), kind_of_label("Advertorial"), kind_of_label("Ekonomi")
+    ('opinion', 'advertorial', None)
+    """
+    words = label.strip(" \t[]()|:-–—#").casefold()
+    return next((kind for kind, names in _LABELLED_KINDS.items() if words in names), None)
 
 
 def is_sign_off(line: str) -> bool:

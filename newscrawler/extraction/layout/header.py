@@ -199,6 +199,11 @@ def _english_byline(text: str) -> list[Credit]:
     return [Credit("By", name) for name in author_names(text) if " " in name and is_name(name)]
 
 
+def text_above(headline: _Element) -> str:
+    """Return the text that stands right before `headline`, whatever it is part of."""
+    return fold_whitespace(next(iter(_TEXT_BEFORE(headline)), ""))
+
+
 def _kicker(headline: _Element) -> str | None:
     """Return the short text right above the headline in the same part of the page, or None."""
     for text in _TEXT_BEFORE(headline):

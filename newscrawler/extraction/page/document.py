@@ -33,6 +33,7 @@ _MAX_URL_CHARS = 2083
 """As `URLLENGTH_LIMIT`: longer ones are traps or damage."""
 _RESOURCE_LIMIT = 114
 """`etree.ErrorTypes.ERR_RESOURCE_LIMIT`, which lxml 5 reports and does not name."""
+_QUOTATION_MARKS = "\"'“”„‟″«»‘’＂"
 _MAX_TRAILER_CHARS = 10_000
 """How far from its end a complete page may be closed; some sites append trackers."""
 
@@ -138,12 +139,22 @@ def read_document(page: SavedPage) -> Document | str:
         return "empty"
     if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
         flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
+    _write_quotation_marks(root)
     document = Document(page.url, Selector(root=root, type="html"), flags)
     document.fetched_at = page.fetched_at
     base = root.find("head/base[@href]")
     if base is not None:
         document.base = document.absolute(base.get("href", ""))
     return document
+
+
+def _write_quotation_marks(root: _Element) -> None:
+    """Write the marks of `<q>` into the text, where a browser adds them."""
+    for quote in root.iter("q"):
+        words = "".join(quote.itertext()).strip()
+        if words and words[0] not in _QUOTATION_MARKS:
+            quote.text = f'"{quote.text or ""}'
+            quote.tail = f'"{quote.tail or ""}'
 
 
 def _non_html_flag(text: str) -> str | None:

@@ -15,6 +15,10 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MAX_COMMENTS = 50
+_MIRROR = re.compile(
+    r"(?:^|[/\\])(?P<address>(?:[a-z0-9-]+\.){1,4}(?:[a-z]{2,3}\.)?[a-z]{2,12}(?::\d+)?[/\\][^:]+)$"
+)
+_INDEX_FILE = re.compile(r"(?<=/)index\.html?$")
 
 
 def read_saved_address(root: _Element) -> str | None:
@@ -29,3 +33,18 @@ def read_saved_address(root: _Element) -> str | None:
             address = next(filter(None, match.groups()))
             return address if "://" in address else f"https://{address}"
     return None
+
+
+def address_of_mirror(path: str) -> str | None:
+    """Return the address of a file whose folders are named as in its URL, or None.
+
+    wget and other mirroring tools make such folders, of the host first. Where the address had no
+    file name they write `index.html`.
+
+    >>> address_of_mirror("mirror/www.contoh.co.id/berita/panen-kopi/index.html")
+    'https://www.contoh.co.id/berita/panen-kopi/'
+    """
+    match = _MIRROR.search(path)
+    if match is None:
+        return None
+    return "https://" + _INDEX_FILE.sub("", match["address"].replace("\\", "/"))
