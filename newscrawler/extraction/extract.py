@@ -59,6 +59,7 @@ from newscrawler.extraction.verdict.page_type import kind_of, link_titles
 from newscrawler.extraction.verdict.publication_time import (
     add_minute,
     flag_zone_conflicts,
+    lacks_minute,
     prefer_visible_date,
 )
 from newscrawler.extraction.verdict.robots_directives import read_reservations
@@ -295,7 +296,6 @@ def _read(
     is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
     videos = read_videos(document, linked, metadata)
     around = document.within(structure.scope).selector
-    times = read_time_elements(structure)
     loader = ArticleLoader(around, document.selector, offers, document.fetched_at)
     add_selectors(loader, facts)
     add_headline(loader, structure, claims)
@@ -305,7 +305,7 @@ def _read(
     add_linked_data(loader, linked)
     add_metadata(loader, metadata, claims)
     add_page_node(loader, linked)
-    add_time_elements(loader, times)
+    add_time_elements(loader, structure)
     add_header(loader, structure, document.root)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
@@ -313,7 +313,9 @@ def _read(
     article = loader.load()
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
-    add_minute(article, times.published, facts.timezone_of(document.url))
+    if lacks_minute(article):
+        stamps = read_time_elements(structure).published
+        add_minute(article, stamps, facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     if is_doubtful and article.body:

@@ -12,10 +12,11 @@ from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.text import class_and_id, text_content
 
 _CANDIDATES = XPath(
-    ".//*[self::time or @datetime or contains(@itemprop, 'date') or self::abbr[@title]"
+    "$last | .//*[self::time or @datetime or contains(@itemprop, 'date') or self::abbr[@title]"
     " or contains(@class, 'publish') or contains(@class, 'updated') or contains(@class, 'modified')"
     " or contains(@class, 'date') or contains(@class, 'tanggal')]"
 )
+"""What may hold a time, and the last element of the text, in the order of the page."""
 _STAMP_ATTRIBUTES = (
     "datetime", "content", "data-datetime", "data-timestamp", "data-time", "data-utc", "data-date",
     "data-published", "data-publish", "data-epoch", "title",
@@ -99,21 +100,15 @@ def _labelled_times(structure: Structure) -> Iterator[str]:
 
 def _elements(structure: Structure) -> Iterator[_Element]:
     """Yield the elements that may hold a time of the article, in reading order."""
-    listed = {item.element for block in structure.link_blocks for item in block.items}
     numbers = structure.body.line_numbers
-    after = _elements_after(structure, structure.lines.all[numbers[-1]].block) if numbers else set()
-    for element in islice(_CANDIDATES(structure.scope), _MAX_ELEMENTS):
-        if element not in after and not _is_outside(element, structure.scope, listed):
+    last = structure.lines.all[numbers[-1]].block if numbers else None
+    listed = {item.element for block in structure.link_blocks for item in block.items}
+    found = _CANDIDATES(structure.scope, last=[] if last is None else [last])
+    for element in islice(found, _MAX_ELEMENTS):
+        if element is last and last is not structure.container:
+            return
+        if not _is_outside(element, structure.scope, listed):
             yield element
-
-
-def _elements_after(structure: Structure, last: _Element) -> AbstractSet[_Element]:
-    """Return the candidates that stand after the element `last`."""
-    place = {element: number for number, element in enumerate(structure.scope.iter())}
-    end = place.get(last)
-    if end is None:
-        return set()
-    return {element for element in _CANDIDATES(structure.scope) if place[element] > end}
 
 
 def _is_outside(element: _Element, scope: _Element, listed: AbstractSet[_Element]) -> bool:

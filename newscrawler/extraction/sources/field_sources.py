@@ -10,7 +10,7 @@ from lxml.etree import XPath, _Element
 from newscrawler.extraction.layout.header import headline_text, read_breadcrumbs
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.layout.tags import read_keywords
-from newscrawler.extraction.layout.time_elements import TimeElements
+from newscrawler.extraction.layout.time_elements import read_time_elements
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, titles_match
 from newscrawler.extraction.sources import linked_data as ld
@@ -82,10 +82,12 @@ def add_page_node(loader: ArticleLoader, linked: LinkedData) -> None:
     _add_times(loader, "jsonld", linked.page)
 
 
-def add_time_elements(loader: ArticleLoader, times: TimeElements) -> None:
-    """Add the times that elements around the text give to machines."""
-    loader.add_first("published", "structure", times.published)
-    loader.add_first("modified", "structure", times.modified)
+def add_time_elements(loader: ArticleLoader, structure: Structure) -> None:
+    """Add the times that elements around the text give to machines, where one is wanted."""
+    if loader.is_wanted("published") or loader.is_wanted("modified"):
+        times = read_time_elements(structure)
+        loader.add_first("published", "structure", times.published)
+        loader.add_first("modified", "structure", times.modified)
 
 
 def add_metadata(loader: ArticleLoader, metadata: Metadata, titles: Sequence[str]) -> None:

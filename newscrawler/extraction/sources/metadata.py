@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.x_robots_tag import OUR_NAMES
@@ -68,8 +69,13 @@ def modified_times(metadata: Metadata) -> list[str]:
 
 def _times(metadata: Metadata, names: Sequence[str]) -> list[str]:
     """Return the contents of the tags `names`, however their words are joined."""
-    joined = {_SEPARATORS.sub("", name): contents for name, contents in metadata.tags.items()}
+    joined = {_joined(name): contents for name, contents in metadata.tags.items()}
     return [content for name in names for content in joined.get(name, ())]
+
+
+@lru_cache(maxsize=4096)
+def _joined(name: str) -> str:
+    return _SEPARATORS.sub("", name)
 
 
 def labelled_writer(metadata: Metadata) -> str | None:

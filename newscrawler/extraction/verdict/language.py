@@ -1,7 +1,7 @@
 """The language of an article: what the page says of it, unless its text shows another."""
 
 _MIN_TEXT_CHARS = 150
-_MAX_TEXT_CHARS = 1_500
+_MAX_TEXT_CHARS = 800
 _MIN_PROBABILITY = 0.9
 """A text of several sentences in one language has more."""
 _COMMON_WORDS = {
@@ -25,7 +25,7 @@ def language_of(text: str, declared: str | None) -> str | None:
     sample = text[:_MAX_TEXT_CHARS]
     if len(sample) < _MIN_TEXT_CHARS or (declared and _has_words_of(sample, declared)):
         return declared
-    certain = (code for code in _COMMON_WORDS if declared is None and _has_words_of(sample, code))
+    certain = (code for code in _COMMON_WORDS if _has_words_of(sample, code))
     found = next(certain, None) or _identify(sample)
     if found is None or (declared and _are_kin(found, declared)):
         return declared

@@ -39,14 +39,18 @@ def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> 
             return
 
 
+def lacks_minute(article: Article) -> bool:
+    """Return whether the time of publication is known to the day only."""
+    stamp = article.published and read_stamp(article.published.raw, None)
+    return bool(stamp and stamp.value and "T" not in stamp.value)
+
+
 def add_minute(article: Article, stamps: Iterable[str], zone: str) -> None:
     """Take the first of `stamps` that is a time of the day on which `article` was published."""
     stamp = article.published and read_stamp(article.published.raw, None, zone)
-    if not stamp or not stamp.value or "T" in stamp.value:
-        return
-    for text in stamps:
+    for text in stamps if stamp else ():
         moment = _minute(read_stamp(text, None, zone))
-        if moment and moment.astimezone(TIMEZONES[zone]).date().isoformat() == stamp.value:
+        if stamp and moment and f"{moment.astimezone(TIMEZONES[zone]):%Y-%m-%d}" == stamp.value:
             article.published = DateValue(text)
             article.provenance["published"] = "structure"
             return
