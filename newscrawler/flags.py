@@ -28,6 +28,8 @@ MEANINGS: Mapping[str, str] = {
     "state_unreadable": "The state that the page embeds for its scripts could not be read.",
     "url_from_page": "Nobody gave the URL of the page: it is the one that the page claims.",
     "url_from_path": "Nobody gave the URL of the page: it is read from the folders of its file.",
+    "canonical_shared": "Another article claims the same canonical URL: this one keeps its own.",
+    "placeholder": "The same headline and text stand at the address of another article, too.",
     "no_url": "Nobody gave the URL of the page, and the page claims none.",
     "noindex": "The site asks search engines not to list the page.",
     "noarchive": "The site asks that no copy of the page be kept.",

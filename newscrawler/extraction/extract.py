@@ -314,8 +314,8 @@ def _read(
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
     if lacks_minute(article):
-        stamps = read_time_elements(structure).published
-        add_minute(article, stamps, facts.timezone_of(document.url))
+        times = read_time_elements(structure).published
+        add_minute(article, times, facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)
     if is_doubtful and article.body:
