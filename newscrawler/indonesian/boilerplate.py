@@ -116,13 +116,28 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain"
-    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b"
+    r"\b(?:terkait|baca juga|rekomendasi(?! redaksi)|sesuai minat\w*|untuk anda|artikel lain|serupa"
+    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan|read also|see also)\b"
     r"|^\W*(?:berita|artikel|kabar|news)(?: \w+)? lainnya\W*$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\W*(?:berita|artikel|kabar|news)(?: \w+)? lain(?:nya)?\W*$", re.IGNORECASE)
+_RUBRIC = re.compile(
+    r"\W*(?:berita )?(?:nasional|internasional|dunia|politik|hukum|kriminal|ekonomi|bisnis|keuangan"
+    r"|olahraga|sports?|(?:sepak ?)?bola|hiburan|entertainment|sele(?:b|briti|britas)|gaya hidup"
+    r"|lifestyle|tekno(?:logi)?|sains|kesehatan|health|otomotif|travel|wisata|kuliner|food|daerah"
+    r"|regional|metro(?:politan)?|megapolitan|pendidikan|edukasi|properti|fotos?|videos?|ragam"
+    r"|peristiwa|humaniora|news|hype|tren|terkini)\W*$",
+    re.IGNORECASE,
+)
+"""A label that is nothing but a rubric of the site: its newest articles stand below."""
 _SITEWIDE = re.compile(
-    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"populer|pilihan|trending|tranding|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"|(?:banyak|paling|sering) (?:\w+ )?di(?:baca|cari|sukai|bagikan|komentari|lihat|tonton)"
+    r"|terbanyak|teratas|terhangat|terlaris|paling (?:hits|hangat|ramai)"
+    r"|sedang (?:tren|ramai|hangat|hits)"
+    r"|recent|latest|newest|newsfeed|breaking news|highlight|sorotan|rekomendasi redaksi|what.s "
+    r"|editor.?s? (?:choice|picks?)|baru saja"
     r"|kategori|topik hangat|opini|kolom|editorial|infografi[ks]|galeri|hari ini|berita utama"
     r"|sponsor|promoted|iklan|advert|(?<![a-z])(?:most|hot|top|live|forum|blog)(?![a-z])",
     re.IGNORECASE,
@@ -331,4 +346,9 @@ def labels_reading(label: str) -> bool:
 
 def labels_sitewide(label: str) -> bool:
     """Return whether `label` stands above links that every page of the site shows."""
-    return _SITEWIDE.search(label) is not None
+    return _SITEWIDE.search(label) is not None or _RUBRIC.match(label) is not None
+
+
+def labels_others(label: str) -> bool:
+    """Return whether `label` names nothing but other articles, of the site or on the subject."""
+    return _OTHERS.match(label) is not None
