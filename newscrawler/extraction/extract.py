@@ -30,6 +30,7 @@ from newscrawler.extraction.page.urls import (
 )
 from newscrawler.extraction.sources.embedded_state import read_embedded
 from newscrawler.extraction.sources.field_sources import (
+    add_day_of_address,
     add_header,
     add_headline,
     add_linked_data,
@@ -307,6 +308,7 @@ def _read(
     add_page_node(loader, linked)
     add_time_elements(loader, structure)
     add_header(loader, structure, document.root)
+    add_day_of_address(loader, document.url)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.add_first("kind", "structure", kind)

@@ -37,9 +37,9 @@ def titles(after: str) -> list[str]:
 @pytest.mark.parametrize(
     "label",
     [
-        "Terpopuler", "Paling Banyak Dibaca", "Sering Dicari", "Trending", "Sedang Ramai", "Terkini",
-        "Olahraga", "Berita Nasional", "Editor's Choice", "Most Read", "Recent Posts", "Sorotan",
-        "Berita Teratas", "Breaking News", "Gaya Hidup",
+        "Terpopuler", "Paling Banyak Dibaca", "Sering Dicari", "Trending", "Sedang Ramai",
+        "Terkini", "Olahraga", "Berita Nasional", "Editor's Choice", "Most Read", "Recent Posts",
+        "Sorotan", "Berita Teratas", "Breaking News", "Gaya Hidup",
     ],
 )  # fmt: skip
 def test_lists_of_the_whole_site_are_not_related(label: str) -> None:

@@ -69,8 +69,8 @@ def test_elements_give_the_time_of_publication(header: str) -> None:
             f"<li><a href=/b>Jalan Desa Segera Diaspal</a><time datetime='{STAMP}'></time>"
             "</ul>"
         ),
-        f"<aside><time datetime='{STAMP}'>Rabu</time></aside>",
-        f"<div class=comments><time datetime='{STAMP}'>Rabu</time></div>",
+        f"<aside><time datetime='{STAMP}'>Rabu</time><time datetime='2026-11-17'></time></aside>",
+        f"<div class=comments><time datetime='{STAMP}'>Rabu</time></div><time>08.00</time>",
     ],
 )
 def test_times_of_other_things_are_not_the_articles(header: str) -> None:
@@ -131,6 +131,27 @@ def test_seconds_since_1970_are_read_in_linked_data() -> None:
 )
 def test_a_printed_date_is_found_further_down(parts: dict[str, str]) -> None:
     assert published(**parts) == STAMP
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<aside><h3>Published</h3><p><time datetime='{STAMP}'>Rabu</time></p></aside>",
+        "<p>Dipublikasikan pada: 18 November 2026 14:05 WIB</p>",
+        f"<footer><time datetime='{STAMP}'>18/11</time></footer>",
+    ],
+    ids=["label", "line", "the only time"],
+)
+def test_a_labelled_time_is_found_anywhere(after: str) -> None:
+    assert published(text=TEXT + after) == STAMP
+
+
+def test_the_day_in_the_address_is_better_than_none() -> None:
+    url = "https://www.contoh.co.id/desa/2026/11/18/perahu-sekolah-mulai-berlayar"
+    page = SavedPage(url, f"<html><h1>{HEADLINE}</h1>{TEXT}</html>", FETCHED)
+    found = extract(page).published
+    assert found
+    assert (found.value, found.precision) == ("2026-11-18", "day")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,12 @@ _PUBLISHED_LABEL = re.compile(
     r"|tanggal (?:terbit|tayang|publikasi))\W*$",
     re.IGNORECASE,
 )
+_PUBLISHED_LINE = re.compile(
+    r"\W*(?:published(?: on)?|posted on|terbit(?: pada)?|tayang(?: pada)?|diterbitkan(?: pada)?"
+    r"|dipublikasikan(?: pada)?)\s*:?\s+(?=.*\d{4})(?![^\d]*(?:oleh|by|in|di)\b)(.{6,60})$",
+    re.IGNORECASE,
+)
+_TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
 _MAX_LABEL_CHARS = 30
 _OUTSIDE_TAGS = frozenset(("nav", "aside", "figure", "form"))
 _OUTSIDE_CLASS = re.compile(
@@ -88,14 +94,23 @@ def read_time_elements(structure: Structure) -> TimeElements:
 
 
 def _labelled_times(structure: Structure) -> Iterator[str]:
-    """Yield the times anywhere around the article that stand under a label for its publication."""
-    lines = structure.lines.all
-    for number, line in enumerate(lines[1:], 1):
-        label = lines[number - 1].text
-        if len(label) <= _MAX_LABEL_CHARS and _PUBLISHED_LABEL.match(label):
-            element = next(line.block.iter("time"), None)
-            if stamp := element is not None and _stamp(element):
-                yield stamp
+    """Yield the times anywhere on the page under a label for the publication: "Published On: …".
+
+    The only time of a page needs no label.
+    """
+    for line in structure.lines.all:
+        if len(line.text) <= _MAX_TEXT_CHARS and (match := _PUBLISHED_LINE.match(line.text)):
+            yield match[1]
+    listed = {item.element for block in structure.link_blocks for item in block.items}
+    root = structure.scope.getroottree().getroot()
+    elements = list(islice(root.iter("time"), _MAX_ELEMENTS))
+    shown = [each for each in elements if listed.isdisjoint((each, *each.iterancestors()))]
+    for element in shown:
+        before = next(iter(_TEXT_BEFORE(element)), "").strip()
+        is_labelled = len(before) <= _MAX_LABEL_CHARS and _PUBLISHED_LABEL.match(before)
+        is_only = len(elements) == 1 and not _MODIFIED_LABEL.search(before)
+        if (is_labelled or is_only) and (stamp := _stamp(element)):
+            yield stamp
 
 
 def _elements(structure: Structure) -> Iterator[_Element]:

@@ -29,6 +29,7 @@ _AUTHOR_TAGS = (
     "article.author", "og:author", "cxenseparse:author", "citation_author", "byl", "dc.creator",
     "dcterms.creator",
 )  # fmt: skip
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/-])")
 _PAGE_NUMBER = re.compile(
     r"\s{1,9}(?:[-–|]\s{1,9})?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
 )
@@ -171,6 +172,12 @@ def add_meta_authors(loader: ArticleLoader, metadata: Metadata) -> None:
     """Add the names in those meta tags that tell authors from editors."""
     loader.add_first("authors", "meta", metadata.first("content_author", "dtk:author"))
     loader.add_first("editors", "meta", metadata.first("content_editor", "dtk:editor"))
+
+
+def add_day_of_address(loader: ArticleLoader, url: str | None) -> None:
+    """Add the day that stands in the address of the page, for want of any other."""
+    if match := _DAY_IN_PATH.search(urlsplit(url or "").path):
+        loader.add_first("published", "structure", "-".join(match.groups()))
 
 
 def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> None:
