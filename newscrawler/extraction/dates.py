@@ -7,7 +7,9 @@ stays raw, with a flag.
 """
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
 from newscrawler.items import Article, DateValue, RelatedLink
@@ -52,10 +54,13 @@ def read_stamp(text: str, anchor: datetime | None, timezone: str = "WIB") -> Dat
     if count := _EPOCH.fullmatch(text.strip()):
         value = datetime.fromtimestamp(int(count[1]), UTC).isoformat()
         return DateValue(text, value, None, "second", "UTC", "epoch")
-    date = parse_date(_MONTH_FIRST.sub(r"\2/\1/\3 ", text), anchor, timezone)
-    if date is not None:
-        date.raw = text
-    return date
+    date = (_parse if anchor is None else _parse.__wrapped__)(text, timezone, anchor)
+    return date and replace(date, raw=text, flags=list(date.flags))
+
+
+@lru_cache(maxsize=64)  # the stamps of a page are compared with each other
+def _parse(text: str, timezone: str, anchor: datetime | None) -> DateValue | None:
+    return parse_date(_MONTH_FIRST.sub(r"\2/\1/\3 ", text), anchor, timezone)
 
 
 def publication_time(article: Article) -> datetime | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -158,7 +159,7 @@ def read_page(
     if isinstance(document, str):
         return _unreadable(page, document)
     metadata = read_metadata(document)
-    linked = read_linked_data(document, _stated_titles(document, metadata))
+    linked = read_linked_data(document, partial(_stated_titles, document, metadata))
     claims = _identify(document, metadata, linked, page.source)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)

@@ -7,6 +7,7 @@ could overlap are bounded or possessive, so that every pattern takes linear time
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from newscrawler.items import Credit, Republication
@@ -209,6 +210,7 @@ _AUTHOR_ROLES = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # one line is read as text, as a label and as the title of a link
 def read_notice(line: str) -> NoticeKind | None:
     """Return the kind of notice that `line` is, None when it may be text."""
     if len(line) > _MAX_NOTICE_CHARS:

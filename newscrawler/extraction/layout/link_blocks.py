@@ -255,8 +255,9 @@ def _is_site_wide(
 
 def _is_ranked(block: LinkBlock) -> bool:
     """Return whether the items are numbered from one on, as in a list of the most read."""
-    numbers = [_leading_number(item) for item in block.items]
-    return len(numbers) >= _MIN_RANKED and numbers == list(range(1, len(numbers) + 1))
+    items = enumerate(block.items, 1)
+    is_long = len(block.items) >= _MIN_RANKED
+    return is_long and all(_leading_number(item) == number for number, item in items)
 
 
 def _leading_number(item: LinkItem) -> int | None:

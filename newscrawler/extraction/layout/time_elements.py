@@ -12,9 +12,9 @@ from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.text import class_and_id, text_content
 
 _CANDIDATES = XPath(
-    "$last | .//*[self::time or @datetime or contains(@itemprop, 'date') or self::abbr[@title]"
-    " or contains(@class, 'publish') or contains(@class, 'updated') or contains(@class, 'modified')"
-    " or contains(@class, 'date') or contains(@class, 'tanggal')]"
+    "$last | .//*[@datetime or self::time or self::abbr[@title] or contains(@itemprop, 'date')"
+    " or @class[contains(., 'date') or contains(., 'publish') or contains(., 'modified')"
+    " or contains(., 'tanggal')]]"
 )
 """What may hold a time, and the last element of the text, in the order of the page."""
 _STAMP_ATTRIBUTES = (

@@ -99,7 +99,8 @@ def add_metadata(loader: ArticleLoader, metadata: Metadata, titles: Sequence[str
     loader.add_first("published", "meta", published_times(metadata))
     loader.add_first("modified", "meta", modified_times(metadata))
     site = fold_title(first("og:site_name") or "")
-    for given in (*map(metadata.all, _AUTHOR_TAGS), [labelled_writer(metadata) or ""]):
+    tags = [metadata.all(name) for name in _AUTHOR_TAGS if name in metadata.tags]
+    for given in (*tags, [labelled_writer(metadata) or ""]):
         writers = [writer for writer in given if fold_title(writer) != site]
         loader.add_rejected("authors", "meta", given, writers)
         loader.add_first("authors", "meta", _authors(loader, "meta", writers))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,11 +55,11 @@ class LinkedData:
         return urls(self.article, "mainEntityOfPage", "url")
 
 
-def read_linked_data(document: Document, titles: Iterable[str] = ()) -> LinkedData:
+def read_linked_data(document: Document, titles: Callable[[], Iterable[str]]) -> LinkedData:
     """Read every JSON-LD script of `document`; what cannot be parsed is flagged, not raised.
 
-    Of several articles that is taken which gives the address of the page or one of its `titles`,
-    else the first.
+    Of several articles that is taken which gives the address of the page or one of the titles that
+    `titles` returns, else the first.
     """
     data = LinkedData()
     named: dict[str, Node] = {}
@@ -70,16 +70,15 @@ def read_linked_data(document: Document, titles: Iterable[str] = ()) -> LinkedDa
                 _classify(node, data, articles)
                 if isinstance(name := node.get("@id"), str):
                     named.setdefault(name, node)
-    article = articles[0] if len(articles) == 1 else _own_article(articles, document, titles)
+    first = articles[0] if articles else {}
+    article = first if len(articles) < 2 else _own_article(articles, document, titles())  # noqa: PLR2004
     data.article = {key: _resolve(value, named) for key, value in article.items()}
     data.page = {key: _resolve(value, named) for key, value in data.page.items()}
     return data
 
 
 def _own_article(articles: Sequence[Node], document: Document, titles: Iterable[str]) -> Node:
-    """Return the article that the page is about; empty when there is none."""
-    if not articles:
-        return {}
+    """Return the article of several that the page is about."""
     own, folded = _address(document.url), list(map(fold_title, titles))
     for node in articles:
         stated = map(document.absolute, urls(node, "mainEntityOfPage", "url", "@id"))

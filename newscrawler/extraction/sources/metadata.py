@@ -70,7 +70,7 @@ def modified_times(metadata: Metadata) -> list[str]:
 def _times(metadata: Metadata, names: Sequence[str]) -> list[str]:
     """Return the contents of the tags `names`, however their words are joined."""
     joined = {_joined(name): contents for name, contents in metadata.tags.items()}
-    return [content for name in names for content in joined.get(name, ())]
+    return [content for name in names if name in joined for content in joined[name]]
 
 
 @lru_cache(maxsize=4096)

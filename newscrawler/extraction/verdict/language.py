@@ -1,7 +1,7 @@
 """The language of an article: what the page says of it, unless its text shows another."""
 
 _MIN_TEXT_CHARS = 150
-_MAX_TEXT_CHARS = 800
+_MAX_TEXT_CHARS, _MAX_BEGIN_CHARS = 800, 400
 _MIN_PROBABILITY = 0.9
 """A text of several sentences in one language has more."""
 _COMMON_WORDS = {
@@ -23,7 +23,8 @@ def language_of(text: str, declared: str | None) -> str | None:
     contradict the page is the text identified. The page is believed where the text is short.
     """
     sample = text[:_MAX_TEXT_CHARS]
-    if len(sample) < _MIN_TEXT_CHARS or (declared and _has_words_of(sample, declared)):
+    begin = sample[:_MAX_BEGIN_CHARS]
+    if len(sample) < _MIN_TEXT_CHARS or (declared and _has_words_of(begin, declared)):
         return declared
     certain = (code for code in _COMMON_WORDS if _has_words_of(sample, code))
     found = next(certain, None) or _identify(sample)

@@ -67,7 +67,7 @@ def _labelled_kind(
     folders = urlsplit(url).path.casefold().split("/")[1:-1]
     labels = [folder.replace("-", " ") for folder in folders]
     if structure.headline is not None:
-        labels += [structure.header.kicker or "", text_above(structure.headline)]
+        labels.append(structure.header.kicker or text_above(structure.headline))
         shown = text_content(structure.headline)
         labels += [match[1] for match in [_TITLE_LABEL.match(shown)] if match]
         labels += _MARKS.findall(shown)
