@@ -10,7 +10,7 @@ _PREFIX = re.compile(
     r"^\W*(?:(?:ditulis|dilaporkan|disusun|diliput|diunggah|dipublikasikan) oleh|oleh"
     r"|(?:written|words|story|text|post(?:ed)?|publish(?:ed)?|report(?:ed|ing)?|article)? ?by"
     r"|(?:nama )?(?:penulis|author|writer|reporter|pewarta|jurnalis|wartawan)|laporan|rep|teks"
-    r"|naskah)\s*[:\-–]?\s+(?=\w)",
+    r"|naskah)\s?[:\-–]?\s(?=\w)",
     re.IGNORECASE,
 )
 _POST = re.compile(
@@ -24,14 +24,14 @@ _OTHER_ROLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\([^()]{1,60}\)|<?[\w.+-]+@[\w.-]+>?|\s[-–—]\s.{1,60}|,?\s(?:pada|on)\s.{0,12}\d.*"
-    r"|,?\s*(?:\w+day,?\s|senin,?\s|selasa,?\s|rabu,?\s|kamis,?\s|jum'?at,?\s|sabtu,?\s|minggu,?\s)?"
-    r"\d{1,2}[ /.-]\w{2,10}[ /.-]\d{2,4}.*)$",
+    r"\s?(?:\([^()]{1,60}\)|<?[\w.+-]{1,60}@[\w.-]{1,60}>?|\s[-–—]\s.{1,60}|,?\s(?:pada|on)\s.{0,12}\d.{0,60}"
+    r"|,?\s?(?:\w{3,6}day,?\s|senin,?\s|selasa,?\s|rabu,?\s|kamis,?\s|jum'?at,?\s|sabtu,?\s|minggu,?\s)?"
+    r"\d{1,2}[ /.-]\w{2,10}[ /.-]\d{2,4}.{0,60})$",
     re.IGNORECASE,
 )
 """What may stand behind a name: a remark, an address, an outlet, a date."""
-_AND = re.compile(r"\s*[;|•·]\s*|,?\s+(?:dan|and|serta|&|bersama|/)\s+|\s*&\s*", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*")
+_AND = re.compile(r"\s?[;|•·]\s?|,?\s(?:dan|and|serta|&|bersama|/)\s|\s?&\s?", re.IGNORECASE)
+_COMMA = re.compile(r"\s?,\s?")
 _HONORIFIC = re.compile(r"^(?:(?:prof|dr|drs|dra|ir|hj?|kh|mr|mrs|ms)\b\.?\s*)+", re.IGNORECASE)
 _LETTERS = re.compile(
     r"(?:[A-Z]\.?){2,5}|[A-Z]{1,3}[a-z]{0,2}\.?[A-Z]?\.?|Jr\.?|Sr\.?|E-RYT.{0,5}|CEPF®"

@@ -64,7 +64,7 @@ _LAZY_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-lazyload
 _SRCSET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "srcset")
 _SRCSET = re.compile(r"(\S+[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)")
 _PICTURE_FILE = re.compile(
-    r"[^\s{}<>\"]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s{}<>\"]*)?$", re.IGNORECASE
+    r"[^\s{}<>\"]{1,500}\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s{}<>\"]{0,500})?$", re.IGNORECASE
 )
 _PHOTOGRAPH_URL = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
 _MAX_CAPTION_CHARS = 400

@@ -44,7 +44,8 @@ _PUBLISHED_LABEL = re.compile(
 )
 _PUBLISHED_LINE = re.compile(
     r"\W*(?:published(?: on)?|posted on|terbit(?: pada)?|tayang(?: pada)?|diterbitkan(?: pada)?"
-    r"|dipublikasikan(?: pada)?)\s*:?\s+(?=.*\d{4})(?![^\d]*(?:oleh|by|in|di)\b)(.{6,60})$",
+    r"|dipublikasikan(?: pada)?)\s?:?\s?(?=.{1,60}\d{4})(?![^\d]{0,20}(?:oleh|by|in|di)\b)"
+    r"(.{6,60})$",
     re.IGNORECASE,
 )
 _TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(
 )
 _MAX_COMMENTS = 50
 _MIRROR = re.compile(
-    r"(?:^|[/\\])(?P<address>(?:[a-z0-9-]+\.){1,4}(?:[a-z]{2,3}\.)?[a-z]{2,12}(?::\d+)?[/\\][^:]+)$"
+    r"(?:^|[/\\])(?P<address>(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,3}\.)?[a-z]{2,12}(?::\d{1,5})?[/\\][^:]{1,300})$"
 )
 _INDEX_FILE = re.compile(r"(?<=/)index\.html?$")
 

@@ -21,7 +21,7 @@ _BY_TYPE = {
 }
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
-_TITLE_LABEL = re.compile(r"\W*([^:|]{3,30}?)\s*[:|]\s")
+_TITLE_LABEL = re.compile(r"\W{0,3}(\w[^:|]{2,29}?)\s?[:|]\s")
 """What stands before the headline proper: "Opini: …"."""
 _MARKS = re.compile(r"[\[(]([\w ]{3,20})[\])]")
 _MIN_TEXT_CHARS = 200
