@@ -60,7 +60,16 @@ def read_stamp(text: str, anchor: datetime | None, timezone: str = "WIB") -> Dat
 
 @lru_cache(maxsize=64)  # the stamps of a page are compared with each other
 def _parse(text: str, timezone: str, anchor: datetime | None) -> DateValue | None:
-    return parse_date(_MONTH_FIRST.sub(r"\2/\1/\3 ", text), anchor, timezone)
+    return parse_date(day_first(text), anchor, timezone)
+
+
+def day_first(text: str) -> str:
+    """Return `text` with the day before the month in dates that can only be American.
+
+    >>> day_first("9/25/2026"), day_first("9/10/2026")
+    ('25/9/2026 ', '9/10/2026')
+    """
+    return _MONTH_FIRST.sub(r"\2/\1/\3 ", text)
 
 
 def publication_time(article: Article) -> datetime | None:

@@ -183,6 +183,7 @@ _BARE_ROLES = (
     "LAPORAN",
     "laporan",
     " by ",
+    "By ",
 )
 _ROLE = re.compile(
     rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|R[Ee][Pp]|Red)"
@@ -190,6 +191,7 @@ _ROLE = re.compile(
     # Without a colon it is a role only at the start of its part, before nothing but a name.
     r"|(?<!checked )(?<!reviewed )(?<!edited )(?<!photo )\b(?P<blog>by) "
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
+    r"|^(?P<line>By) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}$)"
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
@@ -280,7 +282,7 @@ def read_credits(line: str) -> list[Credit]:
         named = _EDITOR_INITIALS.sub("", line[role.end() : end])
         parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
-        first = role["role"] or role["bare"] or role["blog"]
+        first = next(filter(None, role.group("role", "bare", "blog", "line")))
         titles = [title for title in (first, role["second"]) if title]
         found += [Credit(title, name[0].strip()) for name in matches if name for title in titles]
     return found

@@ -26,7 +26,7 @@ _OTHER_ROLE = re.compile(
 _TAIL = re.compile(
     r"\s?(?:\([^()]{1,60}\)|<?[\w.+-]{1,60}@[\w.-]{1,60}>?|\s[-–—]\s.{1,60}|,?\s(?:pada|on)\s.{0,12}\d.{0,60}"
     r"|,?\s?(?:\w{3,6}day,?\s|senin,?\s|selasa,?\s|rabu,?\s|kamis,?\s|jum'?at,?\s|sabtu,?\s|minggu,?\s)?"
-    r"\d{1,2}[ /.-]\w{2,10}[ /.-]\d{2,4}.{0,60})$",
+    r"(?:\d{1,2}[ /.-]\w{2,10}[ /.-]\d{2,4}|[a-z]{3,9}\.? \d{1,2},? \d{4}).{0,60})$",
     re.IGNORECASE,
 )
 """What may stand behind a name: a remark, an address, an outlet, a date."""
@@ -45,9 +45,16 @@ _NOT_NAMES = frozenset(
     " reviewed edited posted medically checked view full profile text size small medium large guest"
     " columnist columnists contributor contributors expert reporter correspondent about read more"
     " bio latest comments subscribe newsletter penulis pewarta jurnalis wartawan kontributor"
-    " liputan minutes min".split()
+    " liputan minutes min articles socials disclosure disclaimer process policy editorial"
+    " categories category uncategorized".split()
+)
+_WEEKDAYS = frozenset(
+    "senin selasa rabu kamis jumat jum'at sabtu minggu sen sel rab kam jum sab min monday tuesday"
+    " wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
 )
 _PARTICLES = frozenset("van von der den de da dos del di la el bin binti al ibn".split())
+_GLUED = re.compile(r"(?!Mac)\w*[a-z]{3}[A-Z]")
+"""Two words without a space between them; "McAdams" and "MacDonald" are names."""
 _INNER_DOT = re.compile(r"\w\w\.\w\w")
 
 
@@ -70,6 +77,8 @@ def author_names(text: str) -> list[str]:
     if not text or _OTHER_ROLE.match(text):
         return []
     bare = _TAIL.sub("", _POST.sub("", _PREFIX.sub("", text))).strip(" ,;|")
+    if bare.endswith(":") or ": " in bare:  # a label of something else
+        return []
     return list(_split_names(bare)) or [bare or text.strip(" ,;|")]
 
 
@@ -116,6 +125,8 @@ def is_name(text: str) -> bool:
     (True, True, False)
     """
     words = text.split()
+    if text.casefold() in _WEEKDAYS:
+        return False
     if text.isupper() and len(words) > 1:
         words = [word.title() for word in words]
     if len(words) > 2:  # noqa: PLR2004 (a first name and a last name)
@@ -124,7 +135,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_byline_word(word: str) -> bool:
-    if word.casefold().rstrip(":") in _NOT_NAMES:
+    if word.casefold() in _NOT_NAMES or word.endswith(":") or _GLUED.match(word):
         return False
     is_initial = len(word.rstrip(".")) == 1 and word[0].isupper()
     return is_initial or (is_name_word(word) and not _INNER_DOT.search(word))

@@ -246,3 +246,127 @@ def test_an_english_byline_under_the_headline_gives_its_names() -> None:
 def test_a_headline_in_parts_reads_as_it_is_shown(markup: str) -> None:
     html = f"<html><head><title>{HEADLINE}</title></head><body><h1>{markup}</h1>{TEXT}</body>"
     assert extract(SavedPage(URL, html, FETCHED)).headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"<p>Last updated:</p><div>{DAY}</div>",
+        f"<div class=post-date>Updated {DAY}</div>",
+        f"<div>Terakhir diperbarui</div><div><span class=date>{DAY}</span></div>",
+        f"<div class=date__modified-date><time datetime='{STAMP}'></time></div>",
+    ],
+)
+def test_the_time_of_a_change_is_not_that_of_publication(header: str) -> None:
+    found = article(header)
+    assert found.published is None
+    assert found.modified
+    assert (found.modified.value or "").startswith("2026-11-18")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class=meta><b>{}</b></div><section>{}</section>",
+        "<section>{1}</section><p>Terbit</p><p>{0}</p>",
+    ],
+    ids=["alone", "labelled"],
+)
+def test_a_day_that_stands_alone_outside_the_text_is_found(around: str) -> None:
+    below = f"<article>{TEXT}</article>"
+    body = f"<div><h1>{HEADLINE}</h1></div>{around.format('18 November 2026', below)}"
+    found = extract(SavedPage(URL, f"<html><body>{body}</body></html>", FETCHED)).published
+    assert found
+    assert found.value == "2026-11-18"
+
+
+BUTTONS = "".join(f"<div>Bagikan lewat jalan nomor {number}</div>" for number in range(80))
+
+
+@pytest.mark.parametrize(
+    "days, expected",
+    [
+        ("<p>18 November 2026</p>", "2026-11-18"),
+        ("<p>18 November 2026</p><p>10 November 2026</p>", None),
+        ("<p>18 November 2026</p><p>Diperbarui 19 November 2026</p>", "2026-11-18"),
+    ],
+    ids=["one", "two", "one and a change"],
+)
+def test_a_day_far_from_the_headline_counts_if_it_is_the_only_one(
+    days: str, expected: str | None
+) -> None:
+    assert published(header=BUTTONS + days) == expected
+
+
+def test_an_american_date_under_the_headline_is_read() -> None:
+    assert published("<ul><li>11/18/2026</li></ul>") == "2026-11-18"
+
+
+def test_meta_tags_with_names_of_the_sites_own_are_read() -> None:
+    assert published(head=f"<meta name=x-published-date content='{STAMP}'>") == STAMP
+
+
+@pytest.mark.parametrize(
+    "header, after",
+    [
+        ("<div>By Sari Dewi November 18, 2026</div>", ""),
+        ("<div>Written by</div><div>Sari Dewi</div>", ""),
+        ("<span class=meta-author>By Sari Dewi</span>", ""),
+        ("", "<footer><p><a rel=author href=/orang/sari-dewi>Sari Dewi</a></p></footer>"),
+    ],
+    ids=["before a date", "under a label", "in an element", "below the text"],
+)
+def test_the_author_is_found_around_the_text(header: str, after: str) -> None:
+    html = f"<html><body><main><h1>{HEADLINE}</h1>{header}<div>{TEXT}</div></main>{after}</body>"
+    assert extract(SavedPage(URL, html, FETCHED)).authors == ["Sari Dewi"]
+
+
+def test_a_paragraph_that_names_the_author_is_no_text() -> None:
+    found = article(text=f"<p>By <strong>Sari Dewi</strong></p>{TEXT}")
+    assert found.authors == ["Sari Dewi"]
+    assert "Sari" not in found.text
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<div class=comments><div class=comment-author>Sari Dewi</div></div>",
+        "<div class=byline>Sat</div>",
+        "<div class=author-box><h4>Articles</h4><h4>Socials:</h4></div>",
+        "<div>By</div><div>CategoriesNews Desk</div>",
+    ],
+)
+def test_what_is_no_name_of_an_author_is_left_out(header: str) -> None:
+    assert article(header).authors == []
+
+
+@pytest.mark.parametrize("name", ["262588213843476", "page.head.extra.author", "contoh.co.id"])
+def test_no_number_template_or_host_is_an_author(name: str) -> None:
+    assert article(head=f"<meta name=author content='{name}'>").authors == []
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        "<h1><a href='/'>Kabar Danau Gorontalo</a></h1>",
+        "<h1><a href='https://www.contoh.co.id/'><b>Kabar Danau Gorontalo</b></a></h1>",
+        "<a href='https://www.contoh.co.id'><h1>Kabar Danau Gorontalo</h1></a>",
+    ],
+)
+def test_the_name_of_the_site_is_no_headline(masthead: str) -> None:
+    head = f"<title>Kabar Danau Gorontalo: {HEADLINE}</title>"
+    html = f"<html><head>{head}</head><body>{masthead}<h2>{HEADLINE}</h2>{TEXT}</body></html>"
+    assert extract(SavedPage(URL, html, FETCHED)).headline == HEADLINE
+
+
+def test_of_several_headings_the_one_with_the_words_of_the_title_is_the_headline() -> None:
+    head = "<title>Perahu Sekolah di Danau Limboto</title>"
+    other = (
+        "<section><h1>Festival Kuliner Pesisir Digelar Sepekan Penuh di Pusat Kota Gorontalo</h1>"
+        "<p>9 November 2026</p></section>"
+    )
+    main = f"<main><h1>{HEADLINE}</h1><p>{DAY}</p>{TEXT}</main>"
+    html = f"<html><head>{head}</head><body>{other}{main}</body></html>"
+    found = extract(SavedPage(URL, html, FETCHED)).published
+    assert found
+    assert found.value == "2026-11-18"

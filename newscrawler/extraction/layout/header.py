@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from lxml.etree import XPath, _Element
 
+from newscrawler.extraction.dates import day_first
 from newscrawler.extraction.page.text import (
     class_and_id,
     fold_title,
@@ -18,6 +19,7 @@ from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import read_credits, read_notice
 from newscrawler.indonesian.bylines import author_names, is_name
 from newscrawler.indonesian.dates import parse_date, parse_stamps
+from newscrawler.indonesian.dates.lexicon import MONTHS, WEEKDAYS, WEEKDAYS_BESIDE_DATE
 from newscrawler.items import Credit
 
 _TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
@@ -33,6 +35,9 @@ _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
 )
 _MAX_HEADINGS = 100
+_MIN_TITLE_SHARE = 0.5
+"""Of a title in the metadata: what a text must hold of it that is no heading."""
+_FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+/?|/|\./)(?:index\.\w{2,5})?$")
 _HOME = re.compile(r"^\W*(?:home|beranda)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MIN_KICKER_CHARS, _MAX_KICKER_CHARS = 3, 60
@@ -41,12 +46,17 @@ _MAX_LINES_ABOVE = 4
 _MAX_LATE_LINES, _MAX_LINES_IN_BODY = 40, 3
 _MAX_DATE_CHARS, _MAX_WORDS_BESIDE = 80, 2
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
-_DATE_WORD = re.compile(
-    r"(?:sen|sel|rab|kam|jum|sab|min|ahad|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|mei|may|jun|jul"
-    r"|ag|aug|sep|o[kc]t|no[vp]|de[sc])|(?:wib|wita|wit|gmt|utc|pukul|jam|tayang|terbit|diterbitkan"
-    r"|dipublikasikan|dimuat|published|posted|tanggal|updated?|diperbarui|on)$",
+_DATE_WORDS = (MONTHS.keys() | WEEKDAYS.keys() | WEEKDAYS_BESIDE_DATE.keys()).union(
+    "wib wita wit gmt utc pukul jam tayang terbit diterbitkan dipublikasikan dimuat published"
+    " posted tanggal update updated diperbarui".split()
+)
+_LABEL_ALONE = re.compile(
+    r"(?:(?P<change>(?:last )?(?:updated|modified)(?: on)?|(?:terakhir )?(?:diperbarui|diubah))"
+    r"|(?:written|words|story|text|posted) by|by|ditulis oleh)\s?:?$",
     re.IGNORECASE,
 )
+"""What a line says of the next one: whose work it is, or that it is the time of a change."""
+_MAX_LABEL_CHARS = 30
 _ENGLISH_BYLINE = re.compile(r"\W*(?:written |words |story |text |posted )?by\b", re.IGNORECASE)
 _BLOCK_TAGS = frozenset(("br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "section"))
 _UNSEEN_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button"))
@@ -85,20 +95,48 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
     """Return the element that shows the headline; `title_candidates` are what the metadata give.
 
     It is the h1 or h2 that matches a candidate, else any text that does (old pages set the
-    headline in `<font>`), else the longest h1.
+    headline in `<font>`), else the h1 with the most words of the candidates, or the longest.
     """
     folded = list(map(fold_title, title_candidates))
     headings = list(islice(root.iter("h1", "h2"), _MAX_HEADINGS))
     agreeing = [heading for heading in headings if titles_match(text_content(heading), folded)]
+    agreeing = [each for each in agreeing if not _names_site(each)]
     if agreeing:  # the masthead of a site may hold the title as well
-        return min(agreeing, key=lambda h: (fold_title(text_content(h)) not in folded, h.tag))
+        return min(agreeing, key=lambda heading: _distance(heading, folded))
     for text in _TITLE_LIKE(root) if folded else ():
         element: _Element = text.getparent()
         is_comment = not isinstance(element.tag, str)
-        if titles_match(text, folded) and not is_comment:
+        if not is_comment and _is_most_of(text, folded):
             return element
-    shown = (heading for heading in headings if heading.tag == "h1" and text_content(heading))
-    return max(shown, key=lambda h: len(text_content(h)), default=None)
+    known = set(_LONG_WORD.findall(" ".join(title_candidates).casefold()))
+    shown = [
+        (len(known.intersection(_LONG_WORD.findall(text.casefold()))), len(text), heading)
+        for heading in headings
+        if heading.tag == "h1" and (text := text_content(heading)) and not _names_site(heading)
+    ]
+    return max(shown, key=lambda each: each[:2], default=(0, 0, None))[2]
+
+
+def _distance(heading: _Element, folded: Sequence[str]) -> tuple[bool, str, bool]:
+    """Return how far a heading is from the folded titles, the nearest first.
+
+    One that says more than a title is "12 Replies to …", or has the site's name.
+    """
+    shown = fold_title(text_content(heading))
+    return shown not in folded, heading.tag, not any(shown in title for title in folded)
+
+
+def _is_most_of(text: str, folded: Sequence[str]) -> bool:
+    """Return whether `text` is a title, and not but the name of the site behind one."""
+    shown = fold_title(text)
+    near = [title for title in folded if len(shown) > _MIN_TITLE_SHARE * len(title)]
+    return titles_match(text, near)
+
+
+def _names_site(heading: _Element) -> bool:
+    """Return whether a heading is the name of the site, which leads to the front page."""
+    links = (*heading.iter("a"), *islice(heading.iterancestors("a"), 1))
+    return any(_FRONT_PAGE.match(link.get("href", "")) for link in links)
 
 
 def headline_text(headline: _Element) -> str:
@@ -136,7 +174,7 @@ def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     last = end + _MAX_HEADER_LINES
     start = min(body_start if body_start >= end else last, last, len(lines.all))
     for number in range(end, start):
-        _read_line(lines.merge_label_value(number), header)
+        _read_line(_labelled(lines, number), header)
     if not header.published_texts:  # some sites print the date above the headline
         for line in lines.all[max(end - 1 - _MAX_LINES_ABOVE, 0) : end - 1]:
             if not _is_masthead(line.block, headline):
@@ -146,20 +184,29 @@ def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     return header
 
 
+def _labelled(lines: Lines, number: int) -> Line:
+    """Return line `number` with the label that stands alone on the line before, where it is one."""
+    line = lines.merge_label_value(number)
+    before = lines.all[number - 1] if number else line
+    if len(before.text) > _MAX_LABEL_CHARS or not (label := _LABEL_ALONE.match(before.text)):
+        return line
+    return before.joined_with(line) if label["change"] or is_name(line.text) else line
+
+
 def _read_late_date(lines: Lines, start: int, end: int, header: Header) -> None:
     """Read the first line from number `start` on that is a date and little else."""
     for line in lines.all[start : min(end, start + _MAX_LATE_LINES)]:
         if len(line.text) <= _MAX_DATE_CHARS and not line.is_prose and not line.links:
             found = Header()
             _read_line(line, found)
-            if found.published_texts and len(_words_beside_date(line.text)) <= _MAX_WORDS_BESIDE:
+            if found.published_texts and len(words_beside_date(line.text)) <= _MAX_WORDS_BESIDE:
                 header.published_texts += found.published_texts
                 return
 
 
-def _words_beside_date(text: str) -> list[str]:
+def words_beside_date(text: str) -> list[str]:
     """Return the words of a line that name no day, month, time or its label."""
-    return [word for word in _LONG_WORD.findall(text) if not _DATE_WORD.match(word)]
+    return [word for word in _LONG_WORD.findall(text.casefold()) if word not in _DATE_WORDS]
 
 
 def _is_masthead(element: _Element, headline: _Element) -> bool:
@@ -185,7 +232,7 @@ def _read_line(line: Line, header: Header) -> None:
         return
     header.credits += read_credits(line.text) or _english_byline(line.text)
     if _DIGIT.search(line.text):
-        found = parse_stamps(line.text, None)
+        found = parse_stamps(day_first(line.text), None)
         if found.published:
             header.published_texts.append(line.text)
         elif found.modified:

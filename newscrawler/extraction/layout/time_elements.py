@@ -1,15 +1,17 @@
 """The times that elements of the page give to machines: `<time>`, microdata, hAtom classes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml.etree import XPath, _Element
 
+from newscrawler.extraction.dates import read_stamp
+from newscrawler.extraction.layout.header import words_beside_date
 from newscrawler.extraction.layout.structure import Structure
-from newscrawler.extraction.page.text import class_and_id, text_content
+from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
 
 _CANDIDATES = XPath(
     "$last | .//*[@datetime or self::time or self::abbr[@title] or contains(@itemprop, 'date')"
@@ -37,6 +39,11 @@ _MODIFIED_LABEL = re.compile(
     r"(?:updated?|modified|diperbarui|diupdate|pembaruan|diubah|perubahan|pemutakhiran)\W*$",
     re.IGNORECASE,
 )
+_MODIFIED_TEXT = re.compile(
+    r"\W*(?:(?:last|latest|page|article|terakhir) )*"
+    r"(?:updated?|modified|diperbarui|diupdate|diubah)\b",
+    re.IGNORECASE,
+)
 _PUBLISHED_LABEL = re.compile(
     r"\W*(?:publish(?:ed)?(?: date| on)?|date published|tayang|terbit|diterbitkan|dipublikasikan"
     r"|tanggal (?:terbit|tayang|publikasi))\W*$",
@@ -48,7 +55,11 @@ _PUBLISHED_LINE = re.compile(
     r"(.{6,60})$",
     re.IGNORECASE,
 )
-_TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
+_DAYS_BELOW = XPath(
+    "$last | following::text()[string-length() < 80 and (contains(., '19') or contains(., '20'))]"
+    "[not(parent::script or parent::style or parent::a)]"
+)
+"""Short texts that may hold a year, and the last element of the text."""
 _MAX_LABEL_CHARS = 30
 _OUTSIDE_TAGS = frozenset(("nav", "aside", "figure", "form"))
 _OUTSIDE_CLASS = re.compile(
@@ -82,16 +93,72 @@ def read_time_elements(structure: Structure) -> TimeElements:
         if stamp is None:
             continue
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _PUBLISHED.search(names) or element.get("pubdate") is not None:
-            named.append(stamp)
-        elif _MODIFIED.search(names) or _is_labelled_modified(element):
+        if _is_of_change(element):
             found.modified.append(stamp)
+        elif _PUBLISHED.search(names) or element.get("pubdate") is not None:
+            named.append(stamp)
         elif element.tag == "time" and element.get("datetime"):
             unnamed.append(stamp)
     found.published = [*named[:_MAX_TIMES], *unnamed[:_MAX_TIMES]]
     if not found.published:
-        found.published = list(islice(_labelled_times(structure), 1))
+        found.published = list(islice(_labelled_times(structure), 1)) or _lone_day(structure)
     return found
+
+
+def _lone_day(structure: Structure) -> list[str]:
+    """Return the day that stands alone between headline and end of the text, the only one there.
+
+    Some pages have it beside the text, under no name that tells. What is the time of a change, or
+    stands in items of link blocks, does not count; a label for the publication makes it certain.
+    """
+    if structure.headline is None:
+        return []
+    last, listed = _last_block(structure), _listed(structure)
+    root = structure.scope.getroottree().getroot()
+    days: dict[str | None, str] = {}
+    is_below = False
+    for text in islice(_DAYS_BELOW(structure.headline, last=last), _MAX_ELEMENTS):
+        if text in last:
+            is_below = True
+            continue
+        element = text.getparent().getparent() if text.is_tail else text.getparent()
+        shown = text_content(element)
+        if not _is_day(shown) or _is_of_change(element) or _is_outside(element, root, listed):
+            continue
+        if _is_labelled_published(element):
+            return [shown]
+        if not is_below and (date := read_stamp(shown, None)):
+            days.setdefault(date.value, shown)
+    return list(days.values()) if len(days) == 1 else []
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= _MAX_TEXT_CHARS and not words_beside_date(text)
+
+
+def _is_of_change(element: _Element) -> bool:
+    """Return whether the names, the text or the label of `element` say that it is of a change."""
+    around = [element] if (parent := element.getparent()) is None else [element, parent]
+    names = " ".join(f"{each.get('class') or ''} {each.get('itemprop') or ''}" for each in around)
+    is_named = _MODIFIED.search(names) is not None and "publish" not in names
+    is_said = _MODIFIED_TEXT.match(text_content(element)) is not None
+    return is_named or is_said or _is_labelled_modified(element)
+
+
+def _is_labelled_published(element: _Element) -> bool:
+    before = _text_before(element)
+    return len(before) <= _MAX_LABEL_CHARS and _PUBLISHED_LABEL.match(before) is not None
+
+
+def _listed(structure: Structure) -> AbstractSet[_Element]:
+    """Return the items of the link blocks of the page."""
+    return {item.element for block in structure.link_blocks for item in block.items}
+
+
+def _last_block(structure: Structure) -> list[_Element]:
+    """Return the last block of the text; nothing where there is no text."""
+    numbers = structure.body.line_numbers
+    return [structure.lines.all[numbers[-1]].block] if numbers else []
 
 
 def _labelled_times(structure: Structure) -> Iterator[str]:
@@ -102,26 +169,21 @@ def _labelled_times(structure: Structure) -> Iterator[str]:
     for line in structure.lines.all:
         if len(line.text) <= _MAX_TEXT_CHARS and (match := _PUBLISHED_LINE.match(line.text)):
             yield match[1]
-    listed = {item.element for block in structure.link_blocks for item in block.items}
+    listed = _listed(structure)
     root = structure.scope.getroottree().getroot()
     elements = list(islice(root.iter("time"), _MAX_ELEMENTS))
     shown = [each for each in elements if listed.isdisjoint((each, *each.iterancestors()))]
     for element in shown:
-        before = next(iter(_TEXT_BEFORE(element)), "").strip()
-        is_labelled = len(before) <= _MAX_LABEL_CHARS and _PUBLISHED_LABEL.match(before)
-        is_only = len(elements) == 1 and not _MODIFIED_LABEL.search(before)
-        if (is_labelled or is_only) and (stamp := _stamp(element)):
+        is_only = len(elements) == 1 and not _is_of_change(element)
+        if (is_only or _is_labelled_published(element)) and (stamp := _stamp(element)):
             yield stamp
 
 
 def _elements(structure: Structure) -> Iterator[_Element]:
     """Yield the elements that may hold a time of the article, in reading order."""
-    numbers = structure.body.line_numbers
-    last = structure.lines.all[numbers[-1]].block if numbers else None
-    listed = {item.element for block in structure.link_blocks for item in block.items}
-    found = _CANDIDATES(structure.scope, last=[] if last is None else [last])
-    for element in islice(found, _MAX_ELEMENTS):
-        if element is last and last is not structure.container:
+    last, listed = _last_block(structure), _listed(structure)
+    for element in islice(_CANDIDATES(structure.scope, last=last), _MAX_ELEMENTS):
+        if element in last and element is not structure.container:
             return
         if not _is_outside(element, structure.scope, listed):
             yield element
@@ -153,11 +215,23 @@ def _stamp(element: _Element) -> str | None:
 
 def _is_labelled_modified(element: _Element) -> bool:
     """Return whether the words before `element` say that it is the time of a change."""
-    before = element.getprevious()
-    parent = element.getparent()
-    words: Sequence[str | None] = (
-        (before.tail, None if before.tail and before.tail.strip() else text_content(before))
-        if before is not None and isinstance(before.tag, str)
-        else (parent.text if parent is not None else None,)
-    )
-    return any(word and _MODIFIED_LABEL.search(word) for word in words)
+    return _MODIFIED_LABEL.search(_text_before(element)[-_MAX_LABEL_CHARS:]) is not None
+
+
+def _text_before(element: _Element) -> str:
+    """Return the text that stands right before `element`; empty where there is none nearby."""
+    for _ in range(_MAX_STEPS):
+        before, parent = element.getprevious(), element.getparent()
+        near = parent if before is None else before
+        if near is None:
+            break
+        said = parent.text if before is None else before.tail or _shown(before)
+        if said and (said := fold_whitespace(said)):
+            return said
+        element = near
+    return ""
+
+
+def _shown(element: _Element) -> str:
+    is_text = isinstance(element.tag, str) and element.tag not in {"script", "style"}
+    return "".join(element.itertext()) if is_text else ""

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
+from newscrawler.extraction.layout.byline import read_lone_author
 from newscrawler.extraction.layout.header import headline_text, read_breadcrumbs
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.layout.tags import read_keywords
@@ -22,6 +23,7 @@ from newscrawler.extraction.sources.metadata import (
     published_times,
 )
 from newscrawler.indonesian.boilerplate import is_author_role, is_editor_role
+from newscrawler.indonesian.bylines import is_name
 from newscrawler.publishers import Publisher
 
 _AUTHOR_TAGS = (
@@ -38,7 +40,12 @@ _MAX_HEADLINES, _MAX_TITLE_CHARS = 3, 500
 _MAX_SITE_NAME_CHARS = 40
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|]\s+")
 _TAG_LINKS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
-_NO_PERSON = re.compile(r"https?:|www\.|[@_]|developer|cyber media|\.(?:com|co|id)/", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"https?:|www\.|[@_]|developer|cyber media|\.(?:com|co|id)/|^[\d\W]*$"
+    r"|^(?-i:[a-z][\w-]*(?:\.[a-z][\w-]*)+)$",
+    re.IGNORECASE,
+)
+"""An address, a number, a host name or an unfilled template."""
 _DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
 
 
@@ -160,7 +167,14 @@ def add_printed_byline(loader: ArticleLoader, structure: Structure) -> None:
     They take precedence over JSON-LD, which on several Indonesian sites names the editor or the
     company as the author.
     """
-    credits = [*structure.header.credits, *structure.body.credits]
+    above = structure.header.credits
+    is_signed = structure.header.byline or any(is_author_role(c.role) for c in above)
+    below = [
+        credit
+        for credit in structure.body.credits  # teasers of other articles have a "By …" as well
+        if credit.role.casefold() != "by" or (not is_signed and is_name(credit.name))
+    ]
+    credits = [*above, *below]
     loader.add_first("authors", "structure", [c.name for c in credits if is_author_role(c.role)])
     loader.add_first("editors", "structure", [c.name for c in credits if is_editor_role(c.role)])
     loader.add_first("authors", "structure", structure.header.byline)
@@ -186,6 +200,9 @@ def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> N
     header = structure.header
     if structure.headline is not None:
         loader.add_first("headline", "structure", headline_text(structure.headline))
+    if loader.is_wanted("authors"):
+        listed = {item.element for block in structure.link_blocks for item in block.items}
+        loader.add_first("authors", "structure", read_lone_author(root, listed))
     loader.add_first("kicker", "structure", header.kicker)
     loader.add_first("published", "structure", header.published_texts)
     loader.add_first("modified", "structure", header.modified_texts)

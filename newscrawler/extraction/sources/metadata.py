@@ -23,6 +23,8 @@ _PUBLISHED_NAMES = (
     "datecreated", "createdate", "creationdate", "created", "dateposted", "date",
 )  # fmt: skip
 """The names that content systems give the time of publication, the most specific first."""
+_PUBLISHED_ENDINGS = ("publisheddate", "publishdate", "publishedtime", "datepublished")
+"""The ends of names that sites make of their own: "w-published-date"."""
 _MODIFIED_NAMES = (
     "articlemodifiedtime", "datemodified", "ogarticlemodifiedtime", "ogmodifiedtime",
     "ogupdatedtime", "articlemodified", "articleupdatedtime", "articleupdated",
@@ -59,7 +61,11 @@ class Metadata:
 
 def published_times(metadata: Metadata) -> list[str]:
     """Return when the page says that it was published, in the order of trust."""
-    return _times(metadata, _PUBLISHED_NAMES)
+    return _times(metadata, _PUBLISHED_NAMES) or [
+        contents[0]
+        for name, contents in metadata.tags.items()
+        if _joined(name).endswith(_PUBLISHED_ENDINGS)
+    ]
 
 
 def modified_times(metadata: Metadata) -> list[str]:
