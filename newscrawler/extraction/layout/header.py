@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
@@ -98,9 +99,9 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
     headline in `<font>`), else the h1 with the most words of the candidates, or the longest.
     """
     folded = list(map(fold_title, title_candidates))
-    headings = list(islice(root.iter("h1", "h2"), _MAX_HEADINGS))
+    found = islice(root.iter("h1", "h2"), _MAX_HEADINGS)
+    headings = [heading for heading in found if not _names_site(heading)]
     agreeing = [heading for heading in headings if titles_match(text_content(heading), folded)]
-    agreeing = [each for each in agreeing if not _names_site(each)]
     if agreeing:  # the masthead of a site may hold the title as well
         return min(agreeing, key=lambda heading: _distance(heading, folded))
     for text in _TITLE_LIKE(root) if folded else ():
@@ -108,13 +109,18 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
         is_comment = not isinstance(element.tag, str)
         if not is_comment and _is_most_of(text, folded):
             return element
-    known = set(_LONG_WORD.findall(" ".join(title_candidates).casefold()))
-    shown = [
-        (len(known.intersection(_LONG_WORD.findall(text.casefold()))), len(text), heading)
-        for heading in headings
-        if heading.tag == "h1" and (text := text_content(heading)) and not _names_site(heading)
-    ]
-    return max(shown, key=lambda each: each[:2], default=(0, 0, None))[2]
+    shown = [each for each in headings if each.tag == "h1" and text_content(each)]
+    known = _words(" ".join(title_candidates))
+    return max(shown, key=lambda each: _likeness(text_content(each), known), default=None)
+
+
+def _likeness(text: str, known: AbstractSet[str]) -> tuple[int, int]:
+    """Return how many of the `known` words `text` has, and its length, which decides a tie."""
+    return len(_words(text) & known), len(text)
+
+
+def _words(text: str) -> AbstractSet[str]:
+    return set(_LONG_WORD.findall(text.casefold()))
 
 
 def _distance(heading: _Element, folded: Sequence[str]) -> tuple[bool, str, bool]:
@@ -123,7 +129,7 @@ def _distance(heading: _Element, folded: Sequence[str]) -> tuple[bool, str, bool
     One that says more than a title is "12 Replies to …", or has the site's name.
     """
     shown = fold_title(text_content(heading))
-    return shown not in folded, heading.tag, not any(shown in title for title in folded)
+    return shown not in folded, str(heading.tag), not any(shown in title for title in folded)
 
 
 def _is_most_of(text: str, folded: Sequence[str]) -> bool:

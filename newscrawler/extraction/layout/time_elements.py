@@ -222,13 +222,14 @@ def _text_before(element: _Element) -> str:
     """Return the text that stands right before `element`; empty where there is none nearby."""
     for _ in range(_MAX_STEPS):
         before, parent = element.getprevious(), element.getparent()
-        near = parent if before is None else before
-        if near is None:
+        if before is not None:
+            said, element = before.tail or _shown(before), before
+        elif parent is not None:
+            said, element = parent.text or "", parent
+        else:
             break
-        said = parent.text if before is None else before.tail or _shown(before)
-        if said and (said := fold_whitespace(said)):
+        if said := fold_whitespace(said):
             return said
-        element = near
     return ""
 
 
