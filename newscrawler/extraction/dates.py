@@ -48,19 +48,21 @@ def normalize_dates(article: Article, timezone: str) -> None:
 def read_stamp(text: str, anchor: datetime | None, timezone: str = "WIB") -> DateValue | None:
     """Read a field that holds a date as `parse_date` does, or a count of seconds since 1970.
 
+    The answer may be shared: change a copy of it.
+
     >>> read_stamp("1794985500", None).value, read_stamp("1794985500000", None).value
     ('2026-11-18T07:05:00+00:00', '2026-11-18T07:05:00+00:00')
     """
     if count := _EPOCH.fullmatch(text.strip()):
         value = datetime.fromtimestamp(int(count[1]), UTC).isoformat()
         return DateValue(text, value, None, "second", "UTC", "epoch")
-    date = (_parse if anchor is None else _parse.__wrapped__)(text, timezone, anchor)
-    return date and replace(date, raw=text, flags=list(date.flags))
+    return (_parse if anchor is None else _parse.__wrapped__)(text, timezone, anchor)
 
 
 @lru_cache(maxsize=64)  # the stamps of a page are compared with each other
 def _parse(text: str, timezone: str, anchor: datetime | None) -> DateValue | None:
-    return parse_date(day_first(text), anchor, timezone)
+    date = parse_date(day_first(text), anchor, timezone)
+    return date and replace(date, raw=text)
 
 
 def day_first(text: str) -> str:
@@ -69,7 +71,7 @@ def day_first(text: str) -> str:
     >>> day_first("9/25/2026"), day_first("9/10/2026")
     ('25/9/2026 ', '9/10/2026')
     """
-    return _MONTH_FIRST.sub(r"\2/\1/\3 ", text)
+    return _MONTH_FIRST.sub(r"\2/\1/\3 ", text) if "/" in text else text
 
 
 def publication_time(article: Article) -> datetime | None:
@@ -81,6 +83,7 @@ def publication_time(article: Article) -> datetime | None:
 
 def _read(raw: DateValue, fetched: datetime | None, timezone: str) -> DateValue:
     date = read_stamp(raw.raw, fetched, timezone) or raw
+    date = replace(date, flags=list(date.flags))
     if date.precision == "second" and date.value and date.value[17:19] == "00":
         date.precision = "minute"  # systems that know no seconds print them as 00
     if date.value and is_absurd(date.value, fetched):

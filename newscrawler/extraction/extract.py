@@ -13,7 +13,7 @@ from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
-from newscrawler.extraction.layout.time_elements import read_time_elements
+from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
@@ -31,9 +31,9 @@ from newscrawler.extraction.page.urls import (
 )
 from newscrawler.extraction.sources.embedded_state import read_embedded
 from newscrawler.extraction.sources.field_sources import (
-    add_day_of_address,
     add_header,
     add_headline,
+    add_last_days,
     add_linked_data,
     add_meta_authors,
     add_metadata,
@@ -309,7 +309,7 @@ def _read(
     add_page_node(loader, linked)
     add_time_elements(loader, structure)
     add_header(loader, structure, document.root)
-    add_day_of_address(loader, document.url)
+    add_last_days(loader, structure, document.url)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.add_first("kind", "structure", kind)
@@ -317,7 +317,7 @@ def _read(
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
     if lacks_minute(article):
-        times = read_time_elements(structure).published
+        times = read_time_elements(structure).published or read_unmarked_times(structure)
         add_minute(article, times, facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     _fill_body(article, structure, document)

@@ -100,9 +100,12 @@ def read_time_elements(structure: Structure) -> TimeElements:
         elif element.tag == "time" and element.get("datetime"):
             unnamed.append(stamp)
     found.published = [*named[:_MAX_TIMES], *unnamed[:_MAX_TIMES]]
-    if not found.published:
-        found.published = list(islice(_labelled_times(structure), 1)) or _lone_day(structure)
     return found
+
+
+def read_unmarked_times(structure: Structure) -> list[str]:
+    """Return the time under a label for the publication, else the day that stands alone."""
+    return list(islice(_labelled_times(structure), 1)) or _lone_day(structure)
 
 
 def _lone_day(structure: Structure) -> list[str]:

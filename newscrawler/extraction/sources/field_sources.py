@@ -11,7 +11,7 @@ from newscrawler.extraction.layout.byline import read_lone_author
 from newscrawler.extraction.layout.header import headline_text, read_breadcrumbs
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.layout.tags import read_keywords
-from newscrawler.extraction.layout.time_elements import read_time_elements
+from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, titles_match
 from newscrawler.extraction.sources import linked_data as ld
@@ -189,8 +189,10 @@ def add_meta_authors(loader: ArticleLoader, metadata: Metadata) -> None:
     loader.add_first("editors", "meta", metadata.first("content_editor", "dtk:editor"))
 
 
-def add_day_of_address(loader: ArticleLoader, url: str | None) -> None:
-    """Add the day that stands in the address of the page, for want of any other."""
+def add_last_days(loader: ArticleLoader, structure: Structure, url: str | None) -> None:
+    """Add the days that stand elsewhere on the page and in its address, for want of any other."""
+    if loader.is_wanted("published"):
+        loader.add_first("published", "structure", read_unmarked_times(structure))
     if match := _DAY_IN_PATH.search(urlsplit(url or "").path):
         loader.add_first("published", "structure", "-".join(match.groups()))
 
@@ -198,7 +200,7 @@ def add_day_of_address(loader: ArticleLoader, url: str | None) -> None:
 def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> None:
     """Add what stands around the headline: kicker, dates, tags and breadcrumbs."""
     header = structure.header
-    if structure.headline is not None:
+    if structure.headline is not None and loader.is_wanted("headline"):
         loader.add_first("headline", "structure", headline_text(structure.headline))
     if loader.is_wanted("authors"):
         listed = {item.element for block in structure.link_blocks for item in block.items}

@@ -1,9 +1,9 @@
 """What a page says of itself in its meta tags, its title and its canonical link."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.x_robots_tag import OUR_NAMES
@@ -50,6 +50,11 @@ class Metadata:
     title: str | None = None
     language: str | None = None
 
+    @cached_property
+    def joined(self) -> Mapping[str, list[str]]:
+        """The contents of each meta tag by its name without dots, colons and the like."""
+        return {_joined(name): contents for name, contents in self.tags.items()}
+
     def first(self, *names: str) -> str | None:
         """Return the content of the first of `names` that the page has."""
         return next((self.tags[name][0] for name in names if name in self.tags), None)
@@ -63,8 +68,8 @@ def published_times(metadata: Metadata) -> list[str]:
     """Return when the page says that it was published, in the order of trust."""
     return _times(metadata, _PUBLISHED_NAMES) or [
         contents[0]
-        for name, contents in metadata.tags.items()
-        if _joined(name).endswith(_PUBLISHED_ENDINGS)
+        for name, contents in metadata.joined.items()
+        if name.endswith(_PUBLISHED_ENDINGS)
     ]
 
 
@@ -75,7 +80,7 @@ def modified_times(metadata: Metadata) -> list[str]:
 
 def _times(metadata: Metadata, names: Sequence[str]) -> list[str]:
     """Return the contents of the tags `names`, however their words are joined."""
-    joined = {_joined(name): contents for name, contents in metadata.tags.items()}
+    joined = metadata.joined
     return [content for name in names if name in joined for content in joined[name]]
 
 
