@@ -106,7 +106,8 @@ def make_example(page: SavedPage, site: str, truth: str) -> Example | None:
     document = read_document(page)
     if isinstance(document, str):
         return None
-    metadata, linked = read_metadata(document), read_linked_data(document)
+    metadata = read_metadata(document)
+    linked = read_linked_data(document, lambda: [metadata.title or ""])
     titles = find_title_candidates(
         linked.article, metadata, site_names(document.url, metadata, GENERIC)
     )

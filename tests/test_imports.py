@@ -13,7 +13,15 @@ from tests.support.site import PROJECT
 CODE = frozenset(("pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "dbm"))
 SQL = frozenset(("sqlalchemy", "alembic", "psycopg"))
 READING = frozenset(
-    ("dateparser", "feedparser", "itemloaders", "json_repair", "tldextract", "trafilatura")
+    (
+        "dateparser",
+        "feedparser",
+        "itemloaders",
+        "json_repair",
+        "langdetect",
+        "tldextract",
+        "trafilatura",
+    )
 )
 """Libraries that read pages and listings."""
 OWN = frozenset(

@@ -33,7 +33,11 @@ Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 MAX_BATCH_RECORDS = 200
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
-_STATES: dict[str, State] = {"unchanged": "unchanged", "failed": "quarantined"}
+_STATES: dict[str, State] = {
+    "unchanged": "unchanged",
+    "placeholder": "wall",
+    "failed": "quarantined",
+}
 
 
 class DatabaseLostError(Exception):

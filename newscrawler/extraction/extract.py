@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -12,15 +13,18 @@ from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
+from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.saved_address import address_of_mirror, read_saved_address
 from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.extraction.page.urls import (
     Pagination,
     canonicalize,
+    names_article,
     read_pagination,
     same_site,
     split_page_number,
@@ -29,12 +33,15 @@ from newscrawler.extraction.sources.embedded_state import read_embedded
 from newscrawler.extraction.sources.field_sources import (
     add_header,
     add_headline,
+    add_last_days,
     add_linked_data,
     add_meta_authors,
     add_metadata,
+    add_page_node,
     add_printed_byline,
     add_schema_org,
     add_selectors,
+    add_time_elements,
     find_title_candidates,
     site_names,
     without_headline,
@@ -55,8 +62,14 @@ from newscrawler.extraction.trace import (
 )
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
+from newscrawler.extraction.verdict.language import language_of
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
-from newscrawler.extraction.verdict.publication_time import flag_zone_conflicts, prefer_visible_date
+from newscrawler.extraction.verdict.publication_time import (
+    add_minute,
+    flag_zone_conflicts,
+    lacks_minute,
+    prefer_visible_date,
+)
 from newscrawler.extraction.verdict.robots_directives import read_reservations
 from newscrawler.indonesian.boilerplate import (
     read_also_title,
@@ -175,8 +188,9 @@ def read_page(
     document = read_document(page)
     if isinstance(document, str):
         return _unreadable(page, document)
-    metadata, linked = read_metadata(document), read_linked_data(document)
-    claims = _identify(document, metadata, linked)
+    metadata = read_metadata(document)
+    linked = read_linked_data(document, partial(_stated_titles, document, metadata))
+    claims = _identify(document, metadata, linked, page.source)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
@@ -251,13 +265,25 @@ def _is_own(citation: Citation, url: str | None) -> bool:
     return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
 
 
-def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> list[str]:
-    """Find the page's own address, if nobody gave it, and those it claims to be canonical."""
+def _identify(
+    document: Document, metadata: Metadata, linked: LinkedData, source: str | None
+) -> list[str]:
+    """Find the page's own address, if nobody gave it, and those it claims to be canonical.
+
+    It is what the tool that saved the page wrote into it, else what the page claims, else what
+    the folders of its `source` say.
+    """
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
+    if document.url is None and (saved := read_saved_address(document.root)):
+        document.url = document.absolute(saved)
+        document.flags.append("url_from_page")
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
     if document.url is None and claimed:
         document.url = claimed[0]
         document.flags.append("url_from_page")
+    if document.url is None and (mirrored := address_of_mirror(source or "")):
+        document.url = document.absolute(mirrored)
+        document.flags.append("url_from_path")
     if document.url is None:
         document.flags.append("no_url")
     return claimed
@@ -268,13 +294,13 @@ def _canonical(
 ) -> str | None:
     """Return the canonical URL of the article, whether read in parts, as AMP or on a mobile host.
 
-    Pages have been seen whose first canonical link is the home page, so a canonical link counts
-    only when it is on the same site and leads to more than its root. A later page often claims
-    itself: the first stands for all.
+    Pages have been seen whose first canonical link is the home page or a section, so a canonical
+    link counts only when it is on the same site and can be that of one article. A later page often
+    claims itself: the first stands for all.
     """
     if own is None:
         return None
-    trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
+    trusted = (url for url in claimed if same_site(url, own) and names_article(url, own))
     url = next(trusted, own)
     first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
@@ -293,6 +319,7 @@ def _read(
     _fill_body(article, structure, document)
     if is_doubtful and article.body:
         article.flags.append(DOUBTFUL)
+    _settle_language(article, offers)
     if offers is not None:
         offers += body_offers(document, facts, sources.titles, sources.summary, sources.bodies)
         offers += score_offers(structure)
@@ -313,8 +340,8 @@ def _read_sources(
 ) -> _Sources:
     site = site_names(document.url, metadata, facts)
     titles = find_title_candidates(linked.article, metadata, site)
-    shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
-    return _Sources(metadata, linked, read_embedded(document, [*titles, *shown]), titles)
+    embedded = read_embedded(document, [*titles, *_shown_titles(document)])
+    return _Sources(metadata, linked, embedded, titles)
 
 
 def _settle_structure(
@@ -337,7 +364,8 @@ def _load_fields(
     """Return the article with the fields for which sources compete."""
     metadata, linked, titles = sources.metadata, sources.linked, sources.titles
     videos = read_videos(document, linked, metadata)
-    loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
+    around = document.within(structure.scope).selector
+    loader = ArticleLoader(around, document.selector, offers, document.fetched_at)
     add_selectors(loader, facts)
     add_headline(loader, structure, titles)
     add_printed_byline(loader, structure)
@@ -345,15 +373,30 @@ def _load_fields(
     add_schema_org(loader, "embedded", sources.embedded)
     add_linked_data(loader, linked)
     add_metadata(loader, metadata, titles)
+    add_page_node(loader, linked)
+    add_time_elements(loader, structure)
     add_header(loader, structure, document.root)
+    add_last_days(loader, structure, document.url)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.add_first("kind", "structure", kind)
     article = loader.load()
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
+    if lacks_minute(article):
+        times = read_time_elements(structure).published or read_unmarked_times(structure)
+        add_minute(article, times, facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
     return article
+
+
+def _stated_titles(document: Document, metadata: Metadata) -> list[str]:
+    stated = (metadata.first("og:title", "twitter:title"), metadata.title)
+    return [*filter(None, stated), *_shown_titles(document)]
+
+
+def _shown_titles(document: Document) -> list[str]:
+    return list(map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES)))
 
 
 def _compare_times(
@@ -382,6 +425,17 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
+
+
+def _settle_language(article: Article, offers: list[Offer] | None) -> None:
+    """Correct the language that the page declares where the text is in another."""
+    found = language_of(article.text, article.language)
+    if found is None or found == article.language:
+        return
+    article.language = found
+    article.provenance["language"] = "structure"
+    if offers is not None:
+        offers.append(Offer("language", "structure", values=(found,), kept=(found,)))
 
 
 def _is_list(blocks: Sequence[Block], titles: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ RRI = Publisher(
     ),
     selectors={
         "published": [".date"],
+        "authors": [".author"],
         "container": [".post_details_inner"],
     },
     feeds=["https://rri.co.id/rss"],

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.comparison import PageComparison
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.outcomes import Outcome
 from newscrawler.process import PageOutcome, Policy, process_pages
@@ -22,6 +23,7 @@ class Reextraction:
     policy: Policy = field(default_factory=Policy)
     assembler: MultiPageAssembler = field(default_factory=MultiPageAssembler)
     first_urls: dict[str, str] = field(default_factory=dict)
+    comparison: PageComparison = field(default_factory=PageComparison)
 
     def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
         """Return the outcome of each article: of one in parts when its last page was read."""
@@ -36,6 +38,7 @@ class Reextraction:
         article = outcome.article
         if outcome.state != "stored" or article is None or article.canonical_url is None:
             return outcome
+        self.comparison.compare(article)
         key = f"{article.canonical_url} {content_hash(article)}"
         if key not in self.first_urls:
             self.first_urls[key] = outcome.url

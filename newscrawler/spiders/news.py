@@ -23,7 +23,7 @@ from newscrawler.extraction.verdict.robots_directives import refused_reservation
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
 from newscrawler.logformatter import one_line
-from newscrawler.outcomes import Outcome, State, ended, of_error, of_status
+from newscrawler.outcomes import Outcome, State, ended, failed, of_error, of_status
 from newscrawler.process import PageOutcome, Policy, conclude, is_challenge, process
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_deferred, url_finished
@@ -40,6 +40,8 @@ from newscrawler.spiders.spider_args import read_arguments
 
 MAX_INDEX_PAGES = 50
 _OK = 200
+_NOT_MODIFIED = 304
+CONDITIONAL_HEADERS = ("If-None-Match", "If-Modified-Since")
 _CHALLENGING = frozenset((403, 429, 503))
 """Statuses with which a challenge comes (developers.cloudflare.com, "Challenges")."""
 
@@ -333,6 +335,9 @@ class NewsSpider(Spider):
         url = response.request.url
         if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
             return ended(url, "wall", "challenge")
+        is_conditional = any(name in response.request.headers for name in CONDITIONAL_HEADERS)
+        if response.status == _NOT_MODIFIED and not is_conditional:
+            return failed(url, "http 304 to a first request")  # there is no copy to be unchanged
         return of_status(url, response.status)
 
     @property

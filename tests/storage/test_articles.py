@@ -270,6 +270,43 @@ def test_the_version_seen_last_is_current(
     assert body_text(engine) == current
 
 
+def notice(number: int, at: str) -> Article:
+    """Give the page of an article in whose place the site shows a notice."""
+    text = "Kami sedang merawat server. Silakan kembali beberapa saat lagi."
+    return replace(news(number, text, at), headline="Situs dalam Perawatan", published=None)
+
+
+@pytest.mark.parametrize("batches", [1, 2])
+def test_a_placeholder_never_becomes_the_current_version(engine: Engine, batches: int) -> None:
+    save_articles(engine, [news(number, f"Berita asli {number}.") for number in (1, 2)])
+    notices = [notice(number, NEXT_DAY) for number in (1, 2)]
+    if batches == 1:
+        states = [each.state for each in save_articles(engine, notices)]
+        assert states == ["placeholder", "placeholder"]
+    else:  # the first is not known for one until the second comes
+        states = [save_articles(engine, [each])[0].state for each in notices]
+        assert states == ["changed", "placeholder"]
+    for number in (1, 2):
+        current = load_article(engine, f"https://kabar.example/{number}")
+        assert current
+        assert current.text == f"Berita asli {number}."
+
+
+def test_a_text_that_one_article_alone_shows_is_no_placeholder(engine: Engine) -> None:
+    save_articles(engine, [news(1, "Berita asli."), notice(1, NEXT_DAY)])
+    current = load_article(engine, "https://kabar.example/1")
+    assert current
+    assert current.headline == "Situs dalam Perawatan"
+
+
+def test_copies_that_are_edited_together_show_the_edit(engine: Engine) -> None:
+    for text, at in (("Jembatan itu dibuka.", MORNING), ("Jembatan itu dibuka Jumat.", NEXT_DAY)):
+        save_articles(engine, [replace(news(n, text, at), headline="Jembatan") for n in (1, 2)])
+    current = load_article(engine, "https://kabar.example/2")
+    assert current
+    assert current.text == "Jembatan itu dibuka Jumat."
+
+
 def test_one_url_twice_in_a_batch_is_read_in_order(engine: Engine) -> None:
     batch = [news(text="A."), news(text="A."), news(2), news(text="B.", at=EVENING)]
     assert states(save_articles(engine, batch)) == ["stored", "unchanged", "stored", "changed"]

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -33,6 +33,7 @@ _MAX_URL_CHARS = 2083
 """As `URLLENGTH_LIMIT`: longer ones are traps or damage."""
 _RESOURCE_LIMIT = 114
 """`etree.ErrorTypes.ERR_RESOURCE_LIMIT`, which lxml 5 reports and does not name."""
+_QUOTATION_MARKS = "\"'“”„‟″«»‘’＂"
 _MAX_TRAILER_CHARS = 10_000
 """How far from its end a complete page may be closed; some sites append trackers."""
 
@@ -86,13 +87,15 @@ def is_web_address(url: str) -> bool:
 class Document:
     """A parsed page: the selector on its root, its own URL, and flags for what is doubtful.
 
-    `base` is the URL that relative links are resolved against, where the page names one.
+    `base` is the URL that relative links are resolved against, where the page names one;
+    `fetched_at` is when the page was fetched, None when that is unknown.
     """
 
     url: str | None
     selector: Selector
     flags: list[str] = field(default_factory=list)
     base: str | None = None
+    fetched_at: datetime | None = None
 
     @property
     def root(self) -> _Element:
@@ -102,7 +105,7 @@ class Document:
 
     def within(self, scope: _Element) -> "Document":
         """Return the part of the document below `scope`; selectors on it see nothing else."""
-        return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
+        return replace(self, selector=Selector(root=scope, type="html"))
 
     def absolute(self, href: str) -> str | None:
         """Return `href` as an absolute web address, or None when it is not one."""
@@ -143,11 +146,22 @@ def read_document(page: SavedPage) -> Document | str:
         return "empty"
     if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
         flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
+    _write_quotation_marks(root)
     document = Document(page.url, Selector(root=root, type="html"), flags)
+    document.fetched_at = page.fetched_at
     base = root.find("head/base[@href]")
     if base is not None:
         document.base = document.absolute(base.get("href", ""))
     return document
+
+
+def _write_quotation_marks(root: _Element) -> None:
+    """Write the marks of `<q>` into the text, where a browser adds them."""
+    for quote in root.iter("q"):
+        words = "".join(quote.itertext()).strip()
+        if words and words[0] not in _QUOTATION_MARKS:
+            quote.text = f'"{quote.text or ""}'
+            quote.tail = f'"{quote.tail or ""}'
 
 
 def _non_html_flag(text: str) -> str | None:
@@ -165,6 +179,8 @@ def _non_html_flag(text: str) -> str | None:
 def _is_binary(text: str) -> bool:
     """Return whether more than a tenth of the first characters are not characters of a text."""
     head = text[:2000]
+    if "".join(head.split()).isprintable() and "\N{REPLACEMENT CHARACTER}" not in head:
+        return False  # as nearly every page is, and much faster
     shown = sum(character.isprintable() or character.isspace() for character in head)
     return shown - head.count("\N{REPLACEMENT CHARACTER}") < 0.9 * len(head)
 
