@@ -18,7 +18,7 @@ from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
-from newscrawler.extraction.page.saved_address import address_of_mirror, read_saved_address
+from newscrawler.extraction.page.saved_address import address_of_mirror
 from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.extraction.page.urls import (
@@ -274,8 +274,8 @@ def _identify(
     the folders of its `source` say.
     """
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
-    if document.url is None and (saved := read_saved_address(document.root)):
-        document.url = document.absolute(saved)
+    if document.saved_address:
+        document.url = document.absolute(document.saved_address)
         document.flags.append("url_from_page")
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
     if document.url is None and claimed:

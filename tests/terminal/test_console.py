@@ -17,12 +17,13 @@ PAGE = str(FIXTURES / "detik" / "new-layout.html")
 
 
 def shown_on_a_terminal(**environment: str) -> str:
-    """Return what `scrapy explain` writes to a terminal about a field."""
+    """Return what `scrapy quotes` writes to a terminal about a page."""
     ours, theirs = pty.openpty()
     known = {
         name: value for name, value in os.environ.items() if name not in {"LC_ALL", "NO_COLOR"}
     }
-    words = [sys.executable, "-m", "scrapy", "date", "kemarin"]
+    page = "fixtures/tribun_video/new-layout.html"
+    words = [sys.executable, "-m", "scrapy", "quotes", page]
     with os.fdopen(theirs) as terminal:
         subprocess.run(words, cwd=PROJECT, env=known | environment, stdout=terminal, check=True)
     with os.fdopen(ours, "rb", buffering=0) as terminal_output:
@@ -43,7 +44,7 @@ def test_a_terminal_shows_styles_unless_plain_text_is_asked_for(
     environment: dict[str, str], *, has_styles: bool, has_boxes: bool
 ) -> None:
     shown = shown_on_a_terminal(**environment)
-    assert "2026-11" in shown
+    assert "who" in shown
     assert (ESCAPE in shown, BOX in shown) == (has_styles, has_boxes)
 
 

@@ -17,6 +17,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
+from newscrawler.extraction.page.saved_address import read_saved_address
 from newscrawler.items import ListingEntry
 
 _FEED = re.compile(
@@ -88,7 +89,8 @@ class Document:
     """A parsed page: the selector on its root, its own URL, and flags for what is doubtful.
 
     `base` is the URL that relative links are resolved against, where the page names one;
-    `fetched_at` is when the page was fetched, None when that is unknown.
+    `fetched_at` is when the page was fetched, None when that is unknown. `saved_address` is where
+    the tool that saved the page had it from, where the URL is not known otherwise.
     """
 
     url: str | None
@@ -96,6 +98,7 @@ class Document:
     flags: list[str] = field(default_factory=list)
     base: str | None = None
     fetched_at: datetime | None = None
+    saved_address: str | None = None
 
     @property
     def root(self) -> _Element:
@@ -149,6 +152,8 @@ def read_document(page: SavedPage) -> Document | str:
     _write_quotation_marks(root)
     document = Document(page.url, Selector(root=root, type="html"), flags)
     document.fetched_at = page.fetched_at
+    if page.url is None:
+        document.saved_address = read_saved_address(text)
     base = root.find("head/base[@href]")
     if base is not None:
         document.base = document.absolute(base.get("href", ""))

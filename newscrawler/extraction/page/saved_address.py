@@ -1,11 +1,8 @@
 """The address that a browser or another tool writes into a page as it saves it."""
 
 import re
-from itertools import islice
 
-from lxml.etree import XPath, _Element
-
-_COMMENTS = XPath("/comment() | //comment()")
+_COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.DOTALL)
 _ADDRESS = re.compile(
     r"\s*saved from url=\(\d+\)(?P<browser>\S+)"
     r"|\s*saved from (?P<monolith>https?://\S+) (?:at|using)\b"
@@ -14,22 +11,22 @@ _ADDRESS = re.compile(
     r"|\s*(?:page )?saved (?:with|by|using) [^\n]{1,60}\n?\s*(?:url|from|source):\s*(?P<other>https?://\S+)",
     re.IGNORECASE,
 )
-_MAX_COMMENTS = 50
+_MAX_HEAD_CHARS = 20_000
+"""How far from its start a page may be told to be a copy."""
 _MIRROR = re.compile(
     r"(?:^|[/\\])(?P<address>(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,3}\.)?[a-z]{2,12}(?::\d{1,5})?[/\\][^:]{1,300})$"
 )
 _INDEX_FILE = re.compile(r"(?<=/)index\.html?$")
 
 
-def read_saved_address(root: _Element) -> str | None:
+def read_saved_address(html: str) -> str | None:
     """Return the address in a comment of the tool that saved the page, or None.
 
     Such comments are written by Internet Explorer and Chrome, SingleFile, monolith and HTTrack,
     which leaves out the scheme.
     """
-    for comment in islice(_COMMENTS(root), _MAX_COMMENTS):
-        match = _ADDRESS.match(comment.text or "")
-        if match:
+    for comment in _COMMENT.finditer(html, 0, _MAX_HEAD_CHARS):
+        if match := _ADDRESS.match(comment[1]):
             address = next(filter(None, match.groups()))
             return address if "://" in address else f"https://{address}"
     return None
