@@ -189,7 +189,7 @@ _ROLE = re.compile(
     rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|R[Ee][Pp]|Red)"
     rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
     # Without a colon it is a role only at the start of its part, before nothing but a name.
-    r"|(?<!checked )(?<!reviewed )(?<!edited )(?<!photo )\b(?P<blog>by) "
+    r"|(?<![Cc]hecked )(?<![Rr]eviewed )(?<![Ee]dited )(?<![Pp]hoto )\b(?P<blog>by) "
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
     r"|^(?P<line>By) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}$)"
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"

@@ -20,7 +20,7 @@ _POST = re.compile(
 _OTHER_ROLE = re.compile(
     r"^\W*(?:editor|penyunting|redaktur|edited|disunting|(?:medically |fact[ -]?)?(?:reviewed"
     r"|checked)|photo|foto(?:grafer)?|translated|diterjemahkan|illustrat)[\w ]{0,20}?"
-    r"(?:by|oleh|:)\s",
+    r"(?:by|oleh|:)(?:\s|$)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -74,12 +74,21 @@ def author_names(text: str) -> list[str]:
         return [name for name in written if name == written[0] or is_name(name)]
     if credits:  # the author may stand before the first role: "Rina Wati, Editor: …"
         text = text[: text.find(credits[0].role)].strip(" ,;|-–/")
-    if not text or _OTHER_ROLE.match(text):
+    if not text or names_other_role(text):
         return []
     bare = _TAIL.sub("", _POST.sub("", _PREFIX.sub("", text))).strip(" ,;|")
     if bare.endswith(":") or ": " in bare:  # a label of something else
         return []
     return list(_split_names(bare)) or [bare or text.strip(" ,;|")]
+
+
+def names_other_role(text: str) -> bool:
+    """Return whether `text` begins by naming who edited, checked or illustrated the article.
+
+    >>> names_other_role("Reviewed by Rina Wati"), names_other_role("By Rina Wati")
+    (True, False)
+    """
+    return _OTHER_ROLE.match(text) is not None
 
 
 def editor_names(text: str) -> list[str]:

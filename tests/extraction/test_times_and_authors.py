@@ -370,3 +370,15 @@ def test_of_several_headings_the_one_with_the_words_of_the_title_is_the_headline
     found = extract(SavedPage(URL, html, FETCHED)).published
     assert found
     assert found.value == "2026-11-18"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By <a>Sari Dewi</a>. Reviewed by <a>Agus Halim</a>",
+        "<a>Sari Dewi</a> <span>Fact-checked by</span> <a>Agus Halim</a>",
+        "<a>Sari Dewi</a> | Edited by <a>Agus Halim</a>",
+    ],
+)
+def test_who_checks_an_article_is_not_its_author(byline: str) -> None:
+    assert article(f"<div class=byline>{byline}</div>").authors == ["Sari Dewi"]

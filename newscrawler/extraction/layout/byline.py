@@ -9,7 +9,7 @@ from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.page.text import class_and_id, fold_whitespace
 from newscrawler.indonesian.boilerplate import read_credits
-from newscrawler.indonesian.bylines import is_name
+from newscrawler.indonesian.bylines import is_name, names_other_role
 from newscrawler.indonesian.names import is_degree
 
 _BYLINE_CLASS = re.compile(
@@ -97,7 +97,8 @@ def _marks_author(
 
 
 def _names_in(element: _Element) -> list[str]:
-    texts = [fold_whitespace(text) for text in element.itertext()]
+    shown = map(fold_whitespace, element.itertext())
+    texts = list(takewhile(lambda text: not names_other_role(text), shown))
     roles = {credit.role.casefold() for text in texts for credit in read_credits(text)}
     if sum(map(len, texts)) > _MAX_BYLINE_CHARS or roles - {"by"}:
         return []  # a longer text, or one that names the roles itself
