@@ -60,6 +60,9 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         super().add_options(parser)
         parser.add_argument("--store", action="store_true", help="store into the database")
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help="processes that read pages (default: the cores)"
+        )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the paths and the database, and set where articles go."""
@@ -71,6 +74,10 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             fail("name a file, a folder, or - for standard input")
         if opts.spargs:
             fail("scrapy reextract takes no -a arguments")
+        if opts.jobs is not None:
+            self.settings.set("EXTRACTION_JOBS", opts.jobs, priority="cmdline")
+        if self.settings.getint("EXTRACTION_JOBS") < 0:
+            fail("--jobs is a number of processes, from 1 on (0: as many as there are cores)")
         try:
             self.files = list(find_files(args))
         except FileNotFoundError as missing:
@@ -79,6 +86,11 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             fail(f"no .html or .warc file below {', '.join(args)}", ExitCode.NO_RESULT)
         if others := count_others(args):
             error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
+        self._set_outputs(opts)
+
+    def _set_outputs(self, opts: Namespace) -> None:
+        """Check where articles go: into files, the database, or to the terminal."""
+        assert self.settings is not None
         require_outputs(self.settings)
         for uri in self.settings.getdict("FEEDS"):
             if urlsplit(str(uri)).scheme not in {"", "file", "stdout"}:
@@ -92,6 +104,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Extract the pages."""
         from newscrawler.extraction.verdict.robots_directives import refused_reservations
+        from newscrawler.extraction_pool import ExtractionPool
         from newscrawler.process import Policy
         from newscrawler.reextraction.reextract import Reextraction
         from newscrawler.reextraction.saved_pages import read_inputs, size_of
@@ -101,10 +114,12 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         configure_logging(self.settings)
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
-        reextraction = Reextraction(policy)
+        # Before anything is opened that a worker should not have.
+        pool = ExtractionPool.from_settings(self.settings)
+        reextraction = Reextraction(policy, pool)
         summary = ReextractionSummary(sum(map(size_of, self.files)))
         inputs = read_inputs(self.files, self.settings["ARCHIVE_DIR"])
-        with stop_on_signals() as stop:
+        with pool, stop_on_signals() as stop:
             pages = summary.pages(stop.until_stopped(inputs))
             try:
                 if opts.store:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from newscrawler.extraction import SavedPage
 from newscrawler.extraction.pagination import MultiPageAssembler
+from newscrawler.extraction_pool import ExtractionPool
 from newscrawler.outcomes import Outcome
-from newscrawler.process import PageOutcome, Policy, process_pages
+from newscrawler.process import PageOutcome, Policy, assemble, process
 from newscrawler.storage.content_hash import content_hash
 
 
@@ -16,16 +17,23 @@ class Reextraction:
 
     Saved pages of one address may be years apart: a page with the content of a page before it is
     `unchanged` where it has the same address, and a `duplicate` where it has another (AMP, mobile).
-    `merged` counts the pages that gave no article of their own.
+    `merged` counts the pages that gave no article of their own. The pages are read by `pool`, or in
+    this process without one.
     """
 
     policy: Policy = field(default_factory=Policy)
+    pool: ExtractionPool | None = None
     assembler: MultiPageAssembler = field(default_factory=MultiPageAssembler)
     first_urls: dict[str, str] = field(default_factory=dict)
 
     def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
         """Return the outcome of each article: of one in parts when its last page was read."""
-        return map(self._once, process_pages(pages, self.policy, self.assembler))
+        outcomes = (
+            self.pool.map(pages, self.policy)
+            if self.pool
+            else (process(page, self.policy) for page in pages)
+        )
+        return map(self._once, assemble(outcomes, self.policy, self.assembler))
 
     @property
     def merged(self) -> int:
