@@ -4,6 +4,7 @@ The kept pools share one pipe among their workers: one that is killed while it w
 all of them waiting for ever. Here each worker has its own, which ends with it.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from logging.handlers import QueueHandler
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -28,6 +30,8 @@ MAX_BATCH_BYTES = 1 << 20
 MAX_BATCHES_AHEAD = 4
 """For each worker: bounds what is in memory while one page takes long."""
 _SECONDS_BETWEEN_CHECKS = 0.05
+_FIRST_FD = 3
+"""The first file descriptor after those of the standard streams."""
 _OUT_OF_TIME = TimeoutError.__name__
 _OUT_OF_MEMORY = MemoryError.__name__
 _OVER_LIMIT = (_OUT_OF_TIME, _OUT_OF_MEMORY)
@@ -168,7 +172,10 @@ class _Worker:
             with suppress(psutil.Error):  # it may just have ended
                 if self._usage.memory_info().rss > self._limits.memory_bytes:
                     raise MemoryError
-        outcome: PageOutcome = self._connection.recv()
+        outcome: PageOutcome
+        outcome, logged = self._connection.recv()
+        for record in logged:
+            logging.getLogger(record.name).handle(record)
         return outcome
 
     def _restart(self) -> str:
@@ -183,7 +190,7 @@ class _Worker:
 
 
 def _serve(connection: Connection, cpu_seconds: float) -> None:
-    """Read the pages that come through `connection`, until it ends.
+    """Read the pages that come through `connection`, until it ends; send outcomes and log records.
 
     A signal to all processes of the command is for the main one to answer. The time is measured by
     the system, which ends this process even within C code.
@@ -191,6 +198,9 @@ def _serve(connection: Connection, cpu_seconds: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    _close_all_but(connection)
+    records: SimpleQueue[logging.LogRecord] = SimpleQueue()
+    logging.getLogger().handlers = [QueueHandler(records)]
     with suppress(EOFError, ConnectionError):
         while True:
             pages, policy = connection.recv()
@@ -198,7 +208,15 @@ def _serve(connection: Connection, cpu_seconds: float) -> None:
                 signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
                 outcome = process(page, policy)
                 signal.setitimer(signal.ITIMER_PROF, 0)
-                connection.send(outcome)
+                logged = [records.get() for _ in range(records.qsize())]
+                connection.send((outcome, logged))
+
+
+def _close_all_but(connection: Connection) -> None:
+    """Close what else was open in the process this was forked from: other pipes, locked files."""
+    own = connection.fileno()
+    os.closerange(_FIRST_FD, own)
+    os.closerange(max(own + 1, _FIRST_FD), os.sysconf("SC_OPEN_MAX"))
 
 
 def _name_of_exit(code: int) -> str:

@@ -99,6 +99,20 @@ def test_a_signal_to_the_whole_group_is_left_to_the_main_process(
     assert {each.pid for each in active_children()} == before
 
 
+def test_what_is_logged_of_a_page_is_logged_here(
+    pages: list[SavedPage], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("newscrawler.process.extract_page", fail)
+    with ExtractionPool(1) as pool:
+        (outcome,) = pool.map(pages[:1], Policy())
+    assert outcome.reason == "extraction_failed:ZeroDivisionError"
+    assert "Extraction failed on 0.html" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_a_closed_pool_leaves_no_process() -> None:
     with ExtractionPool(2):
         assert len(active_children()) == 2
