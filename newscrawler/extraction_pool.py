@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -30,6 +30,8 @@ MAX_BATCH_BYTES = 1 << 20
 MAX_BATCHES_AHEAD = 4
 """For each worker: bounds what is in memory while one page takes long."""
 _SECONDS_BETWEEN_CHECKS = 0.05
+MAX_ATTEMPTS = 3
+"""Of a page whose worker ends for a reason outside, as it seems: it may have been killed."""
 _FIRST_FD = 3
 """The first file descriptor after those of the standard streams."""
 _OUT_OF_TIME = TimeoutError.__name__
@@ -57,7 +59,7 @@ class ExtractionPool:
     """`jobs` worker processes (as many as there are cores, if None) that read pages.
 
     A page that goes over `limits` is quarantined alone (`extraction_failed:TimeoutError`,
-    `extraction_failed:MemoryError`), and so is one whose worker ends twice
+    `extraction_failed:MemoryError`), and so is one whose worker ends each time
     (`extraction_failed:SIGKILL`): the worker is replaced, and the other pages are read.
     """
 
@@ -123,15 +125,12 @@ class _Worker:
     def read(self, pages: Sequence[SavedPage], policy: Policy) -> list[PageOutcome]:
         """Return the outcomes of `pages`. Raises CancelledError when the worker is closed."""
         outcomes: list[PageOutcome] = []
-        suspect = None  # the page at which the process has ended
-        while len(outcomes) < len(pages):
-            ending = self._ask(pages[len(outcomes) :], policy, outcomes)
-            if ending is None:
-                break
-            if ending in _OVER_LIMIT or suspect == len(outcomes):
-                outcomes.append(quarantine(pages[len(outcomes)], ending, policy))
-            else:
-                suspect = len(outcomes)
+        attempts: Counter[int] = Counter()
+        while ending := self._ask(pages[len(outcomes) :], policy, outcomes):
+            suspect = len(outcomes)
+            attempts[suspect] += 1
+            if ending in _OVER_LIMIT or attempts[suspect] == MAX_ATTEMPTS:
+                outcomes.append(quarantine(pages[suspect], ending, policy))
         return outcomes
 
     def close(self) -> None:

@@ -123,6 +123,7 @@ REMOTE_CONTROL_ENABLED = False
 EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,
     "newscrawler.crawling.database_writer.DatabaseWriter": 0,
+    "newscrawler.spiders.page_extractor.PageExtractor": 0,
 }
 
 # In the places of Scrapy's own, which let requests pass or drop them without a word: bounds that

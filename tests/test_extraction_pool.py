@@ -8,7 +8,7 @@ from multiprocessing import active_children
 import psutil
 import pytest
 
-from newscrawler.extraction import SavedPage
+from newscrawler.extraction import Extraction, SavedPage, extract_page
 from newscrawler.extraction_pool import MAX_BATCH_PAGES, ExtractionPool, PageLimits
 from newscrawler.process import Policy, process
 from tests.support.site import news
@@ -81,10 +81,27 @@ def test_a_worker_that_is_killed_loses_no_page(
     outcomes = []
     for number, outcome in enumerate(pool.map(pages, Policy())):
         outcomes.append(outcome)
-        if number % 10 == 0:
+        if number in {0, PAGES // 2}:
             for worker in active_children():
                 worker.kill()
     assert outcomes == [process(each, Policy()) for each in pages]
+
+
+def test_a_page_that_ends_every_worker_is_quarantined_alone(
+    pages: list[SavedPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(page: SavedPage, publisher: None) -> Extraction:
+        if page.source == "7.html":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return extract_page(page, publisher)
+
+    monkeypatch.setattr("newscrawler.process.extract_page", crash)
+    with ExtractionPool(1) as pool:
+        outcomes = list(pool.map(pages, Policy()))
+    assert [each.reason for each in outcomes if each.state != "stored"] == [
+        "extraction_failed:SIGSEGV"
+    ]
+    assert outcomes[7].state == "quarantined"
 
 
 def test_a_signal_to_the_whole_group_is_left_to_the_main_process(
