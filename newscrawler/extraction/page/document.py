@@ -17,6 +17,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
+from newscrawler.extraction.page.deep_markup import flatten
 from newscrawler.items import ListingEntry
 
 _FEED = re.compile(
@@ -135,17 +136,24 @@ def read_document(page: SavedPage) -> Document | str:
         return flag
     if "</html" not in (tail := text[-_MAX_TRAILER_CHARS:].lower()) and "</body" not in tail:
         flags.append("partial")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(body.replace(b"\0", b""), parser)
+    root, is_cut = _parse(body)
+    if is_cut:
+        flags.append("depth_limit")
+        root, _ = _parse(flatten(text).encode("utf-8", "replace"))
     if root is None:
         return "empty"
-    if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
-        flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
     document = Document(page.url, Selector(root=root, type="html"), flags)
     base = root.find("head/base[@href]")
     if base is not None:
         document.base = document.absolute(base.get("href", ""))
     return document
+
+
+def _parse(body: bytes) -> tuple[_Element | None, bool]:
+    """Return the root of `body`, and whether libxml2 has left out what is nested too deeply."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(body.replace(b"\0", b""), parser)
+    return root, any(error.type == _RESOURCE_LIMIT for error in parser.error_log)
 
 
 def _non_html_flag(text: str) -> str | None:
