@@ -18,7 +18,7 @@ MEANINGS: Mapping[str, str] = {
     "empty": "The page holds nothing.",
     "not_html:": "The page is not HTML but {}.",
     "partial": "The page ends before its closing tag: part of it may be missing.",
-    "depth_limit": "The elements are nested too deep: the parser has left out the innermost.",
+    "depth_limit": "The elements are nested too deep: the innermost were read without their tags.",
     "undecodable_bytes:": "{} bytes could not be decoded and were replaced.",
     "charset_conflict": "The encoding that the page declares is not the one its bytes are in.",
     "charset:": "The encoding by header and meta tag, and the one that was read: {}.",

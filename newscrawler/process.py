@@ -58,8 +58,17 @@ def process(page: SavedPage, policy: Policy = Policy()) -> PageOutcome:
         extraction = extract_page(page, policy.publisher)
     except Exception as error:
         logger.exception("Extraction failed on %s", page.source or page.url)
-        extraction = _failed(page, f"extraction_failed:{type(error).__name__}")
+        return quarantine(page, type(error).__name__, policy)
     return conclude(extraction, policy)
+
+
+def quarantine(page: SavedPage, error_name: str, policy: Policy) -> PageOutcome:
+    """Return the outcome of a `page` that could not be read because of an error of that name."""
+    why = f"extraction_failed:{error_name}"
+    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    flags = [*page.flags, why]
+    article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
+    return conclude(Extraction(article, Pagination(page.url), unreadable=why), policy)
 
 
 def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
@@ -72,15 +81,15 @@ def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
     return PageOutcome(**vars(of_article(article, state, reason)), extraction=extraction)
 
 
-def process_pages(
-    pages: Iterable[SavedPage], policy: Policy, assembler: MultiPageAssembler
+def assemble(
+    outcomes: Iterable[PageOutcome], policy: Policy, assembler: MultiPageAssembler
 ) -> Iterator[PageOutcome]:
-    """Yield the outcome of each article in `pages`: of one in parts when its last page was read.
+    """Yield the outcome of each article from the `outcomes` of pages, read under `policy`.
 
-    `assembler` joins the parts, and yields what has not come whole in the end.
+    An article in parts comes when its last page was read. `assembler` joins the parts, and yields
+    what has not come whole in the end.
     """
-    for page in pages:
-        outcome = process(page, policy)
+    for outcome in outcomes:
         for extraction in assembler.add(outcome.extraction):
             is_own = extraction is outcome.extraction
             yield outcome if is_own else conclude(extraction, policy)
@@ -132,10 +141,3 @@ def _is_in_range(article: Article, policy: Policy) -> bool:
         return True
     day = published.astimezone(WIB).date()
     return (policy.since or day) <= day <= (policy.until or day)
-
-
-def _failed(page: SavedPage, why: str) -> Extraction:
-    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
-    flags = [*page.flags, why]
-    article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-    return Extraction(article, Pagination(page.url), unreadable=why)

@@ -8,7 +8,7 @@ from newscrawler.extraction.page.saved_facts import page_from_facts
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.items import Article
 from newscrawler.outcomes import State
-from newscrawler.process import PageOutcome, Policy, process_pages
+from newscrawler.process import PageOutcome, Policy, assemble, process
 from newscrawler.publishers import GENERIC, Publisher, publishers
 
 
@@ -69,7 +69,7 @@ def read(  # noqa: PLR0913 (what a sidecar may hold)
     facts = {"url": url, "fetched_at": fetched_at, "headers": headers, "status": status}
     policy = Policy(_publisher(publisher, generic=generic))
     page = page_from_facts(html, facts, source)
-    (outcome,) = process_pages([page], policy, MultiPageAssembler())
+    (outcome,) = assemble([process(page, policy)], policy, MultiPageAssembler())
     if outcome.state != "stored":
         raise NotAnArticleError(outcome)
     return outcome.extraction.article

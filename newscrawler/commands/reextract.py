@@ -1,7 +1,8 @@
 """`scrapy reextract`: run extraction again over saved pages."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,12 +20,11 @@ from newscrawler.terminal.command import (
     require_outputs,
 )
 from newscrawler.terminal.error_reporting import failure_of
-from newscrawler.terminal.stop_signals import StoppedError, StopRequest, stop_on_signals
+from newscrawler.terminal.stop_signals import StoppedError, stop_on_signals
 
 if TYPE_CHECKING:
     from newscrawler.extraction import SavedPage
-    from newscrawler.reextraction.reextract import Reextraction
-    from newscrawler.terminal.reextraction_summary import ReextractionSummary
+    from newscrawler.reextraction.ledger import Ledger
 
 EXAMPLES = """\
 examples:
@@ -60,6 +60,12 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         super().add_options(parser)
         parser.add_argument("--store", action="store_true", help="store into the database")
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
+        parser.add_argument(
+            "--resume", action="store_true", help="go on where a run into the same file was ended"
+        )
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help="processes that read pages (default: the cores)"
+        )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the paths and the database, and set where articles go."""
@@ -71,6 +77,10 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             fail("name a file, a folder, or - for standard input")
         if opts.spargs:
             fail("scrapy reextract takes no -a arguments")
+        if opts.jobs is not None:
+            self.settings.set("EXTRACTION_JOBS", opts.jobs, priority="cmdline")
+        if self.settings.getint("EXTRACTION_JOBS") < 0:
+            fail("--jobs is a number of processes, from 1 on (0: as many as there are cores)")
         try:
             self.files = list(find_files(args))
         except FileNotFoundError as missing:
@@ -79,6 +89,31 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             fail(f"no .html or .warc file below {', '.join(args)}", ExitCode.NO_RESULT)
         if others := count_others(args):
             error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
+        self._set_outputs(opts)
+        self.ledger = self._load_ledger(opts)
+
+    def _load_ledger(self, opts: Namespace) -> "Ledger | None":
+        """Return how far a run with these arguments has come, None where none can go on."""
+        from newscrawler.corpus.feeds import resumable_output
+        from newscrawler.reextraction.ledger import Ledger, OtherRunError, describe_run
+
+        assert self.settings is not None
+        output = None if opts.store else resumable_output(self.settings)
+        if output is None:
+            if opts.resume:
+                fail("--resume goes on with one -O file of JSON lines (.jsonl)")
+            return None
+        ledger = Ledger(output, describe_run(self.files, is_generic=opts.generic))
+        try:
+            if opts.resume:
+                ledger.load()
+        except OtherRunError:
+            fail(f"{ledger.path} is of other files, options or rules: leave --resume out")
+        return ledger
+
+    def _set_outputs(self, opts: Namespace) -> None:
+        """Check where articles go: into files, the database, or to the terminal."""
+        assert self.settings is not None
         require_outputs(self.settings)
         for uri in self.settings.getdict("FEEDS"):
             if urlsplit(str(uri)).scheme not in {"", "file", "stdout"}:
@@ -92,6 +127,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Extract the pages."""
         from newscrawler.extraction.verdict.robots_directives import refused_reservations
+        from newscrawler.extraction_pool import ExtractionPool
         from newscrawler.process import Policy
         from newscrawler.reextraction.reextract import Reextraction
         from newscrawler.reextraction.saved_pages import read_inputs, size_of
@@ -101,16 +137,18 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         configure_logging(self.settings)
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
-        reextraction = Reextraction(policy)
-        summary = ReextractionSummary(sum(map(size_of, self.files)))
+        # Before anything is opened that a worker should not have.
+        pool = ExtractionPool.from_settings(self.settings)
+        self.reextraction = Reextraction(policy, pool)
+        self.summary = ReextractionSummary(sum(map(size_of, self.files)))
         inputs = read_inputs(self.files, self.settings["ARCHIVE_DIR"])
-        with stop_on_signals() as stop:
-            pages = summary.pages(stop.until_stopped(inputs))
+        with pool, stop_on_signals() as self.stop:
+            pages = self.summary.pages(self.stop.until_stopped(inputs))
             try:
                 if opts.store:
-                    self._store(reextraction, pages, summary, stop, is_generic=opts.generic)
+                    self._store(pages, is_generic=opts.generic)
                 else:
-                    self._write(reextraction.run(pages), summary, stop)
+                    self._write(self._outcomes(pages))
             except StoppedError:
                 error("stopped before the end: files named by -O are left as they were")
             except Exception as failure:
@@ -119,33 +157,37 @@ class Command(QuietCommand, BaseRunSpiderCommand):
                     raise
                 self.exitcode, message = found
                 error(f"{message}; what was stored before is kept" if opts.store else message)
-        summary.print(merged=reextraction.merged)
-        self.exitcode = stop.exit_code or self.exitcode or summary.exit_code
+            self._close_ledger()
+        self.summary.print(merged=self.reextraction.merged)
+        self.exitcode = self.stop.exit_code or self.exitcode or self.summary.exit_code
 
-    def _write(
-        self, outcomes: Iterable[Outcome], summary: "ReextractionSummary", stop: StopRequest
-    ) -> None:
+    def _outcomes(self, pages: Iterable["SavedPage"]) -> Iterator[Outcome]:
+        """Yield what comes of `pages`, after those that an earlier run has done with."""
+        if self.ledger and self.ledger.pages:
+            again, pages = self.ledger.split(pages)
+            self.reextraction.remember(self.ledger.articles())
+            self.reextraction.replay(again)
+            self.summary.resumed = self.ledger.pages
+        yield from self.reextraction.run(pages)
+
+    def _write(self, outcomes: Iterable[Outcome]) -> None:
         """Write the articles that are stored. Raises StoppedError, and OSError for a file."""
         from newscrawler.corpus.feeds import open_feeds
 
         assert self.settings is not None
-        with summary.progress, open_feeds(self.settings) as feeds:
+        resume_at = self.ledger.size if self.ledger else None
+        with self.summary.progress, open_feeds(self.settings, resume_at) as feeds:
+            if self.ledger:
+                self.ledger.start()
+                self.reextraction.on_page_done = partial(self.ledger.count, sync=feeds[0].sync)
             for outcome in outcomes:
-                summary.add(outcome)
+                self.summary.add(outcome)
                 if outcome.state == "stored" and outcome.article:
                     for feed in feeds:
                         feed.write(outcome.article)
-            stop.check()
+            self.stop.check()
 
-    def _store(
-        self,
-        reextraction: "Reextraction",
-        pages: Iterable["SavedPage"],
-        summary: "ReextractionSummary",
-        stop: StopRequest,
-        *,
-        is_generic: bool,
-    ) -> None:
+    def _store(self, pages: Iterable["SavedPage"], *, is_generic: bool) -> None:
         """Do what `_write` does, and keep the articles in the database as a run of its own."""
         from newscrawler.reextraction.store import ReextractionStore
         from newscrawler.storage.database import open_database
@@ -154,14 +196,25 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         store = ReextractionStore(
             open_database(self.settings["DATABASE_URL"]), is_generic=is_generic
         )
-        summary.stored = store.counts
-        outcomes = reextraction.run(store.with_known_facts(pages))
+        self.summary.stored = store.counts
+        outcomes = self.reextraction.run(store.with_known_facts(pages))
         reason = "failed"
         try:
-            self._write(store.store(outcomes), summary, stop)
+            self._write(store.store(outcomes))
             reason = "finished"
         except StoppedError:
             reason = "stopped"
             raise
         finally:
             store.finish(reason)
+
+    def _close_ledger(self) -> None:
+        """Remove the ledger of a run that is complete, or that nothing could go on from."""
+        if self.ledger is None:
+            return
+        if self.ledger.draft.exists():
+            error(
+                f"{self.ledger.pages} pages are done: the same command with --resume goes on there"
+            )
+        else:
+            self.ledger.remove()

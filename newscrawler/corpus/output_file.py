@@ -2,10 +2,12 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from w3lib.url import file_uri_to_path
 
@@ -16,25 +18,41 @@ class OutputFile:
     With `overwrite` a draft beside `path` is written, which replaces it in the end. Without, what
     is added stands at the end of the old content. A device or a pipe is written as it comes.
     Missing folders are made. Raises OSError, with the name of the file, when it cannot be written.
+
+    With `resume_at` the draft is `<name>.part`, which goes on after that many bytes of an earlier
+    one: it stays when its process is killed. Only one process may write it.
     """
 
-    def __init__(self, path: Path, *, overwrite: bool) -> None:
+    def __init__(self, path: Path, *, overwrite: bool, resume_at: int | None = None) -> None:
         self.is_regular = path.is_file() or not path.exists()
         # Where a link leads to is replaced, and the link is kept.
         self.path = path.resolve() if self.is_regular else path
         self.is_new = not self.path.exists()
-        self.draft = self._draft_path() if overwrite and self.is_regular else None
+        self.draft = None
+        if overwrite and self.is_regular:
+            is_lasting = resume_at is not None
+            self.draft = part_path(self.path) if is_lasting else self._own_draft_path()
         with named(path):
             _make_folder(self.path.parent)
-            self.file = (self.draft or self.path).open("ab" if self._is_appended else "wb")
+            if self.draft and resume_at is not None:
+                self.file = _open_part(self.draft, resume_at)
+            else:
+                self.file = (self.draft or self.path).open("ab" if self._is_appended else "wb")
         self.old_bytes = self.file.tell() if self._is_appended else 0
 
     @property
     def _is_appended(self) -> bool:
         return self.is_regular and self.draft is None
 
-    def _draft_path(self) -> Path:
+    def _own_draft_path(self) -> Path:
         return self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+
+    def sync(self) -> int:
+        """Bring what was written to the disk; return the size of the file. Raises OSError."""
+        with named(self.path):
+            self.file.flush()
+            os.fsync(self.file.fileno())
+        return self.file.tell()
 
     def commit(self) -> None:
         """Complete the file. Raises OSError where the last bytes of it cannot be written."""
@@ -69,13 +87,30 @@ class OutputFile:
         if self.draft is None:
             return self.path
         try:
-            return self.draft.replace(self.path.with_name(f"{self.path.name}.part"))
+            return self.draft.replace(part_path(self.path))
         except OSError:
             return None
 
     def _close(self) -> None:
         with contextlib.suppress(OSError):  # on a full disk what is in memory is lost
             self.file.close()
+
+
+def part_path(path: Path) -> Path:
+    """Return where the content of a file at `path` is kept that could not be completed."""
+    return path.with_name(f"{path.name}.part")
+
+
+def _open_part(path: Path, size: int) -> BinaryIO:
+    """Open the file at `path` to be written after its first `size` bytes."""
+    file = path.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise BlockingIOError(errno.EAGAIN, f"another process writes {path}") from None
+    file.truncate(size)
+    return file
 
 
 def write_file(path: Path, content: bytes) -> None:

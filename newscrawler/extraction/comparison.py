@@ -39,6 +39,12 @@ class PageComparison:
         if self.is_placeholder(article) and PLACEHOLDER not in article.flags:
             article.flags.append(PLACEHOLDER)
 
+    def remember(self, article: Article) -> None:
+        """Take `article`, which was compared in an earlier run, for one that came before."""
+        if SHARED_ADDRESS not in article.flags:
+            self.settle_address(article)
+        self.is_placeholder(article)
+
     def settle_address(self, article: Article) -> None:
         """Give `article` its own address where it claims that of another article.
 

@@ -19,6 +19,7 @@ _EARLY_ENDS = {
     "start_error": "the crawl could not begin; the log says why",
 }
 
+_MILLISECONDS = (stats.MAIN_MILLISECONDS, stats.WORKER_MILLISECONDS)
 _STATES = get_args(State)
 _STORED = ("changed", "rewritten")
 """The results of storing an article that are not also states of a URL."""
@@ -45,6 +46,9 @@ def crawl_summary(counted: Mapping[str, Any]) -> Table:
         if counted.get(name):
             table.add_row(words, str(counted[name]))
     table.add_row("still waiting", str(counted.get(stats.WAITING, 0)))
+    if pages := counted.get(stats.PAGES_READ):
+        main, workers = (counted[name] / pages for name in _MILLISECONDS)
+        table.add_row("CPU time a page", f"{main:.0f} ms, and {workers:.0f} ms in workers")
     return table
 
 

@@ -53,6 +53,8 @@ class ReextractionSummary:
         )
         self.task: TaskID = self.progress.add_task("reading", total=size or None, pages="")
         self.read = 0
+        self.resumed = 0
+        """How many pages an earlier run had done: its articles are in the output, too."""
 
     def pages(self, inputs: Iterable[tuple[Input, int]]) -> Iterator[SavedPage]:
         """Yield the pages among `inputs`, and count what holds none.
@@ -86,7 +88,7 @@ class ReextractionSummary:
     @property
     def exit_code(self) -> ExitCode:
         """What the pages mean for the script that called: an unreadable input is missing."""
-        if not self.articles:
+        if not (self.articles or self.resumed):
             return ExitCode.NO_RESULT
         return ExitCode.PARTIAL if self.states[_UNREADABLE] else ExitCode.DONE
 
@@ -116,6 +118,8 @@ class ReextractionSummary:
         if merged:
             table.add_row("joined to another page of their article", str(merged))
         table.add_row("read", str(self.read))
+        if self.resumed:
+            table.add_row("  of them by the run before", str(self.resumed))
         for reason, number in self.skipped.items():
             table.add_row(f"other records: {reason}", str(number))
         return table

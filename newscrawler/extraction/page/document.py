@@ -17,6 +17,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
+from newscrawler.extraction.page.deep_markup import flatten
 from newscrawler.extraction.page.saved_address import read_saved_address
 from newscrawler.items import ListingEntry
 
@@ -141,14 +142,12 @@ def read_document(page: SavedPage) -> Document | str:
         return flag
     if "</html" not in (tail := text[-_MAX_TRAILER_CHARS:].lower()) and "</body" not in tail:
         flags.append("partial")
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(body.replace(b"\0", b""), parser)
+    root, is_cut = _parse(body)
+    if is_cut:
+        flags.append("depth_limit")
+        root, _ = _parse(flatten(text).encode("utf-8", "replace"))
     if root is None:
         return "empty"
-    if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
-        flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
     _write_quotation_marks(root)
     document = Document(page.url, Selector(root=root, type="html"), flags)
     document.fetched_at = page.fetched_at
@@ -158,6 +157,15 @@ def read_document(page: SavedPage) -> Document | str:
     if base is not None:
         document.base = document.absolute(base.get("href", ""))
     return document
+
+
+def _parse(body: bytes) -> tuple[_Element | None, bool]:
+    """Return the root of `body`, and whether libxml2 has left out what is nested too deeply."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(body.replace(b"\0", b""), parser)
+    return root, any(error.type == _RESOURCE_LIMIT for error in parser.error_log)
 
 
 def _write_quotation_marks(root: _Element) -> None:
