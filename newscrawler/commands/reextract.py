@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.log import configure_logging
 
-from newscrawler.exit_codes import ExitCode
 from newscrawler.outcomes import Outcome
 from newscrawler.publishers import GENERIC
 from newscrawler.terminal.command import (
@@ -19,6 +18,12 @@ from newscrawler.terminal.command import (
     require_outputs,
 )
 from newscrawler.terminal.error_reporting import failure_of
+from newscrawler.terminal.input_options import (
+    add_input_options,
+    files_of,
+    open_report,
+    selection_of,
+)
 from newscrawler.terminal.stop_signals import StoppedError, StopRequest, stop_on_signals
 
 if TYPE_CHECKING:
@@ -31,11 +36,13 @@ examples:
   scrapy reextract saved/ -O articles.jsonl        a folder of saved pages
   scrapy reextract data/archive --store            what crawls have fetched
   scrapy reextract CC-NEWS-1.warc.gz -O a.jsonl    another crawler's archive
+  scrapy reextract mirror/ site.zip pages.tar.zst  whatever they hold
   scrapy reextract page.html                       JSON lines on the terminal
   scrapy reextract saved/ --store                  into the database
   curl -s https://example.org/a | scrapy reextract -
 
-A page is <name>.html, and its sidecar <name>.json says where it is from:
+What a file is, is seen by its content. The sidecar <name>.json of a page says
+where it is from:
 {"url": "https://…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
 
@@ -60,25 +67,18 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         super().add_options(parser)
         parser.add_argument("--store", action="store_true", help="store into the database")
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
+        add_input_options(parser)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the paths and the database, and set where articles go."""
-        from newscrawler.reextraction.saved_pages import count_others, find_files
-
         assert self.settings is not None
         super().process_options(args, opts)
-        if not args:
+        if not args and not opts.files_from:
             fail("name a file, a folder, or - for standard input")
         if opts.spargs:
             fail("scrapy reextract takes no -a arguments")
-        try:
-            self.files = list(find_files(args))
-        except FileNotFoundError as missing:
-            fail(f"no such file or folder: {missing}")
-        if not self.files:
-            fail(f"no .html or .warc file below {', '.join(args)}", ExitCode.NO_RESULT)
-        if others := count_others(args):
-            error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
+        self.files = files_of(args, opts.files_from)
+        self.selection = selection_of(opts)
         require_outputs(self.settings)
         for uri in self.settings.getdict("FEEDS"):
             if urlsplit(str(uri)).scheme not in {"", "file", "stdout"}:
@@ -93,8 +93,9 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         """Extract the pages."""
         from newscrawler.extraction.verdict.robots_directives import refused_reservations
         from newscrawler.process import Policy
+        from newscrawler.reextraction.file_search import size_of
+        from newscrawler.reextraction.input_reader import ReadOptions, read_inputs
         from newscrawler.reextraction.reextract import Reextraction
-        from newscrawler.reextraction.saved_pages import read_inputs, size_of
         from newscrawler.terminal.reextraction_summary import ReextractionSummary
 
         assert self.settings is not None
@@ -102,8 +103,11 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
         reextraction = Reextraction(policy)
-        summary = ReextractionSummary(sum(map(size_of, self.files)))
-        inputs = read_inputs(self.files, self.settings["ARCHIVE_DIR"])
+        summary = ReextractionSummary(sum(map(size_of, self.files)), open_report(opts.report))
+        options = ReadOptions(
+            self.settings["ARCHIVE_DIR"], frozenset(args), self.selection, opts.strict
+        )
+        inputs = read_inputs(self.files, options)
         with stop_on_signals() as stop:
             pages = summary.pages(stop.until_stopped(inputs))
             try:
@@ -129,7 +133,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         from newscrawler.corpus.feeds import open_feeds
 
         assert self.settings is not None
-        with summary.progress, open_feeds(self.settings) as feeds:
+        with summary.progress, summary.reporting(), open_feeds(self.settings) as feeds:
             for outcome in outcomes:
                 summary.add(outcome)
                 if outcome.state == "stored" and outcome.article:
