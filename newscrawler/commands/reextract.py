@@ -60,7 +60,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Extract articles again from saved pages and WARC files"
+        return "Extract articles again from saved pages and archives"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add Scrapy's output options and our own."""
