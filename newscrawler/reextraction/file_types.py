@@ -21,7 +21,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 """What a page begins with (WHATWG, MIME Sniffing, section 7.1, and some more)."""
-_LATER = re.compile(r"^\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.MULTILINE)
+_LATER = re.compile(r"^[ \t]{0,64}<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(
     rb"(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n)*){1,40}"
 )

@@ -178,8 +178,13 @@ class _InputReader:
         if member.why_not:
             yield UnreadableInput(entry.source, member.why_not)
         elif not member.name.endswith(SUFFIX):
-            for each, _ in self._read(entry, member.open(), depth):
-                yield each
+            try:
+                for each, _ in self._read(entry, member.open(), depth):
+                    yield each
+            except OSError as error:
+                if error.errno is not None:  # the disk, and not what is on it
+                    raise
+                yield UnreadableInput(entry.source, f"{error.filename}: {error.strerror}")
 
 
 class _UsedFiles:

@@ -2,14 +2,13 @@
 
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO, Protocol, cast
 
-from newscrawler.crawling.archive.decompression import DamagedStreamError
+from newscrawler.crawling.archive.decompression import ERRORS, DamagedStreamError
 from newscrawler.crawling.archive.piece_stream import PieceStream
 from newscrawler.reextraction.streams import damage_of
 from newscrawler.reextraction.zip_headers import LocalMember, local_members
@@ -19,7 +18,7 @@ _BLOCK_BYTES = 512
 _MAX_SIDECAR_BYTES = 64 * 1024
 _MAX_SIDECARS_BYTES = 256 * 1024 * 1024
 _ENCRYPTED = 0x1
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, *ERRORS)
 
 
 @dataclass(frozen=True)
@@ -59,15 +58,17 @@ class ZipArchive:
         self.stream = stream
         self.file: zipfile.ZipFile | None = None
         self.why_not: str | None = None
+        self.local: dict[str, LocalMember] = {}
         try:
             self.file = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             self.why_not = str(error)
+            self.local = {found.name: found for found in local_members(stream)}
 
     def members(self) -> Iterator[Member | Damage]:
         """Yield the members in the order of the archive, and what is damaged."""
         if self.file is None:
-            yield from map(_as_member, local_members(self.stream))
+            yield from map(_as_member, self.local.values())
             yield Damage(0, f"its directory cannot be read: {self.why_not}")
             return
         for info in self.file.infolist():
@@ -76,16 +77,17 @@ class ZipArchive:
 
     def exists(self, name: str) -> bool:
         """Return whether there is a member of this name."""
-        return self.file is not None and name in self.file.NameToInfo
+        return name in (self.file.NameToInfo if self.file else self.local)
 
     def read(self, name: str) -> bytes:
         """Return what a small member holds. Raises OSError when it cannot be read."""
-        assert self.file
+        pieces = (
+            self._pieces(self.file.NameToInfo[name]) if self.file else self.local[name].pieces()
+        )
         try:
-            with self.file.open(name) as member:
-                return member.read(_MAX_SIDECAR_BYTES)
-        except _FAULTS as error:
-            raise OSError(str(error)) from None
+            return next(pieces, b"")
+        except DamagedStreamError as error:
+            raise OSError(None, str(error), name) from None
 
     def _member(self, info: zipfile.ZipInfo) -> Member:
         is_encrypted = info.flag_bits & _ENCRYPTED
@@ -119,12 +121,13 @@ class TarArchive:
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
+        self._names: set[str] = set()
         self._sidecars: dict[str, bytes] = {}
-        self._is_searched = False
 
     def members(self) -> Iterator[Member | Damage]:
         """Yield the members in the order of the archive, and what is damaged."""
-        self._search()
+        if not self._names:
+            self._search()
         for found in self._walk():
             if isinstance(found, Damage):
                 yield found
@@ -134,21 +137,21 @@ class TarArchive:
                 yield Member(found.name, BytesIO, "a link or device, and no file")
 
     def exists(self, name: str) -> bool:
-        """Return whether there is a small JSON member of this name."""
-        return name in self._sidecars
+        """Return whether there is a member of this name, and a small one where it is JSON."""
+        return name in (self._sidecars if name.endswith(".json") else self._names)
 
     def read(self, name: str) -> bytes:
         """Return what the small JSON member of this name holds."""
         return self._sidecars[name]
 
     def _search(self) -> None:
-        """Keep what may be sidecars, as far as there is room for them."""
-        if self._is_searched:
-            return
-        self._is_searched = True
+        """Keep the names, and what may be sidecars, as far as there is room for them."""
         size = 0
         for info in self._walk():
-            if isinstance(info, Damage) or not info.name.endswith(".json"):
+            if isinstance(info, Damage):
+                continue
+            self._names.add(info.name)
+            if not info.name.endswith(".json"):
                 continue
             size += info.size
             if info.size <= _MAX_SIDECAR_BYTES and size <= _MAX_SIDECARS_BYTES:

@@ -12,6 +12,7 @@ from newscrawler.reextraction.file_search import STDIN
 from newscrawler.reextraction.file_types import HEAD_BYTES, file_type, inner_name
 from newscrawler.reextraction.inputs import Input, UnreadableInput
 from newscrawler.reextraction.mhtml import read_mhtml
+from newscrawler.reextraction.saved_times import saved_time
 from newscrawler.reextraction.sidecars import Files, read_sidecar
 from newscrawler.reextraction.streams import damage_of, decompressed, opened, type_of
 
@@ -112,4 +113,6 @@ def _page(entry: Entry, body: bytes, *, is_cut: bool) -> SavedPage:
         own = {"url": found.url, "fetched_at": found.saved_at, "headers": headers}
         facts = own | facts
         flags = [flag for flag in flags if flag != "no_sidecar" or not found.url]
+    if not facts.get("fetched_at") and (saved_at := saved_time(body)):
+        facts = facts | {"fetched_at": saved_at}
     return page_from_facts(body, facts, entry.source, flags)

@@ -17,7 +17,7 @@ _HEAD_BYTES = 4096
 _DECLARED = re.compile(r"<html[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _PARAGRAPH = re.compile(r"<p\b[^>]{0,2000}>((?:(?!</?p\b).){40,5000})", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]{0,5000}>")
+_TAG = re.compile(r"<[^<>]*+>")
 _OLD_CODES = {"in": "id", "jw": "jv"}
 
 

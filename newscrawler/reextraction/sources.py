@@ -62,7 +62,9 @@ def _at(source: str, archive: str, take: Callable[[Place], _T]) -> _T:
     for file, name, rest in _splits(source, archive):
         with opened(file) as stream:
             return take(_descend(entry_of(name, is_named=True), stream, rest))
-    raise FileNotFoundError(_OFFSET.sub(r"\g<name>", source.partition(SEPARATOR)[0]))
+    file = source.partition(SEPARATOR)[0]
+    match = _OFFSET.fullmatch(file)
+    raise FileNotFoundError(match["name"] if match else file)
 
 
 def _splits(source: str, archive: str) -> Iterator[tuple[str, str, str]]:
@@ -107,7 +109,7 @@ def _descend_into_file(entry: Entry, stream: BinaryIO, wanted: str) -> Place:
     if found.codec is None or after is None:
         raise FileNotFoundError(f"{entry.source}{SEPARATOR}{wanted}")
     inner = decompressed(stream, found.codec)
-    if after.startswith(":") and type_of(inner).kind == "warc":
+    if after.startswith(":") and type_of(inner).kind != "compressed":
         return Place(entry, stream, int(after[1:]), is_unpacked=True)
     name = inner_name(entry.name)
     return _descend(Entry(f"{entry.source}{SEPARATOR}{name}", name, entry.files), inner, after)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -85,12 +86,14 @@ class WarcPages:
     is_strict: bool = False
     segments: Segments = field(default_factory=Segments)
     originals: Originals = field(default_factory=Originals)
+    current: tuple[str, BinaryIO] | None = None
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[tuple[Input, int]]:
         """Yield what each record of `stream` holds, and how many bytes have been read.
 
         `name` stands for the file in the pages' sources. Raises OSError when it cannot be read.
         """
+        self.current = (name, stream)
         end = 0
         is_empty = True
         for found in read_records(stream):
@@ -178,9 +181,27 @@ class WarcPages:
     def _original(self, record: Record) -> Record | None:
         """Return the response that a revisit repeats, None where it is not at hand."""
         source = self.originals.find(record)
-        found = self.fetch(source) if source else None
-        is_usable = found is not None and found.kind != "revisit" and not is_first_segment(found)
-        return found if is_usable else None
+        found = source and (self._in_current(source) or self.fetch(source))
+        is_usable = found and found.kind != "revisit" and not is_first_segment(found)
+        return found if found and is_usable else None
+
+    def _in_current(self, source: str) -> Record | None:
+        """Return the record at `source` if it is in the stream that is being read.
+
+        One cannot go back as far as one likes in what comes through a pipe.
+        """
+        name, stream = self.current or ("", BytesIO())
+        file, _, offset = source.rpartition(":")
+        is_unpacked = file != name
+        if source_of(name, int(offset), is_unpacked=is_unpacked) != source:
+            return None
+        place = stream.tell()
+        try:
+            found = next(read_records(stream, int(offset), is_unpacked=is_unpacked), None)
+        except OSError:
+            found = None
+        stream.seek(place)
+        return found if isinstance(found, Record) else None
 
 
 def _why_no_page(record: Record, url: str) -> str | None:

@@ -57,6 +57,19 @@ def test_standard_input_may_be_any_archive(name: str) -> None:
     assert all(article["source"].startswith("-") for article in ran.lines)
 
 
+@pytest.mark.parametrize(
+    "pack", [b"".join, members, lambda records: gzip.compress(b"".join(records))]
+)
+def test_a_revisit_on_standard_input_finds_its_original(
+    pack: Callable[[list[bytes]], bytes],
+) -> None:
+    refers = "WARC-Refers-To: <urn:uuid:1>"
+    again = record(2, response(b""), refers, kind="revisit", url=address(1))
+    ran = scrapy("reextract", "-", stdin=pack([record(1), again, record(3)]))
+    assert headlines(ran) == ["Saung 1", "Saung 3"]
+    assert re.search(r"│ unchanged +│ 1 +│", ran.err)
+
+
 @pytest.fixture
 def mixed(tmp_path: Path) -> Path:
     """Give a folder with pages of several kinds, and what is no page."""

@@ -271,3 +271,11 @@ def test_a_source_that_leads_to_no_page_says_so(
     (tmp_path / "a.zip").write_bytes(zipped({"1.html": html(1)}))
     with pytest.raises(raised):
         read_source(str(tmp_path / source))
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_parts_of_pages_in_an_archive_are_no_pages(tmp_path: Path, packing: str) -> None:
+    files = {"x/a_files/iklan.html": html(2), "x/a.html": html(1), "b_files/3.html": html(3)}
+    found = read(tmp_path / "archive", PACKINGS[packing](files))
+    assert [page.body for page in pages(found)] == [html(1), html(3)]
+    assert [each.reason for each in found if isinstance(each, SkippedFile)] == ["part of a.html"]

@@ -2,6 +2,7 @@
 
 import json
 import quopri
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,31 @@ def test_a_list_names_files_and_folders(tmp_path: Path, separator: str) -> None:
     read_last = [each for each, _ in read_inputs(found)][-1]
     assert isinstance(read_last, UnreadableInput)
     assert read_last.reason == "No such file or directory"
+
+
+# What tools leave in pages
+
+SAVED = {
+    "SingleFile": "<html><!--\n Page saved with SingleFile \n url: https://a.example/1 \n"
+    " saved date: Fri Nov 20 2026 09:00:00 GMT+0700 (Western Indonesia Time)\n-->",
+    "monolith": "<!-- Saved from https://a.example/1 at 2026-11-20T02:00:00Z using monolith v2 -->",
+    "HTTrack": "<html>\n<!-- Mirrored from a.example/1 by HTTrack Website Copier/3.x [XR&CO'2014],"
+    " Fri, 20 Nov 2026 02:00:00 GMT -->",
+}
+
+
+@pytest.mark.parametrize("tool", SAVED)
+def test_the_time_at_which_a_tool_saved_a_page_is_that_of_its_fetch(
+    tmp_path: Path, tool: str
+) -> None:
+    page = f"{SAVED[tool]}<p>Saung"
+    other = page.replace("2026", "kemarin")
+    write(tmp_path, {"1": page.encode(), "2": page.encode(), "3": other.encode()})
+    write(tmp_path, {"2.json": b'{"fetched_at": "2026-11-21T02:00:00Z"}'})
+    found = [each for each in read(tmp_path).values() if isinstance(each, SavedPage)]
+    times = [each.fetched_at and each.fetched_at.astimezone(UTC) for each in found]
+    assert times == [
+        datetime(2026, 11, 20, 2, tzinfo=UTC),
+        datetime(2026, 11, 21, 2, tzinfo=UTC),
+        None,
+    ]
