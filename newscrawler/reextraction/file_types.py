@@ -51,6 +51,8 @@ _MAGIC = (
     (b"\x04\x22\x4d\x18", "LZ4 archive, which is not supported"),
 )
 _PACKED = re.compile(r"\.(?:gz|zst|bz2|xz|br)$", re.IGNORECASE)
+_CONTROLS = bytes([*range(9), *range(14, 27)])
+"""Bytes that no text has: neither ends of lines nor escapes."""
 _RIFF = {b"WEBP": "image", b"AVI ": "video", b"WAVE": "audio"}
 
 
@@ -105,8 +107,7 @@ _BINARY = FileType("other", "binary")
 def begins_page(content: bytes) -> bool:
     """Return whether `content` begins as an HTML page does."""
     head = content[:HEAD_BYTES]
-    text = _text_of(head)
-    return _is_page(head.decode("latin-1")) or (text is not None and _is_page(text))
+    return _is_page(head.decode("latin-1")) or _is_page(_text_of(head) or "")
 
 
 def _is_page(text: str) -> bool:
@@ -126,8 +127,8 @@ def _text_of(head: bytes) -> str | None:
     for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
         if len(head) > 1 and not any(head[at:64:2]) and all(head[1 - at : 64 : 2]):
             return head[: len(head) // 2 * 2].decode(encoding, "replace")
-    controls = sum(byte < 9 or 13 < byte < 27 for byte in head[:1024])  # noqa: PLR2004 (ASCII)
-    return None if controls > len(head[:1024]) // 50 else head.decode("latin-1")
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return None if controls > len(head) // 50 else head.decode("latin-1")
 
 
 def _label_of_text(text: str) -> str:

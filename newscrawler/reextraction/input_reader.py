@@ -7,18 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from newscrawler.crawling.archive.decompression import Codec
 from newscrawler.crawling.archive.warc_frames import next_frame
 from newscrawler.extraction import SavedPage
 from newscrawler.reextraction.file_search import size_of
 from newscrawler.reextraction.file_types import FileType, inner_name
 from newscrawler.reextraction.inputs import FilteredPage, Input, SkippedFile, UnreadableInput
-from newscrawler.reextraction.members import Archive, Damage, Member
+from newscrawler.reextraction.members import Archive, Damage, Member, TarArchive, ZipArchive
 from newscrawler.reextraction.saved_folders import part_of
 from newscrawler.reextraction.saved_pages import Entry, entry_of, read_page
 from newscrawler.reextraction.selection import Selection
 from newscrawler.reextraction.sidecars import SUFFIX
-from newscrawler.reextraction.sources import SEPARATOR, archive_in, record_at
+from newscrawler.reextraction.sources import SEPARATOR, record_at
 from newscrawler.reextraction.streams import damage_of, decompressed, opened, type_of
 from newscrawler.reextraction.warc_pages import WarcPages, name_in
 
@@ -29,6 +28,7 @@ _WARC_SUFFIXES = tuple(
 )
 _TO_THE_END = sys.maxsize
 """As many bytes of a file have been read as it has."""
+_LEAVES = frozenset(("page", "mhtml", "other"))
 _WARC_CODECS = frozenset(("gzip", "zstd"))
 
 
@@ -102,19 +102,25 @@ class _InputReader:
             yield SkippedFile(entry.source, whole), 0
             return
         found = type_of(stream)
-        if _is_warc(entry, found, stream):
-            name = name_in(self.options.archive, entry.source)
-            yield from self.warcs.read(stream, name)
-            if damage := damage_of(stream):
-                yield UnreadableInput(entry.source, damage), 0
-        elif found.kind not in {"compressed", "zip", "tar"}:
-            yield from self._read_page(entry, stream, found)
+        inner = decompressed(stream, found.codec) if found.codec else stream
+        inside = type_of(inner) if found.codec else found
+        if _is_warc(entry, stream, found, inside):
+            yield from self._read_warc(entry, stream)
+        elif inside.kind in _LEAVES:
+            yield from self._read_page(entry, inner, inside)
         elif depth == MAX_DEPTH:
             yield UnreadableInput(entry.source, "archives stand too deep in each other"), 0
-        elif archive := archive_in(stream):
-            yield from self._read_members(entry, archive, depth)
-        elif found.codec:
-            yield from self._read_compressed(entry, stream, found.codec, depth)
+        elif found.kind == "zip":
+            yield from self._read_members(entry, ZipArchive(stream), depth)
+        elif inside.kind == "tar":
+            yield from self._read_members(entry, TarArchive(inner), depth)
+        else:
+            yield from self._read_inner(entry, inner, depth)
+
+    def _read_warc(self, entry: Entry, stream: BinaryIO) -> Iterator[tuple[Input, int]]:
+        yield from self.warcs.read(stream, name_in(self.options.archive, entry.source))
+        if damage := damage_of(stream):
+            yield UnreadableInput(entry.source, damage), 0
 
     def _read_page(
         self, entry: Entry, stream: BinaryIO, found: FileType
@@ -142,14 +148,8 @@ class _InputReader:
             why = "language"
         return FilteredPage(page.source, page.url, why) if why else page
 
-    def _read_compressed(
-        self, entry: Entry, stream: BinaryIO, codec: Codec, depth: int
-    ) -> Iterator[tuple[Input, int]]:
-        inner = decompressed(stream, codec)
-        found = type_of(inner)
-        if found.kind in {"page", "mhtml", "other"}:
-            yield from self._read_page(entry, inner, found)
-            return
+    def _read_inner(self, entry: Entry, inner: BinaryIO, depth: int) -> Iterator[tuple[Input, int]]:
+        """Yield what an archive holds that is compressed as a whole."""
         name = inner_name(entry.name)
         inside = Entry(f"{entry.source}{SEPARATOR}{name}", name, entry.files, entry.is_named)
         for each, _ in self._read(inside, inner, depth + 1):
@@ -202,18 +202,19 @@ class _UsedFiles:
         return self.archive.read(name)
 
 
-def _is_warc(entry: Entry, found: FileType, stream: BinaryIO) -> bool:
-    """Return whether `stream` holds WARC records, perhaps behind damage."""
-    if found.kind == "warc":
-        return True
+def _is_warc(entry: Entry, stream: BinaryIO, found: FileType, inside: FileType) -> bool:
+    """Return whether `stream` holds WARC records, perhaps behind damage.
+
+    `found` is what it is, and `inside` what it is when decompressed.
+    """
     is_called_warc = entry.name.lower().endswith(_WARC_SUFFIXES)
-    if found.codec is None or found.codec.name not in _WARC_CODECS:
-        return is_called_warc and found.kind in {"other", "compressed"}
-    inner = type_of(decompressed(stream, found.codec))
-    if inner.kind == "warc" or (is_called_warc and inner.kind == "other"):
+    if found.codec is None:
+        return found.kind == "warc" or (is_called_warc and found.kind == "other")
+    if found.codec.name not in _WARC_CODECS:
+        return False
+    if inside.kind == "warc" or (is_called_warc and inside.kind == "other"):
         return True
-    is_damaged = inner.label == "empty"
-    return is_damaged and next_frame(stream, found.codec, 1) is not None
+    return inside.label == "empty" and next_frame(stream, found.codec, 1) is not None
 
 
 def _printable(name: str) -> str:
