@@ -19,7 +19,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "demo": "Crawl a small news site on this machine, and show the result",
     },
     "Saved pages and texts": {
-        "reextract": "Extract articles again from saved pages and WARC files",
+        "reextract": "Extract articles again from saved pages and archives",
         "explain": "Explain how a page is read: where each field is from",
         "quotes": "Print the quotes, speakers and cited sources of a page or text",
         "date": "Parse an Indonesian date: value, precision, rule",

@@ -14,6 +14,8 @@ MEANINGS: Mapping[str, str] = {
     "fetched_at_unreadable": "The time of the fetch is no ISO 8601 time and was not used.",
     "fetched_at_without_zone": "The time of the fetch has no UTC offset and was not used.",
     "truncated:": "The archived response is cut off ({}).",
+    "digest_mismatch": "The archived response is not what its digest says.",
+    "encoding_mismatch": "The response is not in the content encoding that its headers name.",
     # Its bytes
     "empty": "The page holds nothing.",
     "not_html:": "The page is not HTML but {}.",

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.log import configure_logging
 
-from newscrawler.exit_codes import ExitCode
 from newscrawler.outcomes import Outcome
 from newscrawler.publishers import GENERIC
 from newscrawler.terminal.command import (
@@ -20,6 +19,12 @@ from newscrawler.terminal.command import (
     require_outputs,
 )
 from newscrawler.terminal.error_reporting import failure_of
+from newscrawler.terminal.input_options import (
+    add_input_options,
+    files_of,
+    open_report,
+    selection_of,
+)
 from newscrawler.terminal.stop_signals import StoppedError, stop_on_signals
 
 if TYPE_CHECKING:
@@ -31,11 +36,13 @@ examples:
   scrapy reextract saved/ -O articles.jsonl        a folder of saved pages
   scrapy reextract data/archive --store            what crawls have fetched
   scrapy reextract CC-NEWS-1.warc.gz -O a.jsonl    another crawler's archive
+  scrapy reextract mirror/ site.zip pages.tar.zst  whatever they hold
   scrapy reextract page.html                       JSON lines on the terminal
   scrapy reextract saved/ --store                  into the database
   curl -s https://example.org/a | scrapy reextract -
 
-A page is <name>.html, and its sidecar <name>.json says where it is from:
+What a file is, is seen by its content. The sidecar <name>.json of a page says
+where it is from:
 {"url": "https://…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
 
@@ -53,7 +60,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Extract articles again from saved pages and WARC files"
+        return "Extract articles again from saved pages and archives"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add Scrapy's output options and our own."""
@@ -66,14 +73,13 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         parser.add_argument(
             "--jobs", type=int, metavar="N", help="processes that read pages (default: the cores)"
         )
+        add_input_options(parser)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the paths and the database, and set where articles go."""
-        from newscrawler.reextraction.saved_pages import count_others, find_files
-
         assert self.settings is not None
         super().process_options(args, opts)
-        if not args:
+        if not args and not opts.files_from:
             fail("name a file, a folder, or - for standard input")
         if opts.spargs:
             fail("scrapy reextract takes no -a arguments")
@@ -81,14 +87,8 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             self.settings.set("EXTRACTION_JOBS", opts.jobs, priority="cmdline")
         if self.settings.getint("EXTRACTION_JOBS") < 0:
             fail("--jobs is a number of processes, from 1 on (0: as many as there are cores)")
-        try:
-            self.files = list(find_files(args))
-        except FileNotFoundError as missing:
-            fail(f"no such file or folder: {missing}")
-        if not self.files:
-            fail(f"no .html or .warc file below {', '.join(args)}", ExitCode.NO_RESULT)
-        if others := count_others(args):
-            error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
+        self.files = files_of(args, opts.files_from)
+        self.selection = selection_of(opts)
         self._set_outputs(opts)
         self.ledger = self._load_ledger(opts)
 
@@ -103,7 +103,8 @@ class Command(QuietCommand, BaseRunSpiderCommand):
             if opts.resume:
                 fail("--resume goes on with one -O file of JSON lines (.jsonl)")
             return None
-        ledger = Ledger(output, describe_run(self.files, is_generic=opts.generic))
+        options = {"generic": opts.generic, "strict": opts.strict}
+        ledger = Ledger(output, describe_run(self.files, self.selection, options))
         try:
             if opts.resume:
                 ledger.load()
@@ -129,8 +130,9 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         from newscrawler.extraction.verdict.robots_directives import refused_reservations
         from newscrawler.extraction_pool import ExtractionPool
         from newscrawler.process import Policy
+        from newscrawler.reextraction.file_search import size_of
+        from newscrawler.reextraction.input_reader import ReadOptions, read_inputs
         from newscrawler.reextraction.reextract import Reextraction
-        from newscrawler.reextraction.saved_pages import read_inputs, size_of
         from newscrawler.terminal.reextraction_summary import ReextractionSummary
 
         assert self.settings is not None
@@ -140,8 +142,11 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         # Before anything is opened that a worker should not have.
         pool = ExtractionPool.from_settings(self.settings)
         self.reextraction = Reextraction(policy, pool)
-        self.summary = ReextractionSummary(sum(map(size_of, self.files)))
-        inputs = read_inputs(self.files, self.settings["ARCHIVE_DIR"])
+        self.summary = ReextractionSummary(sum(map(size_of, self.files)), open_report(opts.report))
+        options = ReadOptions(
+            self.settings["ARCHIVE_DIR"], frozenset(args), self.selection, opts.strict
+        )
+        inputs = read_inputs(self.files, options)
         with pool, stop_on_signals() as self.stop:
             pages = self.summary.pages(self.stop.until_stopped(inputs))
             try:
@@ -164,10 +169,9 @@ class Command(QuietCommand, BaseRunSpiderCommand):
     def _outcomes(self, pages: Iterable["SavedPage"]) -> Iterator[Outcome]:
         """Yield what comes of `pages`, after those that an earlier run has done with."""
         if self.ledger and self.ledger.pages:
-            again, pages = self.ledger.split(pages)
+            again, pages = self.ledger.split(pages, on_done=self.summary.add_done)
             self.reextraction.remember(self.ledger.articles())
             self.reextraction.replay(again)
-            self.summary.resumed = self.ledger.pages
         yield from self.reextraction.run(pages)
 
     def _write(self, outcomes: Iterable[Outcome]) -> None:
@@ -176,7 +180,8 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 
         assert self.settings is not None
         resume_at = self.ledger.size if self.ledger else None
-        with self.summary.progress, open_feeds(self.settings, resume_at) as feeds:
+        outputs = open_feeds(self.settings, resume_at)
+        with self.summary.progress, self.summary.reporting(), outputs as feeds:
             if self.ledger:
                 self.ledger.start()
                 self.reextraction.on_page_done = partial(self.ledger.count, sync=feeds[0].sync)

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from newscrawler.corpus.output_file import named, part_path, write_file
 from newscrawler.extraction.pagination import is_whole
 from newscrawler.items import Article
 from newscrawler.process import PageOutcome
+from newscrawler.reextraction.selection import Selection
 from newscrawler.storage.extractor import extractor_id
 
 T = TypeVar("T")
@@ -26,10 +28,17 @@ class OtherRunError(ValueError):
     """The ledger is of a run over other files, or with other options."""
 
 
-def describe_run(files: Sequence[str], *, is_generic: bool) -> dict[str, Any]:
-    """Return what must be the same for a run to go on from another: its files and its reader."""
+def describe_run(
+    files: Sequence[str], selection: Selection, options: Mapping[str, bool]
+) -> dict[str, Any]:
+    """Return what must be the same for a run to go on from another, as JSON values."""
     digest = hashlib.sha256("\0".join(files).encode("utf-8", "surrogateescape")).hexdigest()
-    return {"files": digest, "generic": is_generic, "extractor": extractor_id()}
+    wanted = {name: _plain(value) for name, value in vars(selection).items()}
+    return {"files": digest, "extractor": extractor_id(), **wanted, **options}
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, AbstractSet) else value and str(value)
 
 
 @dataclass
@@ -94,14 +103,23 @@ class Ledger:
         checkpoints = [[self.pages, self.size, self.parts]] if self.pages else []
         write_file(self.path, b"".join(map(_line, [self.run, *checkpoints])))
 
-    def split(self, pages: Iterable[T]) -> tuple[Iterator[T], Iterator[T]]:
+    def split(
+        self, pages: Iterable[T], on_done: Callable[[T], None]
+    ) -> tuple[Iterator[T], Iterator[T]]:
         """Return those of `pages` that are read again, and those that were not read yet.
 
-        The first must be taken to its end before the second.
+        The first must be taken to its end before the second. `on_done` is called with each page
+        that an earlier run has done with.
         """
         remaining, parts = iter(pages), frozenset(self.parts)
-        done = enumerate(islice(remaining, self.pages))
-        return (page for number, page in done if number in parts), remaining
+
+        def again() -> Iterator[T]:
+            for number, page in enumerate(islice(remaining, self.pages)):
+                on_done(page)
+                if number in parts:
+                    yield page
+
+        return again(), remaining
 
     def count(self, page: PageOutcome, *, sync: Callable[[], int]) -> None:
         """Count a `page` that has been read; now and then, add a checkpoint after `sync`.

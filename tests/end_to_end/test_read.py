@@ -36,7 +36,7 @@ def test_the_readme_shows_what_is_said_of_these_pages(ran: Ran) -> None:
     _, _, shown = readme.partition("scrapy reextract fixtures -O articles.jsonl\n")
     lines = [line.strip() for line in shown.partition("\n\n")[0].splitlines()]
     table = [line for line in lines if line.startswith(("┃", "│"))]
-    assert len(table) == 7
+    assert len(table) == 9
     assert [line for line in table if line not in ran.err] == []
 
 
