@@ -32,8 +32,10 @@ from newscrawler.publishers import Publisher
 DOUBTFUL = "doubtful:body"
 SCORED = "score"
 """The rule of a body that was read by scores."""
-_LONG_TEXTS = XPath(f"//text()[string-length() > {LONG_TEXT_CHARS}]")
-_UNREAD_TAGS = SILENT_TAGS | {"title"}
+_LONG_TEXTS = XPath(
+    f"//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::title)]"
+)
 _MAX_INLINE_STEPS = 4
 """How deep in its block a text may stand inside links, bold type and the like."""
 _MIN_SURE_SHARE = 0.85
@@ -195,7 +197,7 @@ def _share_of_long_texts(document: Document, blocks: AbstractSet[_Element]) -> f
     for text in _LONG_TEXTS(document.root):
         element = text.getparent()
         holder = element.getparent() if text.is_tail else element
-        if holder.tag not in _UNREAD_TAGS and not text.isspace():
+        if holder.tag not in SILENT_TAGS and not text.isspace():
             around = (holder, *islice(holder.iterancestors(), _MAX_INLINE_STEPS))
             total += len(text)
             taken += len(text) * any(each in blocks for each in around)

@@ -83,11 +83,13 @@ class Sentences:
         sentence.
         """
         tag = element.tag
+        if tag in _BLOCK_TAGS:
+            return False
         if tag in INLINE_TAGS:
             return True
         if tag == "time":
             return self.hold(element)
-        if tag in _BLOCK_TAGS or (len(element) and _HOLDS_BLOCK(element)):
+        if len(element) and _HOLDS_BLOCK(element):
             return False
         parent = element.getparent()
         return parent is not None and (parent.tag in TEXT_TAGS or self.hold(element))
