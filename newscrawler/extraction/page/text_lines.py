@@ -13,6 +13,7 @@ from lxml.etree import _Element, iterwalk
 
 from newscrawler.extraction.page.boilerplate_blocks import BoilerplateBlocks
 from newscrawler.extraction.page.elements import (
+    BLOCK_TAGS,
     HEADING_TAGS,
     PICTURE_TAGS,
     ancestors_of,
@@ -197,7 +198,7 @@ class _LineBuilder:
             self.bold_depth += 1
         elif tag == "br":
             self.flush()
-        elif not self.sentences.is_inline(element):
+        elif tag in BLOCK_TAGS or not self.sentences.is_inline(element):
             self.flush()
             self.blocks.append((element, len(self.lines.all)))
             if self.hidden is None and self.boilerplate.is_hidden_part(element):
