@@ -89,18 +89,16 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     if len(lines.all) > _MAX_SCORED_LINES:
         return bool(structure.body.blocks)
     first = [structure.lines.all[number] for number in structure.body.line_numbers]
-    is_named = structure.rule == "site"
-    told = (_reading_without_name if is_named else first_reading)(structure)
-    scored = _Scored(lines, score_lines(lines, structure.headline, told))
-    numbers = {_key(line): number for number, line in enumerate(scored.lines.all)}
+    scored = _score(structure, lines)
+    numbers = {_key(line): number for number, line in enumerate(lines.all)}
     known = [numbers[key] for line in first if (key := _key(line)) in numbers]
     references = find_references(lines, range(len(lines.all)), document)
     chosen = _choose(structure, scored, known, references)
     body = read_numbered(lines, chosen, LineRoles(references=references))
-    second = [scored.lines.all[number] for number in body.line_numbers]
+    second = [lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
-    if gain > (_MIN_KNOWN_GAIN if is_named else _MIN_GAIN):
+    if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
         _replace_body(structure, body, second)
     is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
@@ -149,6 +147,12 @@ def _near_lines(structure: Structure, lines: Lines) -> range:
 
 def _read_whole_page(document: Document, publisher: Publisher) -> Lines:
     return read_lines(document.root, removed_elements(document.root, publisher), whole=True)
+
+
+def _score(structure: Structure, lines: Lines) -> _Scored:
+    is_named = structure.rule == "site"
+    told = (_reading_without_name if is_named else first_reading)(structure)
+    return _Scored(lines, score_lines(lines, structure.headline, told))
 
 
 def first_reading(structure: Structure) -> FirstReading:
