@@ -191,12 +191,12 @@ class _Worker:
 def _serve(connection: Connection, cpu_seconds: float) -> None:
     """Read the pages that come through `connection`, until it ends; send outcomes and log records.
 
-    A signal to all processes of the command is for the main one to answer. The time is measured by
-    the system, which ends this process even within C code.
+    Ctrl-C, which the terminal sends to all processes, is for the main one to answer. The time is
+    measured by the system, which ends this process even within C code.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGPROF):
+        signal.signal(number, signal.SIG_DFL)
     _close_all_but(connection)
     records: SimpleQueue[logging.LogRecord] = SimpleQueue()
     logging.getLogger().handlers = [QueueHandler(records)]

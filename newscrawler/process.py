@@ -64,11 +64,10 @@ def process(page: SavedPage, policy: Policy = Policy()) -> PageOutcome:
 
 def quarantine(page: SavedPage, error_name: str, policy: Policy) -> PageOutcome:
     """Return the outcome of a `page` that could not be read because of an error of that name."""
-    why = f"extraction_failed:{error_name}"
     fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
-    flags = [*page.flags, why]
+    flags = [*page.flags, f"extraction_failed:{error_name}"]
     article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-    return conclude(Extraction(article, Pagination(page.url), unreadable=why), policy)
+    return conclude(Extraction(article, Pagination(page.url), unreadable=flags[-1]), policy)
 
 
 def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from multiprocessing import active_children
 
@@ -11,7 +13,7 @@ import pytest
 from newscrawler.extraction import Extraction, SavedPage, extract_page
 from newscrawler.extraction_pool import MAX_BATCH_PAGES, ExtractionPool, PageLimits
 from newscrawler.process import Policy, process
-from tests.support.site import news
+from tests.support.site import PROJECT, news
 
 PAGES = 40
 MEGABYTE = 1 << 20
@@ -104,16 +106,22 @@ def test_a_page_that_ends_every_worker_is_quarantined_alone(
     assert outcomes[7].state == "quarantined"
 
 
-def test_a_signal_to_the_whole_group_is_left_to_the_main_process(
+def test_signals_to_all_processes_are_for_the_main_one(
     pool: ExtractionPool, pages: list[SavedPage]
 ) -> None:
     before = {each.pid for each in active_children()}
-    for worker in active_children():
-        assert worker.pid
-        os.kill(worker.pid, signal.SIGINT)
-        os.kill(worker.pid, signal.SIGTERM)
-    assert len(list(pool.map(pages, Policy()))) == PAGES
-    assert {each.pid for each in active_children()} == before
+    for number in (signal.SIGINT, signal.SIGTERM):
+        for worker in active_children():
+            assert worker.pid
+            os.kill(worker.pid, number)
+        assert len(list(pool.map(pages, Policy()))) == PAGES
+        survived = {each.pid for each in active_children()} & before
+        assert (survived == before) is (number == signal.SIGINT)
+
+
+def test_a_process_that_ends_without_closing_its_pool_ends() -> None:
+    code = "from newscrawler.extraction_pool import ExtractionPool; ExtractionPool(2)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
 
 
 def test_what_is_logged_of_a_page_is_logged_here(

@@ -296,7 +296,7 @@ def _canonical(
 
     Pages have been seen whose first canonical link is the home page or a section, so a canonical
     link counts only when it is on the same site and can be that of one article. A later page often
-    claims itself: the first stands for all.
+    claims itself: the first stands for all. Every known publisher is on https today.
     """
     if own is None:
         return None
@@ -304,7 +304,8 @@ def _canonical(
     url = next(trusted, own)
     first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
-    return canonicalize(first if is_later else url, facts.aliases)
+    address = canonicalize(first if is_later else url, facts.aliases)
+    return address.replace("http://", "https://", 1) if facts.key else address
 
 
 def _read(

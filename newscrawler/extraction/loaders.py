@@ -6,7 +6,7 @@ the order of calls is the order of precedence, and `provenance` says which one w
 
 import html
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -102,6 +102,20 @@ class ArticleLoader(ItemLoader):
         self.raw: dict[str, str] = {}
         self.selectors: dict[str, str] = {}
         self.offers = offers
+
+    def get_input_processor(self, field_name: str) -> Callable[..., Any]:
+        """Return what cleans the values of a field; the library would search the item as well."""
+        processor: Callable[..., Any] = getattr(
+            self, f"{field_name}_in", self.default_input_processor
+        )
+        return processor
+
+    def get_output_processor(self, field_name: str) -> Callable[..., Any]:
+        """Return what makes one value of those of a field, as `get_input_processor` does."""
+        processor: Callable[..., Any] = getattr(
+            self, f"{field_name}_out", self.default_output_processor
+        )
+        return processor
 
     def add_first(self, field: str, rule: str, values: Any) -> None:
         """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.

@@ -118,9 +118,10 @@ def test_h9_broken_linked_data_costs_no_other_source(kind: str) -> None:
     assert read.text.splitlines() == [LEAD, REST]
 
 
-def test_h10_entities_are_decoded_once() -> None:
+def test_h10_entities_that_were_written_twice_are_cleaned_and_kept_beside() -> None:
     read = article(paragraphs("Warung &amp;amp; Toko&nbsp;Baru &lt;b&gt; " + LEAD, REST))
-    assert read.body[0].text == f"Warung &amp; Toko Baru <b> {LEAD}"
+    assert read.body[0].text == f"Warung & Toko Baru <b> {LEAD}"
+    assert [cleaning.raw for cleaning in read.cleaned] == ["&amp;"]
 
 
 def test_h11_a_base_on_another_host_makes_no_link_an_own_page() -> None:

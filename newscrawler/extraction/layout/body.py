@@ -32,6 +32,8 @@ _ENDING_TAGS = TEXT_TAGS - {"blockquote"}
 """Short lines that may end a text."""
 _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
+_MAX_ENDING_LINK_SHARE = 0.3
+"""Of a line that ends the text; one with a larger part in links leads elsewhere."""
 _MAX_NOTICE_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _MAX_LINES_AFTER_SIGN_OFF = 2
@@ -278,8 +280,8 @@ def _continues_body(
     styles: AbstractSet[tuple[object, str | None]],
     parents: AbstractSet[_Element | None],
 ) -> bool:
-    """Return whether a short line after the last sentence ends the text or extends its list."""
-    if line.links:
+    """Return whether a line after the last sentence ends the text or extends its list."""
+    if line.link_share > _MAX_ENDING_LINK_SHARE:
         return False
     if line.text.endswith(_SENTENCE_END) and line.block_style in styles:
         return True

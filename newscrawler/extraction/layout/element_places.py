@@ -43,7 +43,9 @@ _HINTS: Mapping[str, str] = {
     "product": "product products price pricing buy shop deal deals cart rating specs spec "
     "pros cons table box faq accordion summary takeaways key",
 }
-_HINT_OF = {word: name for name, words in _HINTS.items() for word in words.split()}
+_HINT_NUMBERS = {
+    word: number for number, words in enumerate(_HINTS.values()) for word in words.split()
+}
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _TAGS = ("nav", "header", "footer", "aside", "form", "figure", "table", "article", "main", "ul")
 _TAG_NUMBERS: Mapping[object, int] = {
@@ -109,10 +111,9 @@ class Places:
         tag = element.tag
         names = class_and_id(element) if element.attrib and tag not in {"body", "html"} else ""
         found = _hints_in(names) if len(names) > 1 else frozenset()
-        hints = tuple(
-            0.0 if name in found else min(far + 1, NO_HINT)
-            for name, far in zip(_HINTS, outer.hints, strict=True)
-        )
+        hints = [far + 1 if far < NO_HINT else NO_HINT for far in outer.hints]
+        for number in found:
+            hints[number] = 0.0
         around = outer.around
         if tag in _TAG_NUMBERS:
             around = _marked(around, _TAG_NUMBERS[tag])
@@ -120,7 +121,7 @@ class Places:
             around = _marked(around, len(_TAGS))
         if element in self._first.items:
             around = _marked(around, len(_TAGS) + 1)
-        return Place(hints, around, outer.depth + 1)
+        return Place(tuple(hints), around, outer.depth + 1)
 
 
 def _marked(around: tuple[float, ...], number: int) -> tuple[float, ...]:
@@ -128,6 +129,6 @@ def _marked(around: tuple[float, ...], number: int) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _hints_in(names: str) -> frozenset[str]:
+def _hints_in(names: str) -> frozenset[int]:
     words = (word.lower() for word in _WORD.findall(names))
-    return frozenset(_HINT_OF[word] for word in words if word in _HINT_OF)
+    return frozenset(_HINT_NUMBERS[word] for word in words if word in _HINT_NUMBERS)

@@ -34,7 +34,7 @@ def _probability(trees: Sequence[Any], row: Sequence[float]) -> float:
     total = 0.0
     for tree in trees:
         node = tree
-        while isinstance(node, list):
+        while type(node) is list:
             node = node[2] if row[node[0]] <= node[1] else node[3]
         total += node
     return 1 / (1 + exp(-total))

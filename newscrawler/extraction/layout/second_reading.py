@@ -32,8 +32,10 @@ from newscrawler.publishers import Publisher
 DOUBTFUL = "doubtful:body"
 SCORED = "score"
 """The rule of a body that was read by scores."""
-_LONG_TEXTS = XPath(f"//text()[string-length() > {LONG_TEXT_CHARS}]")
-_UNREAD_TAGS = SILENT_TAGS | {"title"}
+_LONG_TEXTS = XPath(
+    f"//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::title)]"
+)
 _MAX_INLINE_STEPS = 4
 """How deep in its block a text may stand inside links, bold type and the like."""
 _MIN_SURE_SHARE = 0.85
@@ -87,18 +89,16 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     if len(lines.all) > _MAX_SCORED_LINES:
         return bool(structure.body.blocks)
     first = [structure.lines.all[number] for number in structure.body.line_numbers]
-    is_named = structure.rule == "site"
-    told = (_reading_without_name if is_named else first_reading)(structure)
-    scored = _Scored(lines, score_lines(lines, structure.headline, told))
-    numbers = {_key(line): number for number, line in enumerate(scored.lines.all)}
+    scored = _score(structure, lines)
+    numbers = {_key(line): number for number, line in enumerate(lines.all)}
     known = [numbers[key] for line in first if (key := _key(line)) in numbers]
     references = find_references(lines, range(len(lines.all)), document)
     chosen = _choose(structure, scored, known, references)
     body = read_numbered(lines, chosen, LineRoles(references=references))
-    second = [scored.lines.all[number] for number in body.line_numbers]
+    second = [lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
-    if gain > (_MIN_KNOWN_GAIN if is_named else _MIN_GAIN):
+    if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
         _replace_body(structure, body, second)
     is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
@@ -149,6 +149,12 @@ def _read_whole_page(document: Document, publisher: Publisher) -> Lines:
     return read_lines(document.root, removed_elements(document.root, publisher), whole=True)
 
 
+def _score(structure: Structure, lines: Lines) -> _Scored:
+    is_named = structure.rule == "site"
+    told = (_reading_without_name if is_named else first_reading)(structure)
+    return _Scored(lines, score_lines(lines, structure.headline, told))
+
+
 def first_reading(structure: Structure) -> FirstReading:
     """Return what `structure` says of the lines of its page."""
     items = {item.element for block in structure.link_blocks for item in block.items}
@@ -195,7 +201,7 @@ def _share_of_long_texts(document: Document, blocks: AbstractSet[_Element]) -> f
     for text in _LONG_TEXTS(document.root):
         element = text.getparent()
         holder = element.getparent() if text.is_tail else element
-        if holder.tag not in _UNREAD_TAGS and not text.isspace():
+        if holder.tag not in SILENT_TAGS and not text.isspace():
             around = (holder, *islice(holder.iterancestors(), _MAX_INLINE_STEPS))
             total += len(text)
             taken += len(text) * any(each in blocks for each in around)

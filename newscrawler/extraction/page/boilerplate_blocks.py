@@ -6,6 +6,7 @@ The names of classes are hints: what many long texts stand in is text, whatever 
 import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import Literal
 
 from lxml.etree import XPath, _Element
 
@@ -23,6 +24,7 @@ from newscrawler.extraction.page.elements import (
 )
 from newscrawler.extraction.page.text import is_sentence, text_content
 
+_UNREAD_TAGS = SILENT_TAGS | EMBEDDED_TAGS
 _NOISE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcr?umbs?|ads?|"
     r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|"
@@ -73,7 +75,7 @@ class BoilerplateBlocks:
     def include(self, element: _Element, prose_lines: int) -> bool:
         """Return whether nothing below `element` is to be read, after `prose_lines` of prose."""
         tag = element.tag
-        if tag in SILENT_TAGS or tag in EMBEDDED_TAGS or element in self._removed:
+        if tag in _UNREAD_TAGS or element in self._removed:
             return True
         if tag == "button":
             return not self.sentences.hold(element) and _is_short(element)
@@ -92,12 +94,11 @@ class BoilerplateBlocks:
 
     def _is_boilerplate(self, element: _Element, prose_lines: int) -> bool:
         """Return whether its names or style say that nothing in this block is text."""
-        names = element.get("class"), element.get("id")
-        if _matches_any(_NOISE_CLASS, *names):
+        named = _named(element.get("class"), element.get("id"))
+        if named == "noise":
             return not self._is_text_all_the_same(element, prose_lines)
-        hides = is_hidden(element)
-        is_paged = element.tag not in HEADING_TAGS and _matches_any(_PAGER_CLASS, *names)
-        if not hides and not is_paged:
+        is_paged = named == "pager" and element.tag not in HEADING_TAGS
+        if not is_paged and not is_hidden(element):
             return False
         min_texts = 1 if is_paged else _MIN_PART_LONG_TEXTS
         if count_long_texts(element) < min_texts:
@@ -114,8 +115,8 @@ class BoilerplateBlocks:
         if element in self._kept:
             return True
         if element.tag == "p":
-            names = element.get("class"), element.get("id")
-            return not _matches_any(_CAPTION_CLASS, *names) and _reads_like_sentence(element)
+            names = filter(None, (element.get("class"), element.get("id")))
+            return not any(map(_CAPTION_CLASS.search, names)) and _reads_like_sentence(element)
         if prose_lines > _MAX_PROSE_BEFORE_TEXT:
             return False
         if self._long_texts is None:
@@ -149,5 +150,9 @@ def _reads_like_sentence(paragraph: _Element) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _matches_any(pattern: re.Pattern[str], *names: str | None) -> bool:
-    return any(name and pattern.search(name) for name in names)
+def _named(*names: str | None) -> Literal["noise", "pager"] | None:
+    """Return what the class and the id of a block say that it is."""
+    known = [name for name in names if name]
+    if any(map(_NOISE_CLASS.search, known)):
+        return "noise"
+    return "pager" if any(map(_PAGER_CLASS.search, known)) else None

@@ -192,10 +192,9 @@ def _non_html_flag(text: str) -> str | None:
 def _is_binary(text: str) -> bool:
     """Return whether more than a tenth of the first characters are not characters of a text."""
     head = text[:2000]
-    if "".join(head.split()).isprintable() and "\N{REPLACEMENT CHARACTER}" not in head:
-        return False  # as nearly every page is, and much faster
-    shown = sum(character.isprintable() or character.isspace() for character in head)
-    return shown - head.count("\N{REPLACEMENT CHARACTER}") < 0.9 * len(head)
+    words = "".join(head.split())
+    hidden = 0 if words.isprintable() else sum(not character.isprintable() for character in words)
+    return hidden + head.count("\N{REPLACEMENT CHARACTER}") > 0.1 * len(head)
 
 
 def decode_page(page: SavedPage) -> tuple[str, bytes, list[str]]:

@@ -15,7 +15,7 @@ INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb "
     "ruby s samp small span strike strong sub sup tt u var wbr amp-fit-text".split()
 )
-_BLOCK_TAGS = frozenset(
+BLOCK_TAGS = frozenset(
     "address article aside blockquote body br caption center col colgroup dd details dialog dir "
     "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
     "legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul "
@@ -83,11 +83,13 @@ class Sentences:
         sentence.
         """
         tag = element.tag
+        if tag in BLOCK_TAGS:
+            return False
         if tag in INLINE_TAGS:
             return True
         if tag == "time":
             return self.hold(element)
-        if tag in _BLOCK_TAGS or (len(element) and _HOLDS_BLOCK(element)):
+        if len(element) and _HOLDS_BLOCK(element):
             return False
         parent = element.getparent()
         return parent is not None and (parent.tag in TEXT_TAGS or self.hold(element))
@@ -132,7 +134,9 @@ def ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
 
 def drawn_character(element: _Element) -> str:
     """Return the character that `element` is a small picture of, such as an emoji, or nothing."""
-    shown = element.get("alt", "") if element.tag == "img" else ""
+    if element.tag != "img":
+        return ""
+    shown = element.get("alt", "")
     is_emoji = len(shown) <= _MAX_EMOJI_CHARS and all(ord(each) > _LAST_LETTER for each in shown)
     return shown if is_emoji else ""
 

@@ -13,6 +13,7 @@ from lxml.etree import _Element, iterwalk
 
 from newscrawler.extraction.page.boilerplate_blocks import BoilerplateBlocks
 from newscrawler.extraction.page.elements import (
+    BLOCK_TAGS,
     HEADING_TAGS,
     PICTURE_TAGS,
     ancestors_of,
@@ -35,8 +36,9 @@ _MAX_SCOPE_STEPS = 40
 class Line:
     """One line: its text with white space folded, its block element, and its links.
 
-    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand. The
-    URLs of links are as written, not yet absolute.
+    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand,
+    `is_prose` that it reads like a sentence, unlike a label or a list of links. The URLs of links
+    are as written, not yet absolute.
     """
 
     text: str
@@ -44,6 +46,11 @@ class Line:
     bold: bool = False
     links: Sequence[Link] = ()
     hidden: bool = False
+    is_prose: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        is_linked = bool(self.links) and self.link_share > _MAX_PROSE_LINK_SHARE
+        self.is_prose = not is_linked and is_sentence(self.text)
 
     @property
     def link_share(self) -> float:
@@ -60,13 +67,6 @@ class Line:
     def block_style(self) -> tuple[object, str | None]:
         """How the block is styled: the name and the classes of its element."""
         return self.block.tag, self.block.get("class")
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line reads like a sentence, unlike a label or a list of links."""
-        if self.links and self.link_share > _MAX_PROSE_LINK_SHARE:
-            return False
-        return is_sentence(self.text)
 
     def joined_with(self, rest: "Line") -> "Line":
         """Return this line and `rest` as one line, in the place of `rest`."""
@@ -198,7 +198,7 @@ class _LineBuilder:
             self.bold_depth += 1
         elif tag == "br":
             self.flush()
-        elif not self.sentences.is_inline(element):
+        elif tag in BLOCK_TAGS or not self.sentences.is_inline(element):
             self.flush()
             self.blocks.append((element, len(self.lines.all)))
             if self.hidden is None and self.boilerplate.is_hidden_part(element):
