@@ -143,7 +143,7 @@ class _InputReader:
         if isinstance(page, UnreadableInput):
             return page
         selection = self.options.selection
-        why = selection.why_left_out(page.url, page.fetched_at)
+        why = selection.why_left_out(page.url, page.fetched_at, page.source)
         if why is None and selection.is_other_language(page):
             why = "language"
         return FilteredPage(page.source, page.url, why) if why else page

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.page.urls import split_page_number
 from newscrawler.extraction.verdict.language import language_of
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.publishers import publisher_of
@@ -26,7 +28,9 @@ class Selection:
     """What is wanted: empty or None where everything is.
 
     A host stands for those below it as well. `since` and `until` are days of the fetch in WIB, both
-    inclusive. What is not known of a page leaves it in.
+    inclusive. What is not known of a page leaves it in. `shard` is one of the parts, counted from
+    1, into which many machines divide the pages, and the number of parts; the pages of one article
+    are in the same part. A page without an address is in the part of its `source`.
     """
 
     hosts: AbstractSet[str] = frozenset()
@@ -34,9 +38,12 @@ class Selection:
     languages: AbstractSet[str] = frozenset()
     since: date | None = None
     until: date | None = None
+    shard: tuple[int, int] | None = None
 
-    def why_left_out(self, url: str | None, fetched_at: datetime | None) -> str | None:
-        """Return the filter that leaves out a page of this address and time, None for none."""
+    def why_left_out(
+        self, url: str | None, fetched_at: datetime | None, source: str | None
+    ) -> str | None:
+        """Return the filter that leaves out a page of this address, time and place, or None."""
         if url and self.hosts and not self._has_host(url):
             return "host"
         if url and self.publishers and publisher_of(url).key not in self.publishers:
@@ -44,7 +51,16 @@ class Selection:
         day = fetched_at.astimezone(WIB).date() if fetched_at else None
         if day and day < (self.since or day):
             return "since"
-        return "until" if day and day > (self.until or day) else None
+        if day and day > (self.until or day):
+            return "until"
+        return "shard" if self._is_in_other_shard(url, source) else None
+
+    def _is_in_other_shard(self, url: str | None, source: str | None) -> bool:
+        if self.shard is None:
+            return False
+        number, shards = self.shard
+        name = split_page_number(url)[0] if url else source or ""
+        return crc32(name.encode("utf-8", "surrogateescape")) % shards != number - 1
 
     def is_other_language(self, page: SavedPage) -> bool:
         """Return whether `page` is written in a language that is not wanted."""

@@ -134,7 +134,9 @@ class WarcPages:
         if why := _why_no_page(found, url):
             return SkippedRecord(why, source, url or None)
         fetched_at = read_warc_date(found.fields.get("warc-date", ""))
-        if why := self.selection.why_left_out(url, fetched_at):
+        if why := self.selection.why_left_out(url, fetched_at, source):
+            if found.kind != "revisit":  # others may refer to it, by another address or time
+                self.originals.add(found, source)
             return FilteredPage(source, url, why)
         record = self._original(found) if found.kind == "revisit" else found
         page = self._page_of(record, url, fetched_at, source) if record else _NOT_AT_HAND

@@ -1,5 +1,6 @@
 """The options of `scrapy reextract` that say what is read, and which pages of it are wanted."""
 
+import re
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,9 @@ def add_input_options(parser: ArgumentParser) -> None:
     )
     group.add_argument("--since", metavar="DAY", help="only pages fetched on this day or later")
     group.add_argument("--until", metavar="DAY", help="only pages fetched on this day or earlier")
+    group.add_argument(
+        "--shard", metavar="I/N", help="only the pages of part I of N, for many machines"
+    )
 
 
 def files_of(args: list[str], list_file: str | None) -> list[str]:
@@ -84,11 +88,20 @@ def selection_of(opts: Namespace) -> "Selection":
         fail(f"--since {since} is after --until {until}; swap them")
     hosts = frozenset(host.lower().strip(".") for host in _words(opts.host))
     languages = frozenset(code.lower() for code in _words(opts.language))
-    return Selection(hosts, keys, languages, since, until)
+    return Selection(hosts, keys, languages, since, until, _shard(opts.shard))
 
 
 def _words(values: list[str]) -> frozenset[str]:
     return frozenset(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _shard(value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    match = re.fullmatch(r"(\d{1,9})/(\d{1,9})", value)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        fail(f"--shard {value!r} is no part; write 1/8 for the first of eight")
+    return int(match[1]), int(match[2])
 
 
 def _day(option: str, value: str | None) -> date | None:

@@ -158,6 +158,9 @@ WRONG: dict[str, tuple[str, ...]] = {
     "choose from": ("--publisher", "saung"),
     "'kemarin' is not a date": ("--since", "kemarin"),
     "is after": ("--since", "2026-11-02", "--until", "2026-11-01"),
+    "'0/2' is no part; write 1/8 for the first of eight": ("--shard", "0/2"),
+    "'3/2' is no part": ("--shard", "3/2"),
+    "'satu' is no part": ("--shard", "satu"),
     "absent: No such file or directory": ("--files-from", "absent"),
     "either the list of files or a page": ("--files-from", "-", "-"),
 }
@@ -191,6 +194,11 @@ def news_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("cc") / "CC-NEWS.warc.gz"
     path.write_bytes(members(records))
     return path
+
+
+def test_shards_together_give_each_page_once(news_archive: Path) -> None:
+    parts = [headlines(report_of(news_archive, "--shard", f"{n}/2")[0]) for n in (1, 2)]
+    assert sorted(parts[0] + parts[1]) == ["Saung 1", "Saung 2", "Saung 3"]
 
 
 FILTERS: list[tuple[tuple[str, ...], list[str], dict[str, int]]] = [

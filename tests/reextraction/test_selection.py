@@ -27,8 +27,25 @@ CASES = [
 def test_a_page_is_left_out_by_its_address_or_the_day_of_its_fetch(
     selection: Selection, why: str | None
 ) -> None:
-    assert selection.why_left_out(URL, LATE) == why
-    assert selection.why_left_out(None, None) is None, "nothing is known of it"
+    assert selection.why_left_out(URL, LATE, "a.html") == why
+    assert selection.why_left_out(None, None, "a.html") is None, "nothing is known of it"
+
+
+@pytest.mark.parametrize("shards", [1, 2, 7])
+def test_every_page_is_in_one_shard_and_the_pages_of_an_article_are_together(shards: int) -> None:
+    parts = [Selection(shard=(number, shards)) for number in range(1, shards + 1)]
+
+    def shard_of(url: str | None, source: str) -> int:
+        (found,) = [
+            n for n, part in enumerate(parts) if part.why_left_out(url, LATE, source) is None
+        ]
+        return found
+
+    articles = [f"{URL}-{number}" for number in range(200)]
+    shard_numbers = [shard_of(url, "a.html") for url in articles]
+    assert set(shard_numbers) == set(range(shards))
+    assert [shard_of(f"{url}?page=2", "b.html") for url in articles] == shard_numbers
+    assert {shard_of(None, f"{number}.html") for number in range(200)} == set(range(shards))
 
 
 INDONESIAN = "Warga desa menanam pohon di lereng yang longsor, dan mereka akan merawatnya. " * 4
