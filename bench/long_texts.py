@@ -6,7 +6,7 @@ twice the length must not take much more than twice the time.
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.hostile_texts import HostileText
-from bench.patterns import LONG, MAX_GROWTH, MIN_SECONDS, SHORT, SHOWN, time_text
+from bench.patterns import LONG, MAX_GROWTH, MIN_SECONDS, SHOWN, time_text
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.dates import find_dates, parse_date
 from newscrawler.indonesian.quotes import find_quotes
@@ -36,11 +36,12 @@ console = Console()
 
 
 class Reader(NamedTuple):
-    """A rule of the language, and what texts are made of to slow it down."""
+    """A rule, what texts are made of to slow it down, and how many characters they have."""
 
     name: str
     read: Callable[[str], object]
-    pieces: Iterable[str]
+    pieces: Sequence[str]
+    length: int = LONG
 
 
 READERS = (
@@ -65,21 +66,23 @@ class Timing(NamedTuple):
         return self.long > max(MIN_SECONDS, MAX_GROWTH * self.short)
 
 
-def timings() -> Iterator[Timing]:
+def timings(readers: Iterable[Reader]) -> Iterator[Timing]:
     """Time every reader over every text; without the collector, whose work is not theirs."""
+    texts = [(reader, piece) for reader in readers for piece in reader.pieces]
     gc.disable()
-    texts = [(reader, piece) for reader in READERS for piece in reader.pieces]
-    for reader, piece in track(texts, "long texts", console=console, transient=True):
-        short, long = time_text(reader.read, HostileText("", "", piece, ""))
-        yield Timing(reader.name, piece, short, long)
-    gc.enable()
+    try:
+        for reader, piece in track(texts, "texts", console=console, transient=True):
+            short, long = time_text(reader.read, HostileText("", "", piece, ""), reader.length)
+            yield Timing(reader.name, piece, short, long)
+    finally:
+        gc.enable()
 
 
-def show(found: Iterable[Timing]) -> None:
+def show(found: Iterable[Timing], title: str) -> None:
     """Print timings as a table."""
-    table = Table("rule", "piece", title="Long texts", title_justify="left")
-    for size in (SHORT, LONG):
-        table.add_column(f"{size // 1000} KB, ms", justify="right")
+    table = Table("rule", "piece", title=title, title_justify="left")
+    for name in ("half of it, ms", "the text, ms"):
+        table.add_column(name, justify="right")
     for timing in found:
         short = f"{timing.short * 1e3:.0f}" if timing.short else "–"
         style = "red" if timing.is_super_linear else ""
@@ -88,14 +91,16 @@ def show(found: Iterable[Timing]) -> None:
     console.print(table)
 
 
-def main() -> int:
-    """Time all rules; 1 when one of them is super-linear, else 0."""
-    found = sorted(timings(), key=lambda each: (each.is_super_linear, each.long), reverse=True)
+def check(readers: Iterable[Reader], title: str) -> int:
+    """Time `readers` and print what took longest; 1 when one of them is super-linear, else 0."""
+    found = sorted(
+        timings(readers), key=lambda each: (each.is_super_linear, each.long), reverse=True
+    )
     failed = sum(timing.is_super_linear for timing in found)
-    show(found[: max(SHOWN, failed)])
+    show(found[: max(SHOWN, failed)], title)
     console.print(f"{len(found)} kinds of text, {failed} super-linear")
     return int(failed > 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check(READERS, "Long texts"))

@@ -185,14 +185,16 @@ def runner(pattern: re.Pattern[Any], methods: frozenset[str]) -> Callable[[Any],
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
-def time_text(run: Callable[[Any], object], text: HostileText) -> tuple[float, float]:
-    """Return the seconds for the short and the long text; both 0 when the long one is fast.
+def time_text(
+    run: Callable[[Any], object], text: HostileText, length: int = LONG
+) -> tuple[float, float]:
+    """Return the seconds for a text of half the length and of `length`; both 0 where it is fast.
 
     The two are run in turns; the best of each is what the machine's other work disturbs least.
     """
-    if _seconds(run, text.of_length(LONG // 4)) < MIN_SECONDS / 4**2:
+    if _seconds(run, text.of_length(length // 4)) < MIN_SECONDS / 4**2:
         return 0.0, 0.0  # were it quadratic, the long text would still be done in no time
-    short, long = text.of_length(SHORT), text.of_length(LONG)
+    short, long = text.of_length(length // 2), text.of_length(length)
     best_long = _seconds(run, long)
     if best_long < MIN_SECONDS:
         return 0.0, best_long

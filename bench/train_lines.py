@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawler.extraction.layout.line_features import FEATURES, NO_HINT, line_features
+from bench.word_overlap import word_f1
+from newscrawler.extraction.layout.element_places import NO_HINT
+from newscrawler.extraction.layout.line_features import FEATURES, line_features
 from newscrawler.extraction.layout.line_scores import WEIGHTS
 from newscrawler.extraction.layout.second_reading import first_reading
 from newscrawler.extraction.layout.structure import read_structure
@@ -104,7 +106,8 @@ def make_example(page: SavedPage, site: str, truth: str) -> Example | None:
     document = read_document(page)
     if isinstance(document, str):
         return None
-    metadata, linked = read_metadata(document), read_linked_data(document)
+    metadata = read_metadata(document)
+    linked = read_linked_data(document, lambda: [metadata.title or ""])
     titles = find_title_candidates(
         linked.article, metadata, site_names(document.url, metadata, GENERIC)
     )
@@ -170,13 +173,6 @@ def _subtree(nodes: Any, number: int) -> Any:
     return [int(node["feature_idx"]), float(f"{node['num_threshold']:.5g}"), *below]
 
 
-def f1(found: str, truth: str) -> float:
-    """Return the F1 of the words of `found`."""
-    one, other = Counter(words_of(found)), Counter(words_of(truth))
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
-
-
 def cross_validate(examples: Sequence[Example], folds: int) -> float:
     """Return the mean F1 of the lines chosen by trees that saw no page of the same site."""
     numbers = [int(hashlib.sha256(e.site.encode()).hexdigest(), 16) % folds for e in examples]
@@ -186,7 +182,7 @@ def cross_validate(examples: Sequence[Example], folds: int) -> float:
         for example in (e for e, n in zip(examples, numbers, strict=True) if n == fold):
             chosen = classifier.predict(example.rows)
             lines = (text for text, is_text in zip(example.texts, chosen, strict=True) if is_text)
-            scores.append(f1("\n".join(lines), example.truth))
+            scores.append(word_f1("\n".join(lines), example.truth))
     return sum(scores) / len(scores)
 
 

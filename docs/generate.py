@@ -13,7 +13,6 @@ from newscrawler.publishers import Publisher, publishers
 
 DOCS = Path(__file__).parent
 _MAX_NAMED_HOSTS = 3
-_VERIFIED = {True: "verified", False: "not verified", None: ""}
 
 _HEAD = "<!-- Written by `python -m docs.generate`: do not edit. -->\n"
 _PUBLISHERS = """\
@@ -22,9 +21,9 @@ _PUBLISHERS = """\
 `scrapy crawl <key>` crawls a publisher. What is known of each is one short file,
 `newscrawler/publishers/<key>.py`.
 
-The language is an ISO 639-1 code. "Dewan Pers" says that the press council lists the company (its
-paper, station or site) as verified, by a list of February 2017 and another of September 2026; it is
-empty where neither names it.
+Languages are ISO 639-1 codes, the main one first. "Dewan Pers" says that the press council lists
+the company (its paper, station or site) as verified, by a list of February 2017 and another of
+September 2026; it is empty where neither names it.
 
 The last column says what nobody has yet checked on the live site. Where it is empty, the facts
 were checked against copies of real pages, which is no promise about the site of today. Where a
@@ -43,6 +42,11 @@ _EXIT_CODES = """\
 # Exit codes
 
 Every command of this project ends with one of these codes, also where it is called from a script.
+`make` ends with 2 for any code but 0.
+
+A signal that comes before `scrapy` has read this project, within its first half second, ends it as
+it ends any program of Python (130 or 143). `newscrawler` has its own codes from its first import.
+
 The codes are the members of `ExitCode` in `newscrawler/exit_codes.py`.
 """
 
@@ -51,7 +55,6 @@ _TABLE_END = "<!-- end -->"
 
 _UNDOCUMENTED: Mapping[ExitCode, str] = {
     ExitCode.DONE: "Done. A crawl that found nothing new is done as well.",
-    ExitCode.USAGE_ERROR: "Usage error: one line on standard error says what is wrong.",
     ExitCode.INTERRUPTED: "Stopped by SIGINT (Ctrl-C).",
     ExitCode.TERMINATED: "Stopped by SIGTERM.",
 }
@@ -74,7 +77,13 @@ def publishers_page() -> str:
     """Return the text of publishers.md."""
     everyone = publishers().values()
     rows = (
-        (f"`{p.key}`", _sites(p), p.language, _VERIFIED[p.dewan_pers], p.unverified)
+        (
+            f"`{p.key}`",
+            _sites(p),
+            ", ".join(p.languages),
+            "verified" if p.dewan_pers else "",
+            p.unverified,
+        )
         for p in everyone
     )
     ceased = ((f"`{p.key}`", p.name, str(p.ceased)) for p in everyone if p.ceased)
@@ -82,7 +91,7 @@ def publishers_page() -> str:
     return "\n".join(
         (
             _HEAD + _PUBLISHERS,
-            *_table(("key", "sites", "language", "Dewan Pers", "unverified"), rows),
+            *_table(("key", "sites", "languages", "Dewan Pers", "unverified"), rows),
             "\n## Sites that have ceased\n",
             *_table(("key", "name", "last day"), ceased),
             "\n## Sites that refuse crawlers\n",

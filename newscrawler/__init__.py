@@ -6,11 +6,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from newscrawler.version import __version__
+
 if TYPE_CHECKING:
     from newscrawler.items import Article
     from newscrawler.reading import NotAnArticleError, read
 
-__version__ = "0.2.0"
 __all__ = ["Article", "NotAnArticleError", "__version__", "read"]
 
 _MODULES = {"Article": "items", "NotAnArticleError": "reading", "read": "reading"}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from newscrawler.exit_codes import ExitCode
 from newscrawler.program import PROGRAM
 from newscrawler.suggestions import did_you_mean
+from newscrawler.terminal.error_reporting import report_errors
 from newscrawler.terminal.versions import version_line
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -18,7 +19,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "demo": "Crawl a small news site on this machine, and show the result",
     },
     "Saved pages and texts": {
-        "reextract": "Extract articles again from saved pages and WARC files",
+        "reextract": "Extract articles again from saved pages and archives",
         "explain": "Explain how a page is read: where each field is from",
         "quotes": "Print the quotes, speakers and cited sources of a page or text",
         "date": "Parse an Indonesian date: value, precision, rule",
@@ -44,9 +45,12 @@ def run(words: Sequence[str]) -> int:
 
     Scrapy ends a command by SystemExit.
     """
+    report_errors()
     name = next((word for word in words if not word.startswith("-")), None)
     if name in _COMMANDS:
         return _execute(words)
+    if name is not None and name is not words[0]:
+        return _refuse(f"unknown option {words[0]}; options stand behind the command")
     if name is not None:
         return _refuse(f"unknown command {name!r}; {did_you_mean(name.lower(), _COMMANDS)}")
     if "--version" in words:

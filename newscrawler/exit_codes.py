@@ -1,4 +1,4 @@
-"""What the end of a command means: its exit code, and the one line that says what went wrong."""
+"""What the end of a command, and of a crawl, means for the script that called it."""
 
 import signal
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ class ExitCode(IntEnum):
     NO_RESULT = 1
     """Nothing came out, or an output could not be written."""
     USAGE_ERROR = 2
+    """Usage error: one line on standard error says what is wrong, and nothing was begun."""
     STORAGE_UNAVAILABLE = 3
     """The database or the archive cannot be used: unreachable, or its disk is full."""
     CHECK_FAILED = 4
@@ -86,10 +87,10 @@ class CrawlEnd:
             unaccounted=counted.get(stats.UNACCOUNTED, 0),
             is_refused=is_put_off or bool(counted.get(stats.HOSTS_GIVEN_UP)),
             articles=counted.get("item_scraped_count", 0),
-            unchanged=_sum(counted, (stats.ARTICLES + "unchanged", stats.ARTICLES + "duplicate")),
+            unchanged=counted.get(stats.ARTICLES + "unchanged", 0),
             missing=missing,
             asked=asked,
-            output_failed=bool(counted.get(stats.OUTPUT_FAILED)),
+            output_failed=has_failed_output(counted),
         )
 
     @property
@@ -123,6 +124,15 @@ class CrawlEnd:
         return has_ended and bool(self.articles or self.exit_code == ExitCode.DONE)
 
 
+def has_failed_output(counted: Mapping[str, Any]) -> bool:
+    """Return whether the stats of a crawl say that an output of it could not be written.
+
+    Scrapy counts those that it stores elsewhere itself (`feedexport/failed_count/…`).
+    """
+    failures = (stats.OUTPUT_FAILED, "feedexport/failed_count/")
+    return any(number and name.startswith(failures) for name, number in counted.items())
+
+
 def _sum(counted: Mapping[str, Any], names: Iterable[str]) -> int:
     return sum(counted.get(name, 0) for name in names)
 
@@ -131,33 +141,3 @@ def stopped_exit_code(number: int | None) -> ExitCode:
     """Return the exit code of a command that the signal `number` has stopped, if one has."""
     codes = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
     return next((code for each, code in codes.items() if each == number), ExitCode.DONE)
-
-
-def failure_of(error: BaseException) -> tuple[ExitCode, str] | None:
-    """Return the exit code and the message for an `error` in the surroundings of a command.
-
-    That is an interruption, or an output, a file or a database that cannot be used. None means
-    that the error is a defect of this program, whose traceback is wanted. Errors of databases are
-    known by the names that PEP 249 gives them, so that no driver has to be imported.
-    """
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if "KeyboardInterrupt" in names:
-        return ExitCode.INTERRUPTED, "interrupted"
-    if "BrokenPipeError" in names:
-        return (
-            ExitCode.NO_RESULT,
-            f"{_place(error)}: its reader has closed it; the rest was not written",
-        )
-    if "DatabaseUnavailable" in names:
-        return ExitCode.STORAGE_UNAVAILABLE, str(error)
-    if names & {"SQLAlchemyError", "DatabaseError", "InterfaceError"}:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        return ExitCode.STORAGE_UNAVAILABLE, f"database: {reason}"
-    if isinstance(error, OSError):
-        return ExitCode.NO_RESULT, f"{_place(error)}: {error.strerror or error}"
-    return None
-
-
-def _place(error: BaseException) -> str:
-    """Return the file of an OSError; writing to standard output gives none."""
-    return getattr(error, "filename", None) or "standard output"

@@ -225,6 +225,8 @@ def _note(name: str, rule: str | None, offers: Sequence[Offer]) -> str | None:
         return "The printed time is preferred: it names the zone or the minute, or is earlier."
     if name == "body" and rule in {"embedded", "jsonld"}:
         return "The data of the page holds far more text than the page shows."
+    if name == "body" and rule == "score":
+        return "Much of the page's text seemed to stand elsewhere, so its lines were scored."
     if name == "body" and rule == "fallback":
         return "Neither selectors nor structure found a text: trafilatura did."
     if name == "body" and rule is None and first == "fallback":

@@ -5,12 +5,14 @@ what it takes and gives can be sent to another process.
 """
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from newscrawler.extraction import Extraction, SavedPage, extract_page, read_page
 from newscrawler.extraction.dates import publication_time
 from newscrawler.extraction.page.urls import Pagination
+from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article
 from newscrawler.outcomes import Outcome, State, of_article
@@ -56,8 +58,16 @@ def process(page: SavedPage, policy: Policy = Policy()) -> PageOutcome:
         extraction = extract_page(page, policy.publisher)
     except Exception as error:
         logger.exception("Extraction failed on %s", page.source or page.url)
-        extraction = _failed(page, f"extraction_failed:{type(error).__name__}")
+        return quarantine(page, type(error).__name__, policy)
     return conclude(extraction, policy)
+
+
+def quarantine(page: SavedPage, error_name: str, policy: Policy) -> PageOutcome:
+    """Return the outcome of a `page` that could not be read because of an error of that name."""
+    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    flags = [*page.flags, f"extraction_failed:{error_name}"]
+    article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
+    return conclude(Extraction(article, Pagination(page.url), unreadable=flags[-1]), policy)
 
 
 def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
@@ -68,6 +78,22 @@ def conclude(extraction: Extraction, policy: Policy = Policy()) -> PageOutcome:
         article.flags += [flag for flag in missing if flag not in article.flags]
     state, reason = _verdict(extraction, policy)
     return PageOutcome(**vars(of_article(article, state, reason)), extraction=extraction)
+
+
+def assemble(
+    outcomes: Iterable[PageOutcome], policy: Policy, assembler: MultiPageAssembler
+) -> Iterator[PageOutcome]:
+    """Yield the outcome of each article from the `outcomes` of pages, read under `policy`.
+
+    An article in parts comes when its last page was read. `assembler` joins the parts, and yields
+    what has not come whole in the end.
+    """
+    for outcome in outcomes:
+        for extraction in assembler.add(outcome.extraction):
+            is_own = extraction is outcome.extraction
+            yield outcome if is_own else conclude(extraction, policy)
+    for extraction in assembler.rest():
+        yield conclude(extraction, policy)
 
 
 def is_challenge(page: SavedPage) -> bool:
@@ -114,10 +140,3 @@ def _is_in_range(article: Article, policy: Policy) -> bool:
         return True
     day = published.astimezone(WIB).date()
     return (policy.since or day) <= day <= (policy.until or day)
-
-
-def _failed(page: SavedPage, why: str) -> Extraction:
-    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
-    flags = [*page.flags, why]
-    article = Article(page.url, fetched_at=fetched_at, source=page.source, flags=flags)
-    return Extraction(article, Pagination(page.url), unreadable=why)

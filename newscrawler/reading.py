@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
+from newscrawler.extraction.page.saved_facts import page_from_facts
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.items import Article
 from newscrawler.outcomes import State
-from newscrawler.process import PageOutcome, Policy, conclude, process
+from newscrawler.process import PageOutcome, Policy, assemble, process
 from newscrawler.publishers import GENERIC, Publisher, publishers
-from newscrawler.reextraction.sidecar import page_from_facts
 
 
 class NotAnArticleError(Exception):
@@ -68,7 +68,8 @@ def read(  # noqa: PLR0913 (what a sidecar may hold)
         raise TypeError(f"html must be str or bytes, not {type(html).__name__}")
     facts = {"url": url, "fetched_at": fetched_at, "headers": headers, "status": status}
     policy = Policy(_publisher(publisher, generic=generic))
-    outcome = _conclude_alone(process(page_from_facts(html, facts, source), policy), policy)
+    page = page_from_facts(html, facts, source)
+    (outcome,) = assemble([process(page, policy)], policy, MultiPageAssembler())
     if outcome.state != "stored":
         raise NotAnArticleError(outcome)
     return outcome.extraction.article
@@ -80,12 +81,3 @@ def _publisher(key: str | None, *, generic: bool) -> Publisher | None:
     if key is not None and key not in publishers():
         raise ValueError(f"unknown publisher {key!r}: choose from {', '.join(publishers())}")
     return GENERIC if generic else publishers().get(key or "")
-
-
-def _conclude_alone(outcome: PageOutcome, policy: Policy) -> PageOutcome:
-    """Return the outcome of a page whose article may have others, which do not come."""
-    assembler = MultiPageAssembler()
-    for extraction in (*assembler.add(outcome.extraction), *assembler.rest()):
-        if extraction is not outcome.extraction:
-            return conclude(extraction, policy)
-    return outcome

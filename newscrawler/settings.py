@@ -2,8 +2,8 @@
 
 import os
 
-from newscrawler import __version__
 from newscrawler.project import project_folder
+from newscrawler.version import __version__
 
 BOT_NAME = "newscrawler"
 
@@ -80,6 +80,12 @@ INDEX_MAX_PAGES_WITHOUT_NEWS = 3
 # some twenty; what lies beyond is left out, and the flag `incomplete:<page>` says so.
 ARTICLE_MAX_PAGES = 30
 
+# Pages are read in worker processes, as many as there are cores if 0. A page that takes more CPU
+# time (in seconds) or memory is quarantined, and its worker replaced.
+EXTRACTION_JOBS = 0
+EXTRACTION_TIMEOUT = 10
+EXTRACTION_MEMORY_LIMIT_MB = 2048
+
 # Only the web: a page must not make the crawler read local files.
 DOWNLOAD_HANDLERS = {
     "http": "newscrawler.crawling.network.download_handler.HttpDownloadHandler",
@@ -117,6 +123,7 @@ REMOTE_CONTROL_ENABLED = False
 EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,
     "newscrawler.crawling.database_writer.DatabaseWriter": 0,
+    "newscrawler.spiders.page_extractor.PageExtractor": 0,
 }
 
 # In the places of Scrapy's own, which let requests pass or drop them without a word: bounds that

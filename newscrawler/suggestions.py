@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_MIN_LIKENESS = 0.7
+"""Of a word that was meant, as difflib measures it from 0 to 1."""
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the end of an error message: the one of the `known` words like `word`, or all.
@@ -13,5 +16,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'choose from tempo, tribunnews'
     """
     words = list(known)
-    found = get_close_matches(word, words, n=1)
+    found = get_close_matches(word, words, n=1, cutoff=_MIN_LIKENESS)
     return f"did you mean {found[0]}?" if found else f"choose from {', '.join(words)}"

@@ -1,6 +1,5 @@
 """What the documentation says about the code is true."""
 
-import ast
 import dataclasses
 import doctest
 import pkgutil
@@ -18,6 +17,7 @@ from docs.generate import PAGES
 from newscrawler import commands, items, settings
 from newscrawler.exit_codes import ExitCode
 from newscrawler.spiders.spider_args import NAMES
+from tests.support.imports import imported
 from tests.support.site import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -190,7 +190,7 @@ def test_packages_import_only_from_lines_below_their_own() -> None:
     wrong = [
         (str(path.relative_to(PROJECT)), name)
         for path in files
-        for name in imported(path)
+        for name in rooms_below(path)
         if (own := path.relative_to(PROJECT / "newscrawler").parts[0].removesuffix(".py")) in level
         and name != own
         and level[name] <= level[own]
@@ -198,13 +198,13 @@ def test_packages_import_only_from_lines_below_their_own() -> None:
     assert wrong == []
 
 
-def imported(path: Path) -> Iterator[str]:
+def rooms_below(path: Path) -> Iterator[str]:
     """Yield the packages and modules right below `newscrawler` that a file imports from."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "newscrawler":
-            yield from (alias.name for alias in node.names if alias.name != "__version__")
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("newscrawler."):
-            yield (node.module or "").split(".")[1]
+    for module, name in imported(path):
+        if module == "newscrawler" and name:
+            yield name
+        elif module.startswith("newscrawler."):
+            yield module.split(".")[1]
 
 
 # The version

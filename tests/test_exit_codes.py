@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from newscrawler import stats
-from newscrawler.exit_codes import OUTPUT_UNAVAILABLE, CrawlEnd, ExitCode, failure_of
+from newscrawler.exit_codes import OUTPUT_UNAVAILABLE, CrawlEnd, ExitCode
 from newscrawler.storage.availability import DatabaseUnavailable
+from newscrawler.terminal.error_reporting import failure_of
+
+ONE = {"item_scraped_count": 1}
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,12 @@ def test_the_end_of_a_crawl_has_an_exit_code(facts: dict[str, Any], code: ExitCo
         ({stats.ARTICLES + "wall": 1, stats.ASKED: 1}, ExitCode.NO_RESULT),
         ({stats.ARTICLES + "failed": 1, stats.ASKED: 2, "item_scraped_count": 1}, ExitCode.PARTIAL),
         ({stats.ARTICLES + "unchanged": 1, stats.ASKED: 1}, ExitCode.DONE),
+        (
+            {stats.ARTICLES + "duplicate": 1, stats.ARTICLES + "gone": 1, stats.ASKED: 1},
+            ExitCode.NO_RESULT,
+        ),
+        ({"feedexport/failed_count/FTPFeedStorage": 1, **ONE}, ExitCode.NO_RESULT),
+        ({stats.OUTPUT_FAILED: 1, **ONE}, ExitCode.NO_RESULT),
         ({stats.HOSTS_PAUSED: 1, stats.WAITING: 4}, ExitCode.HOST_REFUSED),
     ],
 )
@@ -79,7 +88,6 @@ def test_only_a_crawl_that_came_to_its_end_replaces_an_output(
 @pytest.mark.parametrize(
     ("error", "code", "message"),
     [
-        (KeyboardInterrupt(), ExitCode.INTERRUPTED, "interrupted"),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), ExitCode.NO_RESULT, "reader has closed it"),
         (
             OSError(errno.ENOSPC, "No space left"),

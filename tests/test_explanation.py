@@ -14,6 +14,7 @@ from newscrawler.items import ListingEntry
 from newscrawler.process import Policy, process
 from newscrawler.publishers import GENERIC
 from newscrawler.reextraction.saved_pages import read_saved
+from tests.support.scored_pages import LED, SCORED_PAGES, page_of
 from tests.support.site import FIXTURES, news
 
 PAGES = sorted(FIXTURES.rglob("*.html"))
@@ -57,14 +58,24 @@ def test_an_explanation_says_what_processing_says(page: Path) -> None:
     json.dumps(asdict(found))
 
 
+@pytest.mark.parametrize("where", SCORED_PAGES)
+def test_a_body_read_by_scores_is_the_offer_taken(where: str) -> None:
+    page = replace(PAGE, body=page_of(SCORED_PAGES[where]))
+    body = field(explain(page, Policy(LED)), "body")
+    assert (body.rule, body.offers[0].verdict, body.offers[0].rule) == ("score", "taken", "score")
+    assert list(body.offers[0].kept) == [block["text"] for block in body.value]
+    assert body.note is not None
+    assert "scored" in body.note
+
+
 def test_offers_are_weighed_and_the_taken_one_comes_first() -> None:
     found = explained("detik/new-layout")
     assert verdicts(found, "published") == [
         ("taken", "site", ".detail__date"),
         ("same", "site", "meta[name='dtk:publishdate']::attr(content)"),
         ("same", "jsonld", None),
+        ("same", "meta", None),
         ("same", "structure", None),
-        ("rejected", "meta", None),
         ("no match", "site", "h1 ~ div.date"),
     ]
     assert verdicts(found, "authors")[-2:] == [

@@ -28,7 +28,7 @@ MODULES = [
 PAGES = sorted(p for p in FIXTURES.rglob("*.html") if not p.stem.startswith("index-"))
 WORD = re.compile(r"[a-z][a-z_0-9]+(?::[a-z_]*)?")
 NO_FLAGS = {each.name for each in dataclasses.fields(Article)}
-RETURN_FLAGS = {"_non_html_flag", "read_document", "_read_sidecar", "_fetch_time"}
+RETURN_FLAGS = {"_non_html_flag", "read_document", "read_sidecar", "_fetch_time"}
 TAKE_FLAGS = {"_failed": 1, "with_time": 3}
 """Functions that are given a flag, and as which argument."""
 

@@ -1,21 +1,27 @@
 """What the project never imports, and what it imports only when it is needed."""
 
-import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from newscrawler.storage.database import open_database
+from tests.support.imports import code_files, imported_packages
 from tests.support.site import PROJECT
 
 CODE = frozenset(("pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "dbm"))
 SQL = frozenset(("sqlalchemy", "alembic", "psycopg"))
 READING = frozenset(
-    ("dateparser", "feedparser", "itemloaders", "json_repair", "tldextract", "trafilatura")
+    (
+        "dateparser",
+        "feedparser",
+        "itemloaders",
+        "json_repair",
+        "langdetect",
+        "tldextract",
+        "trafilatura",
+    )
 )
 """Libraries that read pages and listings."""
 OWN = frozenset(
@@ -24,20 +30,11 @@ OWN = frozenset(
 )
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0]
-
-
 def test_x7_nothing_that_is_read_is_code() -> None:
-    folders = (PROJECT / "newscrawler", PROJECT / "pipelines")
-    files = [path for folder in folders for path in folder.rglob("*.py")]
+    files = code_files()
     assert len(files) > 50
     assert len({path.resolve() for path in files}) == len(files), "each is looked at once"
-    assert [path for path in files if CODE & set(imports(path))] == []
+    assert [path for path in files if CODE & imported_packages(path)] == []
 
 
 def loaded_by(statements: str) -> set[str]:

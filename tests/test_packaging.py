@@ -1,10 +1,9 @@
 """What pyproject.toml asks for agrees with what the code imports and requirements.txt pins."""
 
-import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support.imports import code_files, imported_packages
 from tests.support.site import PROJECT
 
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -29,20 +29,9 @@ def pinned(file: str) -> Mapping[str, str]:
     return {canonicalize_name(name): version for name, version in found}
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-
-
 def imported_libraries() -> set[str]:
     """Return the distributions that the code imports."""
-    files = [
-        path for folder in ("newscrawler", "pipelines") for path in (PROJECT / folder).rglob("*.py")
-    ]
-    names = {name.partition(".")[0] for path in files for name in imported(path)}
+    names = {name for path in code_files() for name in imported_packages(path)}
     known = packages_distributions()
     # `compression` is in the standard library of Python 3.14.
     third_party = names - sys.stdlib_module_names - {"newscrawler", "compression"}

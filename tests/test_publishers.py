@@ -6,6 +6,7 @@ import pytest
 
 from newscrawler.publishers import publisher_of, publishers
 from newscrawler.spiders.spider_args import read_arguments
+from tests.support.site import FIXTURES
 
 ARTICLES = {
     "tvonenews": [
@@ -132,3 +133,8 @@ def test_a_publisher_that_has_ceased_is_asked_for_pages_only() -> None:
     assert str(refusal.value).isprintable()
     url = "https://www.voaindonesia.com/a/5713309.html"
     assert read_arguments({"url": url}, voa).urls == [url]
+
+
+@pytest.mark.parametrize("key", [key for key, facts in publishers().items() if not facts.selectors])
+def test_a_publisher_without_selectors_has_addresses_or_pages(key: str) -> None:
+    assert key in ARTICLES or list((FIXTURES / key).glob("*.html"))

@@ -1,5 +1,6 @@
 """One module for each `scrapy <command>`. Scrapy imports this package as a command starts."""
 
-from newscrawler.terminal.error_reporting import install_error_reporting
+from newscrawler.terminal.error_reporting import report_errors, report_signals
 
-install_error_reporting()
+report_errors()
+report_signals()

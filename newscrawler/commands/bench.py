@@ -20,7 +20,7 @@ class Command(ProjectCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Not available in this project: it would crawl localhost into the database"
+        return "Refused: it would crawl localhost into the database"
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """End with a usage error."""

@@ -15,6 +15,7 @@ from newscrawler.terminal.command import (
     fail,
     require_database,
     require_outputs,
+    require_storages,
     track_signals,
 )
 
@@ -85,12 +86,13 @@ class Command(ProjectCommand, CrawlCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Run the spider named in `args`, and print how its URLs ended."""
         from newscrawler.terminal.console import stderr
-        from newscrawler.terminal.crawl_summary import MissingUrls, crawl_summary
+        from newscrawler.terminal.crawl_summary import MissingUrls, crawl_summary, early_end
 
         assert self.crawler_process
         assert self.settings is not None
         crawler = self._create_crawler(args[0])
         track_signals(crawler)
+        require_storages(crawler)
         missing = MissingUrls(crawler)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -100,7 +102,9 @@ class Command(ProjectCommand, CrawlCommand):
         counted = crawler.stats.get_stats() if crawler.stats else {}
         stderr.print(crawl_summary(counted))
         self.exitcode = CrawlEnd.of_stats(counted).exit_code
-        if self.exitcode in {ExitCode.NO_RESULT, ExitCode.PARTIAL}:
+        if why := early_end(counted):
+            error(why)
+        if self.exitcode:
             missing.print()
         if counted.get(stats.ASKED) and counted.get(stats.ARTICLES + "offsite"):
             error(

@@ -56,9 +56,7 @@ class Command(QuietCommand):
             date = parse_date(words, anchor, opts.zone)
             found = [date] if date else []
         if not found:
-            console.print("no date")
-            self.exitcode = ExitCode.NO_RESULT
-            return
+            fail(f"no date in {words!r}", ExitCode.NO_RESULT)
         for date in found:
             console.print(date_table(date))
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 
 import newscrawler
-from newscrawler.exit_codes import ExitCode
+from newscrawler.exit_codes import CrawlEnd, ExitCode
 from newscrawler.items import Article
 from newscrawler.program import as_started
 from newscrawler.project import checkout_folder, project_folder
@@ -19,7 +19,6 @@ from newscrawler.terminal.command import (
     error,
     fail,
     require_database,
-    signal_exit_code,
     track_signals,
 )
 
@@ -104,9 +103,9 @@ class Command(QuietCommand):
             robots = [url for url in self.site if url.endswith("/robots.txt")]
             crawlers = self._crawl({urlsplit(url).hostname or "" for url in robots})
         console.print(outcome_table(crawlers))
-        if stopped := max(map(signal_exit_code, crawlers), default=0):
-            error("interrupted; run the same command again to continue")
-            self.exitcode = stopped
+        if failed := max(map(_exit_code, crawlers), default=0):
+            error("the demo did not come to its end; run the same command again to continue")
+            self.exitcode = failed
             return
         console.print("[dim]Gone: the listings name more pages than this site has.[/dim]\n")
         console.print(new_rows_table(before, _counts(address)))
@@ -138,6 +137,10 @@ class Command(QuietCommand):
                     crawlers.append(crawler)
             self.crawler_process.start()
         return crawlers
+
+
+def _exit_code(crawler: Crawler) -> ExitCode:
+    return CrawlEnd.of_stats(crawler.stats.get_stats() if crawler.stats else {}).exit_code
 
 
 def _shown(address: str) -> str:

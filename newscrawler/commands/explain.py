@@ -25,6 +25,7 @@ examples:
   scrapy explain fixtures/detik/new-layout.html --field published
   scrapy explain https://www.tribunnews.com/…      fetched, not stored
   scrapy explain news-1.warc.gz:52311              one page of an archive
+  scrapy explain mirror.zip!/berita/1.html         one member of another
   curl -s https://example.org/a | scrapy explain -
   scrapy explain saved/page.html --generic         use no publisher's facts
   scrapy explain saved/page.html --json            for machines
@@ -44,7 +45,7 @@ class Command(PageTool, QuietCommand):
 
     def syntax(self) -> str:
         """Return the arguments after the command's name."""
-        return "[options] FILE|URL|WARC:OFFSET|-"
+        return "[options] FILE|URL|WARC:OFFSET|ARCHIVE!/MEMBER|-"
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
@@ -64,13 +65,15 @@ class Command(PageTool, QuietCommand):
         from newscrawler.process import Policy
         from newscrawler.terminal.console import console
         from newscrawler.terminal.explanation_view import explanation_view
+        from newscrawler.terminal.source_page import is_address, page_at
 
         assert self.settings is not None
         if len(args) != 1:
-            fail("name one file, one URL, one <WARC file>:<offset>, or - for standard input")
+            fail("name one file, one URL, one <WARC file>:<offset> or <archive>!/<member>, or -")
         if opts.field is not None and opts.field not in EXPLAINED_FIELDS:
             fail(f"no field {opts.field!r}; {did_you_mean(opts.field, EXPLAINED_FIELDS)}")
-        page = self._fetch(args[0]) if "://" in args[0] else self._read(args[0])
+        archive = self.settings["ARCHIVE_DIR"]
+        page = self._fetch(args[0]) if is_address(args[0]) else page_at(args[0], archive)
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
         explained = explain(page, policy)
@@ -79,24 +82,6 @@ class Command(PageTool, QuietCommand):
         else:
             for part in explanation_view(explained, opts.field):
                 console.print(part)
-
-    def _read(self, source: str) -> "SavedPage":
-        """Return the saved page at `source`, or end with one line."""
-        from newscrawler.extraction import SavedPage
-        from newscrawler.reextraction.saved_pages import read_source
-
-        assert self.settings is not None
-        try:
-            found = read_source(source, self.settings["ARCHIVE_DIR"])
-        except FileNotFoundError as missing:
-            fail(f"no such file: {missing}")
-        except ValueError as wrong:
-            fail(str(wrong))
-        except OSError as error:
-            fail(f"{source}: {error.strerror}", ExitCode.NO_RESULT)
-        if not isinstance(found, SavedPage):
-            fail(f"{source}: no page: {found.reason}", ExitCode.NO_RESULT)
-        return found
 
     def _fetch(self, url: str) -> "SavedPage":
         """Fetch the page at `url` as a crawl does, or end with one line."""

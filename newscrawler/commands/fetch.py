@@ -15,3 +15,4 @@ class Command(PageTool, fetch.Command):
     """Scrapy's `fetch` without the frontier, the database and the archive."""
 
     examples = EXAMPLES
+    needs_url = True

@@ -7,12 +7,10 @@ from keyword import iskeyword
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import UsageError
-
 from newscrawler import publishers
 from newscrawler.program import as_started
 from newscrawler.publishers import GENERIC, publisher_of_host
-from newscrawler.terminal.command import ProjectCommand, require_checkout
+from newscrawler.terminal.command import ProjectCommand, fail, require_checkout
 
 EXAMPLES = """\
 examples:
@@ -60,17 +58,17 @@ class Command(ProjectCommand):
         return "Write the module of a new publisher"
 
     def run(self, args: list[str], opts: Namespace) -> None:
-        """Write the module, and print the next steps. Raises UsageError for a bad key or host."""
+        """Write the module, and print the next steps. A bad key or host ends the command."""
         from newscrawler.terminal.console import console
 
         require_checkout("scrapy genspider")
         if len(args) != 2:  # noqa: PLR2004 (a key and a host)
-            raise UsageError
+            fail("name a key and a host: scrapy genspider kabar_desa www.kabardesa.example")
         key, place = args
         host = (urlsplit(place).hostname or "") if "://" in place else place.lower()
         path = Path(publishers.__path__[0]) / f"{key}.py"
         if why := _why_refused(key, host, path):
-            raise UsageError(why, print_help=False)
+            fail(why)
         name = key.replace("_", " ").title()
         module = _TEMPLATE.format(key=key, constant=key.upper(), name=name, host=host)
         path.write_text(module, encoding="utf-8")

@@ -6,6 +6,7 @@ from scrapy.commands import parse
 from scrapy.exceptions import UsageError
 
 from newscrawler.publishers import GENERIC, publisher_of, publishers
+from newscrawler.terminal.command import fail
 from newscrawler.terminal.page_tool import PageTool
 
 _CALLBACK = "parse_article"
@@ -26,6 +27,13 @@ class Command(PageTool, parse.Command):
     """
 
     examples = EXAMPLES
+    needs_url = True
+
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """Refuse `-o` and `-O`: Scrapy's command takes them, and writes nothing there."""
+        super().process_options(args, opts)
+        if opts.output or opts.overwrite_output:
+            fail("scrapy parse prints what it finds; scrapy crawl any -a url=… -O FILE writes it")
 
     def set_spidercls(self, url: str, opts: Namespace) -> None:
         """Choose the spider and its callback for the page at `url`.

@@ -3,7 +3,6 @@
 import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
-from pathlib import Path
 
 from scrapy import signals
 
@@ -42,15 +41,18 @@ class Command(PageTool, QuietCommand):
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Print what is in the one page or text in `args`."""
-        from newscrawler.reextraction.plain_text import read_article
+        from newscrawler.reextraction.plain_text import article_of
         from newscrawler.terminal.article_view import quotes_and_citations
         from newscrawler.terminal.console import console
+        from newscrawler.terminal.source_page import is_address, page_at
 
+        assert self.settings is not None
         if len(args) != 1:
             fail("name one file, one URL, or - for standard input")
-        if args[0] != "-" and "://" not in args[0] and not Path(args[0]).is_file():
-            fail(f"no such file: {args[0]}")
-        article = self._fetch(args[0]) if "://" in args[0] else read_article(args[0])
+        if is_address(args[0]):
+            article = self._fetch(args[0])
+        else:
+            article = article_of(page_at(args[0], self.settings["ARCHIVE_DIR"]))
         if article is None:
             fail(f"{args[0]}: could not be fetched (-L INFO says why)", ExitCode.NO_RESULT)
         if opts.json:

@@ -1,13 +1,14 @@
 """`scrapy reextract`: run extraction again over saved pages."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.log import configure_logging
 
-from newscrawler.exit_codes import ExitCode, failure_of
 from newscrawler.outcomes import Outcome
 from newscrawler.publishers import GENERIC
 from newscrawler.terminal.command import (
@@ -17,23 +18,31 @@ from newscrawler.terminal.command import (
     require_database,
     require_outputs,
 )
-from newscrawler.terminal.stop_signals import StoppedError, StopRequest, stop_on_signals
+from newscrawler.terminal.error_reporting import failure_of
+from newscrawler.terminal.input_options import (
+    add_input_options,
+    files_of,
+    open_report,
+    selection_of,
+)
+from newscrawler.terminal.stop_signals import StoppedError, stop_on_signals
 
 if TYPE_CHECKING:
     from newscrawler.extraction import SavedPage
-    from newscrawler.reextraction.reextract import Reextraction
-    from newscrawler.terminal.reextraction_summary import ReextractionSummary
+    from newscrawler.reextraction.ledger import Ledger
 
 EXAMPLES = """\
 examples:
   scrapy reextract saved/ -O articles.jsonl        a folder of saved pages
   scrapy reextract data/archive --store            what crawls have fetched
   scrapy reextract CC-NEWS-1.warc.gz -O a.jsonl    another crawler's archive
+  scrapy reextract mirror/ site.zip pages.tar.zst  whatever they hold
   scrapy reextract page.html                       JSON lines on the terminal
   scrapy reextract saved/ --store                  into the database
   curl -s https://example.org/a | scrapy reextract -
 
-A page is <name>.html, and its sidecar <name>.json says where it is from:
+What a file is, is seen by its content. The sidecar <name>.json of a page says
+where it is from:
 {"url": "https://…", "fetched_at": "2026-11-20T09:00:00+07:00"}
 """
 
@@ -51,33 +60,65 @@ class Command(QuietCommand, BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Extract articles again from saved pages and WARC files"
+        return "Extract articles again from saved pages and archives"
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add Scrapy's output options and our own."""
         super().add_options(parser)
         parser.add_argument("--store", action="store_true", help="store into the database")
         parser.add_argument("--generic", action="store_true", help="use no publisher's facts")
+        parser.add_argument(
+            "--resume", action="store_true", help="go on where a run into the same file was ended"
+        )
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help="processes that read pages (default: the cores)"
+        )
+        add_input_options(parser)
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check the paths and the database, and set where articles go."""
-        from newscrawler.reextraction.saved_pages import count_others, find_files
-
         assert self.settings is not None
         super().process_options(args, opts)
-        if not args:
+        if not args and not opts.files_from:
             fail("name a file, a folder, or - for standard input")
         if opts.spargs:
             fail("scrapy reextract takes no -a arguments")
+        if opts.jobs is not None:
+            self.settings.set("EXTRACTION_JOBS", opts.jobs, priority="cmdline")
+        if self.settings.getint("EXTRACTION_JOBS") < 0:
+            fail("--jobs is a number of processes, from 1 on (0: as many as there are cores)")
+        self.files = files_of(args, opts.files_from)
+        self.selection = selection_of(opts)
+        self._set_outputs(opts)
+        self.ledger = self._load_ledger(opts)
+
+    def _load_ledger(self, opts: Namespace) -> "Ledger | None":
+        """Return how far a run with these arguments has come, None where none can go on."""
+        from newscrawler.corpus.feeds import resumable_output
+        from newscrawler.reextraction.ledger import Ledger, OtherRunError, describe_run
+
+        assert self.settings is not None
+        output = None if opts.store else resumable_output(self.settings)
+        if output is None:
+            if opts.resume:
+                fail("--resume goes on with one -O file of JSON lines (.jsonl)")
+            return None
+        options = {"generic": opts.generic, "strict": opts.strict}
+        ledger = Ledger(output, describe_run(self.files, self.selection, options))
         try:
-            self.files = list(find_files(args))
-        except FileNotFoundError as missing:
-            fail(f"no such file or folder: {missing}")
-        if not self.files:
-            fail(f"no .html or .warc file below {', '.join(args)}", ExitCode.NO_RESULT)
-        if others := count_others(args):
-            error(f"{others} other files there are not read (.html, .htm, .xhtml and .warc are)")
+            if opts.resume:
+                ledger.load()
+        except OtherRunError:
+            fail(f"{ledger.path} is of other files, options or rules: leave --resume out")
+        return ledger
+
+    def _set_outputs(self, opts: Namespace) -> None:
+        """Check where articles go: into files, the database, or to the terminal."""
+        assert self.settings is not None
         require_outputs(self.settings)
+        for uri in self.settings.getdict("FEEDS"):
+            if urlsplit(str(uri)).scheme not in {"", "file", "stdout"}:
+                fail(f"cannot write {uri}: give a file, or - for standard output")
         if opts.store:
             require_database(self.settings["DATABASE_URL"])
         elif not (opts.output or opts.overwrite_output):
@@ -87,25 +128,32 @@ class Command(QuietCommand, BaseRunSpiderCommand):
     def run(self, args: list[str], opts: Namespace) -> None:
         """Extract the pages."""
         from newscrawler.extraction.verdict.robots_directives import refused_reservations
+        from newscrawler.extraction_pool import ExtractionPool
         from newscrawler.process import Policy
+        from newscrawler.reextraction.file_search import size_of
+        from newscrawler.reextraction.input_reader import ReadOptions, read_inputs
         from newscrawler.reextraction.reextract import Reextraction
-        from newscrawler.reextraction.saved_pages import read_inputs, size_of
         from newscrawler.terminal.reextraction_summary import ReextractionSummary
 
         assert self.settings is not None
         configure_logging(self.settings)
         refused = refused_reservations(self.settings.getdict("RESERVATIONS"))
         policy = Policy(GENERIC if opts.generic else None, refused_reservations=refused)
-        reextraction = Reextraction(policy)
-        summary = ReextractionSummary(sum(map(size_of, self.files)))
-        inputs = read_inputs(self.files, self.settings["ARCHIVE_DIR"])
-        with stop_on_signals() as stop:
-            pages = summary.pages(stop.until_stopped(inputs))
+        # Before anything is opened that a worker should not have.
+        pool = ExtractionPool.from_settings(self.settings)
+        self.reextraction = Reextraction(policy, pool)
+        self.summary = ReextractionSummary(sum(map(size_of, self.files)), open_report(opts.report))
+        options = ReadOptions(
+            self.settings["ARCHIVE_DIR"], frozenset(args), self.selection, opts.strict
+        )
+        inputs = read_inputs(self.files, options)
+        with pool, stop_on_signals() as self.stop:
+            pages = self.summary.pages(self.stop.until_stopped(inputs))
             try:
                 if opts.store:
-                    self._store(reextraction, pages, summary, stop, is_generic=opts.generic)
+                    self._store(pages, is_generic=opts.generic)
                 else:
-                    self._write(reextraction.run(pages), summary, stop)
+                    self._write(self._outcomes(pages))
             except StoppedError:
                 error("stopped before the end: files named by -O are left as they were")
             except Exception as failure:
@@ -114,33 +162,37 @@ class Command(QuietCommand, BaseRunSpiderCommand):
                     raise
                 self.exitcode, message = found
                 error(f"{message}; what was stored before is kept" if opts.store else message)
-        summary.print(merged=reextraction.merged)
-        self.exitcode = stop.exit_code or self.exitcode or summary.exit_code
+            self._close_ledger()
+        self.summary.print(merged=self.reextraction.merged)
+        self.exitcode = self.stop.exit_code or self.exitcode or self.summary.exit_code
 
-    def _write(
-        self, outcomes: Iterable[Outcome], summary: "ReextractionSummary", stop: StopRequest
-    ) -> None:
+    def _outcomes(self, pages: Iterable["SavedPage"]) -> Iterator[Outcome]:
+        """Yield what comes of `pages`, after those that an earlier run has done with."""
+        if self.ledger and self.ledger.pages:
+            again, pages = self.ledger.split(pages, on_done=self.summary.add_done)
+            self.reextraction.remember(self.ledger.articles())
+            self.reextraction.replay(again)
+        yield from self.reextraction.run(pages)
+
+    def _write(self, outcomes: Iterable[Outcome]) -> None:
         """Write the articles that are stored. Raises StoppedError, and OSError for a file."""
         from newscrawler.corpus.feeds import open_feeds
 
         assert self.settings is not None
-        with summary.progress, open_feeds(self.settings) as feeds:
+        resume_at = self.ledger.size if self.ledger else None
+        outputs = open_feeds(self.settings, resume_at)
+        with self.summary.progress, self.summary.reporting(), outputs as feeds:
+            if self.ledger:
+                self.ledger.start()
+                self.reextraction.on_page_done = partial(self.ledger.count, sync=feeds[0].sync)
             for outcome in outcomes:
-                summary.add(outcome)
+                self.summary.add(outcome)
                 if outcome.state == "stored" and outcome.article:
                     for feed in feeds:
                         feed.write(outcome.article)
-            stop.check()
+            self.stop.check()
 
-    def _store(
-        self,
-        reextraction: "Reextraction",
-        pages: Iterable["SavedPage"],
-        summary: "ReextractionSummary",
-        stop: StopRequest,
-        *,
-        is_generic: bool,
-    ) -> None:
+    def _store(self, pages: Iterable["SavedPage"], *, is_generic: bool) -> None:
         """Do what `_write` does, and keep the articles in the database as a run of its own."""
         from newscrawler.reextraction.store import ReextractionStore
         from newscrawler.storage.database import open_database
@@ -149,14 +201,25 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         store = ReextractionStore(
             open_database(self.settings["DATABASE_URL"]), is_generic=is_generic
         )
-        summary.stored = store.counts
-        outcomes = reextraction.run(store.with_known_facts(pages))
+        self.summary.stored = store.counts
+        outcomes = self.reextraction.run(store.with_known_facts(pages))
         reason = "failed"
         try:
-            self._write(store.store(outcomes), summary, stop)
+            self._write(store.store(outcomes))
             reason = "finished"
         except StoppedError:
             reason = "stopped"
             raise
         finally:
             store.finish(reason)
+
+    def _close_ledger(self) -> None:
+        """Remove the ledger of a run that is complete, or that nothing could go on from."""
+        if self.ledger is None:
+            return
+        if self.ledger.draft.exists():
+            error(
+                f"{self.ledger.pages} pages are done: the same command with --resume goes on there"
+            )
+        else:
+            self.ledger.remove()

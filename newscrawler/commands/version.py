@@ -10,7 +10,7 @@ from newscrawler.terminal.versions import version_line
 EXAMPLES = """\
 examples:
   scrapy version
-  scrapy version -v          of the libraries and the machine, too: for a bug report
+  scrapy version -v     with the libraries and the machine: for a bug report
 """
 
 

@@ -14,3 +14,4 @@ class Command(PageTool, view.Command):
     """Scrapy's `view` without the frontier, the database and the archive."""
 
     examples = EXAMPLES
+    needs_url = True

@@ -14,13 +14,14 @@ from typing import IO, Any, Self, cast
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from w3lib.url import file_uri_to_path
 
 from newscrawler import stats
-from newscrawler.corpus.output_file import OutputFile
+from newscrawler.corpus.output_file import OutputFile, path_of
 from newscrawler.exit_codes import OUTPUT_UNAVAILABLE, CrawlEnd
 
 logger = logging.getLogger(__name__)
+_STDOUT = 1
+"""The descriptor of standard output."""
 
 
 class GuardedFile(io.RawIOBase):
@@ -69,11 +70,20 @@ class FeedStorage:
         """Return the storage of the feed at `uri`."""
         return cls(crawler, uri, feed_options=feed_options)
 
-    def end_crawl(self, output: str, error: OSError) -> None:
-        """Say once that `output` cannot be written, and end the crawl if it has not ended."""
+    def end_crawl(self, output: str, error: OSError, kept: Path | None = None) -> None:
+        """Say once that `output` cannot be written, and end the crawl if it has not ended.
+
+        `kept` is where a part of it was kept.
+        """
         assert self.crawler.stats
         assert self.crawler.engine
-        logger.error("%s cannot be written: %s; the crawl stops here", output, error.strerror)
+        places = "the database" if kept is None else f"the database, and the first ones in {kept}"
+        logger.error(
+            "%s cannot be written: %s; the crawl stops here, and its articles are in %s",
+            output,
+            error.strerror,
+            places,
+        )
         self.crawler.stats.inc_value(stats.OUTPUT_FAILED)
         if self.crawler.engine.running:
             closing = self.crawler.engine.close_spider_async(reason=OUTPUT_UNAVAILABLE)
@@ -83,8 +93,8 @@ class FeedStorage:
 class FileFeedStorage(FeedStorage):
     """Writes a feed to a file, which replaces an old one when the crawl has come to its end.
 
-    Where the crawl was stopped, or brought nothing because something failed, an old file stays, and
-    what the crawl gave is kept beside it as `<name>.part`.
+    Where the crawl was stopped, or the file cannot be completed, an old one stays, and what the
+    crawl gave is kept beside it as `<name>.part`.
     """
 
     output: OutputFile | None = None
@@ -92,7 +102,7 @@ class FileFeedStorage(FeedStorage):
     @property
     def path(self) -> Path:
         """Where the feed goes."""
-        return Path(file_uri_to_path(self.uri) if self.uri.startswith("file:") else self.uri)
+        return path_of(self.uri)
 
     def open(self, spider: Spider) -> IO[bytes]:
         """Return the file that the exporter writes to."""
@@ -120,20 +130,24 @@ class FileFeedStorage(FeedStorage):
             self._finish(is_complete=end.is_complete)
 
     def on_failure(self, error: OSError) -> None:
-        """Leave an old file as it was, and end the crawl."""
-        if self.output:
-            self.output.discard()
-        self.output = None
-        self.end_crawl(str(self.path), error)
+        """Leave an old file as it was, keep what a new one has, and end the crawl."""
+        output, self.output = self.output, None
+        kept = None
+        if output and output.draft:
+            kept = output.set_aside()
+        elif output:
+            output.discard()
+        self.end_crawl(str(self.path), error, kept)
 
     def _finish(self, *, is_complete: bool) -> None:
         if self.output is None:
             return
-        try:
-            if is_complete:
-                self.output.commit()
-            elif (kept := self.output.set_aside()) != self.output.path:
+        if not is_complete:
+            if (kept := self.output.set_aside()) != self.output.path:
                 logger.error("%s is left as it was; what this crawl gave is in %s", self.path, kept)
+            return
+        try:
+            self.output.commit()
         except OSError as error:
             self.on_failure(error)
 
@@ -154,5 +168,6 @@ class StdoutFeedStorage(FeedStorage):
 
     def on_failure(self, error: OSError) -> None:
         """Let the interpreter's own flush at its end go nowhere, and end the crawl."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT)
+        sys.stdout = os.fdopen(_STDOUT, "w", encoding="utf-8")
         self.end_crawl("standard output", error)

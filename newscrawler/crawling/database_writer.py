@@ -18,13 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawler.items import Article
 from newscrawler.outcomes import State, of_article
 from newscrawler.storage.articles import SaveResult, save_articles
+from newscrawler.storage.availability import error_message
 from newscrawler.storage.captures import Capture
-from newscrawler.storage.database import (
-    error_message,
-    is_transient,
-    open_database,
-    write_transaction,
-)
+from newscrawler.storage.database import is_transient, open_database, write_transaction
 from newscrawler.storage.runs import finish_run
 from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 from newscrawler.storage.url_queue import Discovery, Pause, Validators, write_crawl
@@ -37,7 +33,11 @@ Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 MAX_BATCH_RECORDS = 200
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
-_STATES: dict[str, State] = {"unchanged": "unchanged", "failed": "quarantined"}
+_STATES: dict[str, State] = {
+    "unchanged": "unchanged",
+    "placeholder": "wall",
+    "failed": "quarantined",
+}
 
 
 class DatabaseLostError(Exception):

@@ -6,13 +6,20 @@ late would move "20 jam lalu" or "Senin kemarin" by two years. Without its ancho
 stays raw, with a flag.
 """
 
-from datetime import datetime, timedelta
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
 from newscrawler.items import Article, DateValue, RelatedLink
 
-_MIN_YEAR = 1990
-"""No Indonesian news site is older; stamps such as 1970 and 0001 are unset fields."""
+_MIN_YEAR, _MAX_YEAR = 1990, 2099
+"""No Indonesian news site is older; stamps such as 1970, 0001 and 9999 are unset fields."""
+_EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d{1,6})?")
+"""Seconds or milliseconds since 1970."""
+_MONTH_FIRST = re.compile(r"\b(0?\d|1[0-2])/(1[3-9]|2\d|3[01])/(\d{4})\b(?: - )?")
+"""An American date that can be no other: 09/25/2026."""
 _NOON = "T12:00:00+07:00"
 """A publication that is known to the day only counts as its noon, in WIB."""
 
@@ -38,6 +45,35 @@ def normalize_dates(article: Article, timezone: str) -> None:
     _flag(article)
 
 
+def read_stamp(text: str, anchor: datetime | None, timezone: str = "WIB") -> DateValue | None:
+    """Read a field that holds a date as `parse_date` does, or a count of seconds since 1970.
+
+    The answer may be shared: change a copy of it.
+
+    >>> read_stamp("1794985500", None).value, read_stamp("1794985500000", None).value
+    ('2026-11-18T07:05:00+00:00', '2026-11-18T07:05:00+00:00')
+    """
+    if count := _EPOCH.fullmatch(text.strip()):
+        value = datetime.fromtimestamp(int(count[1]), UTC).isoformat()
+        return DateValue(text, value, None, "second", "UTC", "epoch")
+    return (_parse if anchor is None else _parse.__wrapped__)(text, timezone, anchor)
+
+
+@lru_cache(maxsize=64)  # the stamps of a page are compared with each other
+def _parse(text: str, timezone: str, anchor: datetime | None) -> DateValue | None:
+    date = parse_date(day_first(text), anchor, timezone)
+    return date and replace(date, raw=text)
+
+
+def day_first(text: str) -> str:
+    """Return `text` with the day before the month in dates that can only be American.
+
+    >>> day_first("9/25/2026"), day_first("9/10/2026")
+    ('25/9/2026 ', '9/10/2026')
+    """
+    return _MONTH_FIRST.sub(r"\2/\1/\3 ", text) if "/" in text else text
+
+
 def publication_time(article: Article) -> datetime | None:
     """Return when `article` was published (aware), None when that is not known."""
     return (
@@ -46,10 +82,11 @@ def publication_time(article: Article) -> datetime | None:
 
 
 def _read(raw: DateValue, fetched: datetime | None, timezone: str) -> DateValue:
-    date = parse_date(raw.raw, fetched, timezone) or raw
+    date = read_stamp(raw.raw, fetched, timezone) or raw
+    date = replace(date, flags=list(date.flags))
     if date.precision == "second" and date.value and date.value[17:19] == "00":
         date.precision = "minute"  # systems that know no seconds print them as 00
-    if date.value and _is_absurd(date.value, fetched):
+    if date.value and is_absurd(date.value, fetched):
         date.value = date.until = None
         date.flags.append("absurd")
     return date
@@ -72,9 +109,9 @@ def _links(article: Article) -> list[RelatedLink]:
     return [link for block in article.related for link in block.links] + article.inline_related
 
 
-def _is_absurd(value: str, fetched: datetime | None) -> bool:
+def is_absurd(value: str, fetched: datetime | None) -> bool:
     """Return whether a date lies before there were news sites, or after the page was fetched."""
-    if int(value[:4]) < _MIN_YEAR:
+    if not _MIN_YEAR <= int(value[:4]) <= _MAX_YEAR:
         return True
     return fetched is not None and _moment(value) - fetched > timedelta(days=1)
 

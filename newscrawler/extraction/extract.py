@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -12,15 +13,18 @@ from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
+from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
 from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
+from newscrawler.extraction.page.saved_address import address_of_mirror
 from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.extraction.page.urls import (
     Pagination,
     canonicalize,
+    names_article,
     read_pagination,
     same_site,
     split_page_number,
@@ -29,28 +33,43 @@ from newscrawler.extraction.sources.embedded_state import read_embedded
 from newscrawler.extraction.sources.field_sources import (
     add_header,
     add_headline,
+    add_last_days,
     add_linked_data,
     add_meta_authors,
     add_metadata,
+    add_page_node,
     add_printed_byline,
     add_schema_org,
     add_selectors,
+    add_time_elements,
     find_title_candidates,
     site_names,
     without_headline,
 )
-from newscrawler.extraction.sources.linked_data import LinkedData, first_text, read_linked_data
+from newscrawler.extraction.sources.linked_data import (
+    LinkedData,
+    Node,
+    first_text,
+    read_linked_data,
+)
 from newscrawler.extraction.sources.metadata import Metadata, read_metadata
 from newscrawler.extraction.trace import (
     body_offers,
     fallback_offers,
     listing_offers,
     removal_offers,
+    score_offers,
 )
 from newscrawler.extraction.verdict import blocked_pages as walls
 from newscrawler.extraction.verdict.blocked_pages import Wall
+from newscrawler.extraction.verdict.language import language_of
 from newscrawler.extraction.verdict.page_type import kind_of, link_titles
-from newscrawler.extraction.verdict.publication_time import flag_zone_conflicts, prefer_visible_date
+from newscrawler.extraction.verdict.publication_time import (
+    add_minute,
+    flag_zone_conflicts,
+    lacks_minute,
+    prefer_visible_date,
+)
 from newscrawler.extraction.verdict.robots_directives import read_reservations
 from newscrawler.indonesian.boilerplate import (
     read_also_title,
@@ -100,6 +119,30 @@ class Extraction:
         return self.pages.is_part and self.wall is None
 
 
+@dataclass(frozen=True)
+class _Sources:
+    """What a page states beside its text: in its metadata, its linked data, its embedded state.
+
+    `titles` are the headlines that they give.
+    """
+
+    metadata: Metadata
+    linked: LinkedData
+    embedded: Node
+    titles: Sequence[str]
+
+    @property
+    def summary(self) -> str:
+        """The description of the page, or nothing."""
+        return self.metadata.first("og:description", "description") or ""
+
+    @property
+    def bodies(self) -> dict[str, str]:
+        """The texts of the article by the rule that finds them, the most trusted first."""
+        nodes = {"embedded": self.embedded, "jsonld": self.linked.article}
+        return {rule: first_text(node, "articleBody") for rule, node in nodes.items()}
+
+
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
     """Read `page` as an article; the same page always gives the same article.
 
@@ -145,12 +188,14 @@ def read_page(
     document = read_document(page)
     if isinstance(document, str):
         return _unreadable(page, document)
-    metadata, linked = read_metadata(document), read_linked_data(document)
-    claims = _identify(document, metadata, linked)
+    metadata = read_metadata(document)
+    linked = read_linked_data(document, partial(_stated_titles, document, metadata))
+    claims = _identify(document, metadata, linked, page.source)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    article, lines, pages = _read(document, facts, metadata, linked, offers)
+    sources = _read_sources(document, facts, metadata, linked)
+    article, lines, pages = _read(document, facts, sources, offers)
     article.url = document.url
     article.canonical_url = _canonical(document.url, claims, pages, facts)
     article.publisher = facts.key or None
@@ -220,13 +265,25 @@ def _is_own(citation: Citation, url: str | None) -> bool:
     return citation.kind == "outlet" and named in {host, f"{host.partition('.')[0]}.com"}
 
 
-def _identify(document: Document, metadata: Metadata, linked: LinkedData) -> list[str]:
-    """Find the page's own address, if nobody gave it, and those it claims to be canonical."""
+def _identify(
+    document: Document, metadata: Metadata, linked: LinkedData, source: str | None
+) -> list[str]:
+    """Find the page's own address, if nobody gave it, and those it claims to be canonical.
+
+    It is what the tool that saved the page wrote into it, else what the page claims, else what
+    the folders of its `source` say.
+    """
     claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
+    if document.saved_address:
+        document.url = document.absolute(document.saved_address)
+        document.flags.append("url_from_page")
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
     if document.url is None and claimed:
         document.url = claimed[0]
         document.flags.append("url_from_page")
+    if document.url is None and (mirrored := address_of_mirror(source or "")):
+        document.url = document.absolute(mirrored)
+        document.flags.append("url_from_path")
     if document.url is None:
         document.flags.append("no_url")
     return claimed
@@ -237,72 +294,110 @@ def _canonical(
 ) -> str | None:
     """Return the canonical URL of the article, whether read in parts, as AMP or on a mobile host.
 
-    Pages have been seen whose first canonical link is the home page, so a canonical link counts
-    only when it is on the same site and leads to more than its root. A later page often claims
-    itself: the first stands for all.
+    Pages have been seen whose first canonical link is the home page or a section, so a canonical
+    link counts only when it is on the same site and can be that of one article. A later page often
+    claims itself: the first stands for all. Every known publisher is on https today.
     """
     if own is None:
         return None
-    trusted = (url for url in claimed if urlsplit(url).path.strip("/") and same_site(url, own))
+    trusted = (url for url in claimed if same_site(url, own) and names_article(url, own))
     url = next(trusted, own)
     first, number = split_page_number(url)
     is_later = number != 1 and number == pages.number
-    return canonicalize(first if is_later else url, facts.aliases)
+    address = canonicalize(first if is_later else url, facts.aliases)
+    return address.replace("http://", "https://", 1) if facts.key else address
 
 
 def _read(
-    document: Document,
-    facts: Publisher,
-    metadata: Metadata,
-    linked: LinkedData,
-    offers: list[Offer] | None,
+    document: Document, facts: Publisher, sources: _Sources, offers: list[Offer] | None
 ) -> tuple[Article, Lines, Pagination]:
     """Read each field of the article from the source most to be trusted.
 
     Return the lines that it was read from beside the article, and the article's pages.
     """
+    structure, is_doubtful = _settle_structure(document, facts, sources)
+    article = _load_fields(document, facts, sources, structure, offers)
+    _fill_body(article, structure, document)
+    if is_doubtful and article.body:
+        article.flags.append(DOUBTFUL)
+    _settle_language(article, offers)
+    if offers is not None:
+        offers += body_offers(document, facts, sources.titles, sources.summary, sources.bodies)
+        offers += score_offers(structure)
+        offers += fallback_offers(document, article.headline)
+        offers += removal_offers(structure.scope, facts)
+    _fill_notices(article, structure.body, document)
+    article.related = read_related(structure.outer_blocks, document.url)
+    article.images = read_images(document, structure, sources.linked, sources.metadata)
+    pages = read_pagination(document, structure.scope, facts.single_page)
+    if pages.is_part and not structure.has_all_parts:
+        article.flags.append(INCOMPLETE)
+        article.missing_pages = pages.missing
+    return article, structure.lines, pages
+
+
+def _read_sources(
+    document: Document, facts: Publisher, metadata: Metadata, linked: LinkedData
+) -> _Sources:
     site = site_names(document.url, metadata, facts)
-    claims = find_title_candidates(linked.article, metadata, site)
-    shown = map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES))
-    embedded = read_embedded(document, [*claims, *shown])
-    summary = metadata.first("og:description", "description") or ""
-    structure = read_structure(document, facts, claims, summary)
-    sources = {"embedded": embedded, "jsonld": linked.article}
-    stated = {rule: first_text(node, "articleBody") for rule, node in sources.items()}
-    use_stated_body(structure, stated)
+    titles = find_title_candidates(linked.article, metadata, site)
+    embedded = read_embedded(document, [*titles, *_shown_titles(document)])
+    return _Sources(metadata, linked, embedded, titles)
+
+
+def _settle_structure(
+    document: Document, facts: Publisher, sources: _Sources
+) -> tuple[Structure, bool]:
+    """Return the layout of the page with the best of its bodies, and whether that is doubtful."""
+    structure = read_structure(document, facts, sources.titles, sources.summary)
+    use_stated_body(structure, sources.bodies)
     is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
+    return structure, is_doubtful
+
+
+def _load_fields(
+    document: Document,
+    facts: Publisher,
+    sources: _Sources,
+    structure: Structure,
+    offers: list[Offer] | None,
+) -> Article:
+    """Return the article with the fields for which sources compete."""
+    metadata, linked, titles = sources.metadata, sources.linked, sources.titles
     videos = read_videos(document, linked, metadata)
-    loader = ArticleLoader(document.within(structure.scope).selector, document.selector, offers)
+    around = document.within(structure.scope).selector
+    loader = ArticleLoader(around, document.selector, offers, document.fetched_at)
     add_selectors(loader, facts)
-    add_headline(loader, structure, claims)
+    add_headline(loader, structure, titles)
     add_printed_byline(loader, structure)
     add_meta_authors(loader, metadata)
-    add_schema_org(loader, "embedded", embedded)
+    add_schema_org(loader, "embedded", sources.embedded)
     add_linked_data(loader, linked)
-    add_metadata(loader, metadata, claims)
+    add_metadata(loader, metadata, titles)
+    add_page_node(loader, linked)
+    add_time_elements(loader, structure)
     add_header(loader, structure, document.root)
+    add_last_days(loader, structure, document.url)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.add_first("kind", "structure", kind)
     article = loader.load()
     stamps = (metadata.first("article:published_time"), first_text(linked.article, "datePublished"))
     _compare_times(article, structure, filter(None, stamps), facts.timezone_of(document.url))
+    if lacks_minute(article):
+        times = read_time_elements(structure).published or read_unmarked_times(structure)
+        add_minute(article, times, facts.timezone_of(document.url))
     article.breadcrumbs = without_headline(article.breadcrumbs, article.headline)
-    _fill_body(article, structure, document)
-    if is_doubtful and article.body:
-        article.flags.append(DOUBTFUL)
-    if offers is not None:
-        offers += body_offers(document, facts, claims, summary, stated)
-        offers += fallback_offers(document, article.headline)
-        offers += removal_offers(structure.scope, facts)
-    _fill_notices(article, structure.body, document)
-    article.related = read_related(structure.outer_blocks, document.url)
-    article.images = read_images(document, structure, linked, metadata)
-    pages = read_pagination(document, structure.scope, facts.single_page)
-    if pages.is_part and not structure.has_all_parts:
-        article.flags.append(INCOMPLETE)
-        article.missing_pages = pages.missing
-    return article, structure.lines, pages
+    return article
+
+
+def _stated_titles(document: Document, metadata: Metadata) -> list[str]:
+    stated = (metadata.first("og:title", "twitter:title"), metadata.title)
+    return [*filter(None, stated), *_shown_titles(document)]
+
+
+def _shown_titles(document: Document) -> list[str]:
+    return list(map(text_content, islice(document.root.iter("h1"), MAX_HEADLINES)))
 
 
 def _compare_times(
@@ -331,6 +426,17 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
+
+
+def _settle_language(article: Article, offers: list[Offer] | None) -> None:
+    """Correct the language that the page declares where the text is in another."""
+    found = language_of(article.text, article.language)
+    if found is None or found == article.language:
+        return
+    article.language = found
+    article.provenance["language"] = "structure"
+    if offers is not None:
+        offers.append(Offer("language", "structure", values=(found,), kept=(found,)))
 
 
 def _is_list(blocks: Sequence[Block], titles: Sequence[str]) -> bool:

@@ -6,23 +6,30 @@ the order of calls is the order of precedence, and `provenance` says which one w
 
 import html
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from itemloaders import ItemLoader
+from itemloaders.common import wrap_loader_context
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from itemloaders.utils import arg_to_iter
 from lxml.etree import XPath
 from parsel import Selector
 from parsel.csstranslator import css2xpath
 
+from newscrawler.extraction.dates import is_absurd, read_stamp
 from newscrawler.extraction.offers import Offer, plain_texts
-from newscrawler.indonesian.boilerplate import read_credits, read_source
-from newscrawler.indonesian.dates import parse_date
+from newscrawler.indonesian.boilerplate import read_source
+from newscrawler.indonesian.bylines import author_names, editor_names
 from newscrawler.items import Article, DateValue
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$")
+_ISO = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+    r"(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$"
+)
+"""A time that needs no rule to be read; days that some months lack are left to the rules."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-f]+|\w+);", re.IGNORECASE)
 
 
@@ -33,15 +40,15 @@ def clean_line(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
-def names(text: str) -> list[str]:
-    """Return the names of a byline such as "Penulis: A, B", or the text itself if it is a name."""
-    credits = read_credits(text)
-    return [credit.name for credit in credits] if credits else [text.strip(" ,;|")]
+def stamp(text: str, loader_context: Mapping[str, Any]) -> DateValue | None:
+    """Return the text as a date to be parsed later, None if it has none or an absurd one.
 
-
-def stamp(text: str) -> DateValue | None:
-    """Return the text as a date to be parsed later, None if it has no date."""
-    return DateValue(text) if _ISO.match(text) or parse_date(text, None) else None
+    `fetched` of the context is when the page was fetched, None when that is unknown.
+    """
+    date = DateValue(text, text) if _ISO.match(text) else read_stamp(text, None)
+    if date is None or (date.value and is_absurd(date.value, loader_context["fetched"])):
+        return None
+    return DateValue(text)
 
 
 def distinct(values: Iterable[str]) -> list[str]:
@@ -68,27 +75,47 @@ class ArticleLoader(ItemLoader):
     """Loads one `Article`; `article` is the selector around it, `page` that of the whole page.
 
     `offers` is where to keep what every source offers, also after one was taken; None keeps
-    nothing, which is faster. The article is the same either way.
+    nothing, which is faster. The article is the same either way. `fetched` is when the page was
+    fetched: a date after it is no offer.
     """
 
     default_item_class = Article
     default_input_processor = MapCompose(clean_line)
     default_output_processor = TakeFirst()
-    authors_in = editors_in = MapCompose(clean_line, names)
+    authors_in = MapCompose(clean_line, author_names)
+    editors_in = MapCompose(clean_line, editor_names)
     published_in = modified_in = MapCompose(clean_line, stamp)
     source_line_in = MapCompose(clean_line, read_source)
     free_access_in = credits_in = credits_out = Identity()
     authors_out = editors_out = tags_out = breadcrumbs_out = videos_out = Compose(distinct)
 
     def __init__(
-        self, article: Selector, page: Selector, offers: list[Offer] | None = None
+        self,
+        article: Selector,
+        page: Selector,
+        offers: list[Offer] | None = None,
+        fetched: datetime | None = None,
     ) -> None:
-        super().__init__(selector=article)
+        super().__init__(selector=article, fetched=fetched)
         self.places = (article, page)
         self.provenance: dict[str, str] = {}
         self.raw: dict[str, str] = {}
         self.selectors: dict[str, str] = {}
         self.offers = offers
+
+    def get_input_processor(self, field_name: str) -> Callable[..., Any]:
+        """Return what cleans the values of a field; the library would search the item as well."""
+        processor: Callable[..., Any] = getattr(
+            self, f"{field_name}_in", self.default_input_processor
+        )
+        return processor
+
+    def get_output_processor(self, field_name: str) -> Callable[..., Any]:
+        """Return what makes one value of those of a field, as `get_input_processor` does."""
+        processor: Callable[..., Any] = getattr(
+            self, f"{field_name}_out", self.default_output_processor
+        )
+        return processor
 
     def add_first(self, field: str, rule: str, values: Any) -> None:
         """Take `values` for `field` as found by `rule`, unless an earlier offer was taken.
@@ -110,8 +137,9 @@ class ArticleLoader(ItemLoader):
         if self.offers is None:
             return
         rejected = plain_texts(value for value in given if value not in kept)
-        if rejected:
-            self.offers.append(Offer(field, rule, values=rejected))
+        offer = Offer(field, rule, values=rejected)
+        if rejected and offer not in self.offers:
+            self.offers.append(offer)
 
     def _take(self, field: str, rule: str, values: Any) -> None:
         if values in (None, "", []) or field in self.provenance:
@@ -144,7 +172,8 @@ class ArticleLoader(ItemLoader):
         assert self.offers is not None
         found = arg_to_iter(values)
         texts = plain_texts(found)
-        kept = plain_texts(self.get_input_processor(field)(found)) if texts else ()
+        clean = wrap_loader_context(self.get_input_processor(field), self.context)
+        kept = plain_texts(clean(found)) if texts else ()
         offer = Offer(field, rule, selector, texts, kept)
         if (texts or selector) and offer not in self.offers:
             self.offers.append(offer)

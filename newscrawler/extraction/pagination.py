@@ -166,6 +166,12 @@ def _length(blocks: Sequence[Block]) -> int:
     return sum(len(block.text) + 1 for block in blocks)
 
 
+def is_whole(page: Extraction) -> bool:
+    """Return whether `page` has nothing to do with other pages: it is not one of several."""
+    is_one_of_several = page.pages.number == SINGLE_PAGE or page.pages.is_part
+    return page.article.canonical_url is None or not is_one_of_several or page.wall is not None
+
+
 @dataclass
 class MultiPageAssembler:
     """Merges the pages of articles as they come, in whatever order, fetched or saved.
@@ -191,12 +197,11 @@ class MultiPageAssembler:
         page; else its canonical address and its own pager do.
         """
         article = part.article
-        is_single = key is None and part.pages.number != SINGLE_PAGE and not part.pages.is_part
-        key = key or article.canonical_url
-        number = part.pages.number if number is None else number
-        if key is None or is_single or part.wall:
+        if (key is None and is_whole(part)) or part.wall:
             yield part
             return
+        key = key or article.canonical_url or ""
+        number = part.pages.number if number is None else number
         self.merged += 1
         known = self.complete.get(key)
         if known and _are_of_one_fetch(known, article) and covers(known, article):

@@ -10,9 +10,10 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.body import Body
-from newscrawler.extraction.layout.second_reading import SCORED, settle_body
+from newscrawler.extraction.layout.second_reading import SCORED
 from newscrawler.extraction.layout.structure import (
     MIN_STATED_CHARS,
+    Structure,
     read_stated_body,
     read_structure,
 )
@@ -49,15 +50,18 @@ def body_offers(
     structure = read_structure(document, without, title_candidates, summary)
     if structure.body.blocks:
         yield _offer("structure", structure.body.blocks)
-    settle_body(structure, document, without)
-    if structure.rule == SCORED:
-        yield _offer(SCORED, structure.body.blocks)
     for rule, text in stated_bodies.items():
         body, _ = read_stated_body(text, structure.headline) if text else (Body(), None)
         if len(text) < MIN_STATED_CHARS:
             yield from (Offer("body", rule, values=(each,)) for each in plain_texts([text]))
         elif body.blocks:
             yield _offer(rule, body.blocks)
+
+
+def score_offers(structure: Structure) -> Iterator[Offer]:
+    """Yield the body that the article has, where it was read by scores."""
+    if structure.rule == SCORED:
+        yield _offer(SCORED, structure.body.blocks)
 
 
 def fallback_offers(document: Document, headline: str | None) -> Iterator[Offer]:

@@ -6,6 +6,8 @@ could overlap are bounded or possessive, so that every pattern takes linear time
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from newscrawler.items import Credit, Republication
@@ -34,8 +36,10 @@ _SOURCE = re.compile(
 _READ_ALSO = re.compile(
     r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
     r" (?:juga|pula|selengkapnya|lainnya|selanjutnya)\b\s*+[:>»]*+"
-    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|read (?:also|more)|see also|also read"
-    r"|(?:berita|artikel|video) (?:terkait|lainnya))\s*+[:>»]++)"
+    r"|(?:baca|simak|tonton|selengkapnya|pilihan editor|(?:berita|artikel|video|kabar|info)"
+    r" (?:terkait|lain(?:nya)?|serupa)|(?:simak|lihat) (?:berita|artikel) lain(?:nya)?|lainnya"
+    r"|jangan lewatkan|read (?:also|more|next)|see also|also read"
+    r"|related(?: (?:news|article|story))?)\s*+[:>»]++)"
     r"\s*+(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -79,7 +83,7 @@ _INITIALS = re.compile(
 _OPENING = re.compile(
     r"^\W*(?:#|©|sebelumnya|sebagian|artikel|berita|tulisan|konten|(?:hash)?tags?\b|sumber|source"
     r"|baca|simak|lihat|tonton|selengkapnya|pilihan|video|read|see also|also read|copyright"
-    r"|hak cipta|ikuti kami|scroll|gulir)",
+    r"|hak cipta|ikuti kami|kabar|info|lainnya|jangan lewatkan|related|scroll|gulir)",
     re.IGNORECASE,
 )
 """The beginning of a notice that is longer than a label."""
@@ -87,10 +91,14 @@ _END = re.compile(
     r"^(?=.)[\s(\[*=.-]*+(?:red|tribun[\w-]*+(?:\.com)?)?[\s)\]*=.-]*$", re.IGNORECASE
 )
 _COMMENTS = re.compile(
-    r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar(?: \(?\d+\)?| anda| pembaca)?|comments?"
-    r"|isi komentar sepenuhnya\b.*+|disclaimer|\d{1,5} (?:komentar|comments?|balasan)"
-    r"|(?:tinggalkan|tuliskan?|beri) (?:sebuah )?(?:balasan|komentar)(?: batalkan balasan)?"
-    r"|leave a (?:reply|comment)(?: cancel reply)?|join the (?:conversation|discussion))\W*$",
+    r"^\W*(?:(?:tulis |beri |kirim |kolom )?komentar"
+    r"(?: \(?\d+\)?| anda| pembaca| netizen| facebook| terbaru)?|comments?(?: \(?\d+\)?)?"
+    r"|\d{1,5} (?:komentar|tanggapan|balasan|comments?|repl(?:y|ies)|responses?)"
+    r"|(?:tinggalkan|tulis(?:kan?)?|beri(?:kan)?|kirim(?:kan)?) (?:sebuah )?"
+    r"(?:balasan|komentar|tanggapan)(?: anda| batalkan balasan)?"
+    r"|(?:leave|post|add|write) (?:a )?(?:reply|comment)(?: cancel reply)?"
+    r"|join the (?:conversation|discussion)|(?:tanggapan|diskusi) pembaca|batalkan balasan"
+    r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
     re.IGNORECASE,
 )
 _BARE_COMMENTS = re.compile(r"^\W*(?:komentar|comments?)\W*$", re.IGNORECASE)
@@ -109,23 +117,60 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"\b(?:terkait|baca juga|rekomendasi|sesuai minat\w*|untuk anda|artikel lain"
-    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan)\b"
+    r"\b(?:terkait|baca juga|rekomendasi(?! redaksi)|sesuai minat\w*|untuk anda|artikel lain|serupa"
+    r"|simak juga|lihat juga|related|recommended|you may|jangan lewatkan|read also|see also)\b"
     r"|^\W*(?:berita|artikel|kabar|news)(?: \w+)? lainnya\W*$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\W*(?:berita|artikel|kabar|news)(?: \w+)? lain(?:nya)?\W*$", re.IGNORECASE)
+_RUBRIC = re.compile(
+    r"\W*(?:berita )?(?:nasional|internasional|dunia|politik|hukum|kriminal|ekonomi|bisnis|keuangan"
+    r"|olahraga|sports?|(?:sepak ?)?bola|hiburan|entertainment|sele(?:b|briti|britas)|gaya hidup"
+    r"|lifestyle|tekno(?:logi)?|sains|kesehatan|health|otomotif|travel|wisata|kuliner|food|daerah"
+    r"|regional|metro(?:politan)?|megapolitan|pendidikan|edukasi|properti|fotos?|videos?|ragam"
+    r"|peristiwa|humaniora|news|hype|tren|terkini)\W*$",
+    re.IGNORECASE,
+)
+"""A label that is nothing but a rubric of the site: its newest articles stand below."""
 _SITEWIDE = re.compile(
-    r"populer|pilihan|trending|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"populer|pilihan|trending|tranding|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
+    r"|(?:banyak|paling|sering) (?:\w+ )?di(?:baca|cari|sukai|bagikan|komentari|lihat|tonton)"
+    r"|terbanyak|teratas|terhangat|terlaris|paling (?:hits|hangat|ramai)"
+    r"|sedang (?:tren|ramai|hangat|hits)"
+    r"|recent|latest|newest|newsfeed|breaking news|highlight|sorotan|rekomendasi redaksi|what.s "
+    r"|editor.?s? (?:choice|picks?)|baru saja"
     r"|kategori|topik hangat|opini|kolom|editorial|infografi[ks]|galeri|hari ini|berita utama"
     r"|sponsor|promoted|iklan|advert|(?<![a-z])(?:most|hot|top|live|forum|blog)(?![a-z])",
     re.IGNORECASE,
 )
 
+LabelledKind = Literal["opinion", "advertorial", "live"]
+_LABELLED_KINDS: Mapping[LabelledKind, frozenset[str]] = {
+    "opinion": frozenset(
+        ("opini", "opinion", "opinions", "kolom", "kolumnis", "kolom pakar", "editorial", "tajuk",
+         "tajuk rencana", "esai", "essay", "catatan redaksi", "surat pembaca", "analisis pakar",
+         "column", "columnist", "op-ed", "commentary", "suara pembaca", "artikel opini")
+    ),
+    "advertorial": frozenset(
+        ("advertorial", "adv", "iklan advertorial", "sponsored", "sponsored content",
+         "sponsored post", "paid content", "paid post", "brand content", "branded content",
+         "konten bersponsor", "artikel bersponsor", "konten berbayar", "pariwara",
+         "advertisement feature", "kerja sama", "kerjasama", "partner content", "native ads",
+         "brandstory", "brand story", "infotorial", "publikasi khusus")
+    ),
+    "live": frozenset(
+        ("live", "live report", "live blog", "liveblog", "live update", "live updates",
+         "laporan langsung", "live news", "breaking news live", "siaran langsung")
+    ),
+}  # fmt: skip
+"""Rubrics and marks, as sites print them over a headline and write them into their addresses."""
+
 _ROLES = (
     r"penulis|reporter|editor|oleh|pewarta|wartawan|kontributor|jurnalis|penyunting|fotografer"
     r"|redaktur|host|produser|producer|presenter|narator|naskah|script ?writer|uploader"
     r"|videografer|video (?:production|editor|journalist|jurnalis)|editor video|voice ?over|vo"
-    r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah"
+    r"|kamer?am[ae]n|cameraman|tim liputan|penerjemah|author|writer|(?:written|text|story|words) by"
+    r"|(?:ditulis|dilaporkan) oleh"
 )
 _ROLE_ALONE = re.compile(rf"(?:{_ROLES})\s?:?$", re.IGNORECASE)
 _BARE_ROLES = (
@@ -138,12 +183,15 @@ _BARE_ROLES = (
     "LAPORAN",
     "laporan",
     " by ",
+    "By ",
 )
 _ROLE = re.compile(
-    rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|Rep|Red)"
+    rf"(?<![Pp]ilihan )\b(?P<role>(?i:{_ROLES})|R[Ee][Pp]|Red)"
     rf"(?:\s?&\s?(?P<second>(?i:{_ROLES})))?\s*:\s*"
     # Without a colon it is a role only at the start of its part, before nothing but a name.
-    r"|\b(?P<blog>by) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
+    r"|(?<![Cc]hecked )(?<![Rr]eviewed )(?<![Ee]dited )(?<![Pp]hoto )\b(?P<blog>by) "
+    r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}$)"
+    r"|^(?P<line>By) (?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4}$)"
     r"|(?:^|[,|•·]\s*)(?P<bare>Oleh|Penulis|Reporter|Pewarta|Editor),?\s+"
     r"(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}\s*(?:$|[,|•·]|pada\b))"
 )
@@ -158,11 +206,14 @@ _NEXT_NAME = re.compile(r"[,;/&]|\sdan\s|\spada\s")
 _EDITOR_INITIALS = re.compile(r"\s?/\s?[A-Z]{2,4}\s?$")
 """Initials of the editor after the writer's name: "Arnold Sumantri / FMB"."""
 _AUTHOR_ROLES = re.compile(
-    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|^(?:rep|by)$",
+    r"penulis|reporter|oleh|pewarta|wartawan|kontributor|jurnalis|author|writer|^rep$"
+    r"|^(?:(?:written|text|story|words) )?by$",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # one line is read as text, as a label and as the title of a link
 def read_notice(line: str) -> NoticeKind | None:
     """Return the kind of notice that `line` is, None when it may be text."""
     if len(line) > _MAX_NOTICE_CHARS:
@@ -232,7 +283,7 @@ def read_credits(line: str) -> list[Credit]:
         named = _EDITOR_INITIALS.sub("", line[role.end() : end])
         parts = _NEXT_NAME.split(named)
         matches = (_NAME.match(part.strip(" |-–•\t")) for part in parts)
-        first = role["role"] or role["bare"] or role["blog"]
+        first = next(filter(None, role.group("role", "bare", "blog", "line")))
         titles = [title for title in (first, role["second"]) if title]
         found += [Credit(title, name[0].strip()) for name in matches if name for title in titles]
     return found
@@ -256,6 +307,21 @@ def is_editor_role(role: str) -> bool:
 def labels_tags(label: str) -> bool:
     """Return whether `label` stands above or before the tags of this article."""
     return _TAGS.match(label) is not None
+
+
+def is_time(text: str) -> bool:
+    """Return whether `text` is nothing but a time of day: "Pukul 14.05 WIB"."""
+    return _TIME.fullmatch(text) is not None
+
+
+def kind_of_label(label: str) -> LabelledKind | None:
+    """Return the kind of article that a label names, such as a rubric or a mark of advertising.
+
+    >>> kind_of_label("OPINI"), kind_of_label("Advertorial"), kind_of_label("Ekonomi")
+    ('opinion', 'advertorial', None)
+    """
+    words = label.strip(" \t[]()|:-–—#").casefold()
+    return next((kind for kind, names in _LABELLED_KINDS.items() if words in names), None)
 
 
 def is_sign_off(line: str) -> bool:
@@ -290,4 +356,9 @@ def labels_reading(label: str) -> bool:
 
 def labels_sitewide(label: str) -> bool:
     """Return whether `label` stands above links that every page of the site shows."""
-    return _SITEWIDE.search(label) is not None
+    return _SITEWIDE.search(label) is not None or _RUBRIC.match(label) is not None
+
+
+def labels_others(label: str) -> bool:
+    """Return whether `label` names nothing but other articles, of the site or on the subject."""
+    return _OTHERS.match(label) is not None

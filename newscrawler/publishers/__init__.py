@@ -45,11 +45,10 @@ class Publisher:
     """The name of the spider, and the value of `Article.publisher`."""
     name: str
     """The name that readers know the site by."""
-    language: str = "id"
-    """The languages that it writes, as ISO 639-1 codes, the main one first: `id, en`."""
-    dewan_pers: bool | None = None
-    """Whether Dewan Pers, the press council, lists the company as verified; None when no public
-    source is known that says so or denies it."""
+    languages: Sequence[str] = ("id",)
+    """The languages that it writes, as ISO 639-1 codes, the main one first."""
+    dewan_pers: bool = False
+    """Whether a public list of Dewan Pers, the press council, names the company as verified."""
     ceased: date | None = None
     """The day on which it stopped publishing; None for a site that publishes."""
     hosts: Sequence[str]

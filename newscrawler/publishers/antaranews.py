@@ -10,7 +10,7 @@ from newscrawler.publishers import Publisher
 ANTARANEWS = Publisher(
     key="antaranews",
     name="ANTARA News",
-    language="id, en",
+    languages=["id", "en"],
     dewan_pers=True,
     hosts=["www.antaranews.com"],
     host_suffix=".antaranews.com",

@@ -5,7 +5,7 @@ from newscrawler.publishers import Publisher
 JUBI = Publisher(
     key="jubi",
     name="Jubi",
-    language="id, en",
+    languages=["id", "en"],
     hosts=["jubi.id", "en.jubi.id"],
     article_pattern=r"https?://jubi\.id/[a-z-]+/\d{4}/[^/?#]+",
     timezone="WIT",

@@ -9,7 +9,7 @@ from newscrawler.publishers import Publisher
 KOMPAS_ID = Publisher(
     key="kompas_id",
     name="Kompas.id",
-    language="id, en",
+    languages=["id", "en"],
     dewan_pers=True,
     hosts=["www.kompas.id"],
     article_pattern=(

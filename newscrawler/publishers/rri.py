@@ -8,7 +8,7 @@ from newscrawler.publishers import Publisher
 RRI = Publisher(
     key="rri",
     name="RRI",
-    language="id, en",
+    languages=["id", "en"],
     dewan_pers=True,
     hosts=["rri.co.id", "www.rri.co.id"],
     article_pattern=(
@@ -16,6 +16,7 @@ RRI = Publisher(
     ),
     selectors={
         "published": [".date"],
+        "authors": [".author"],
         "container": [".post_details_inner"],
     },
     feeds=["https://rri.co.id/rss"],

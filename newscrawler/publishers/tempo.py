@@ -10,7 +10,7 @@ from newscrawler.publishers import Publisher
 TEMPO = Publisher(
     key="tempo",
     name="Tempo",
-    language="id, en",
+    languages=["id", "en"],
     hosts=["www.tempo.co"],
     host_suffix=".tempo.co",
     article_pattern=(

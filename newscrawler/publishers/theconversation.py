@@ -8,7 +8,7 @@ from newscrawler.publishers import Publisher
 THECONVERSATION = Publisher(
     key="theconversation",
     name="The Conversation Indonesia",
-    language="id, en",
+    languages=["id", "en"],
     hosts=["theconversation.com"],
     article_pattern=r"https?://theconversation\.com/[a-z0-9]+(?:-[a-z0-9]+)*-\d{4,}/?(?:[?#]|$)",
     feeds=["https://theconversation.com/id/articles.atom"],

@@ -2,17 +2,17 @@
 
 from newscrawler.publishers.tribun_network import ARTICLE_PATH, tribun_site
 
-WIB = (
+SITES_IN_WIB = (
     "jabar jakarta wartakota solo jogja palembang sumsel aceh medan bangka belitung babel batam "
     "pekanbaru lampung kalteng pontianak madura surabaya jatim jatim-timur suryamalang mataraman "
     "bogor bekasi depok tangerang banten cirebon priangan jateng banyumas pantura muria prohaba "
     "gayo padang bengkulu jambi newsmaker style wow travel health trends shopping"
 )
-WITA = (
+SITES_IN_WITA = (
     "bali kupang flores banjarmasin kaltim kaltara manado makassar sultra sulbar palu toraja "
     "gorontalo lombok mataram"
 )
-WIT = "papua papuabarat papuatengah sorong ternate ambon"
+SITES_IN_WIT = "papua papuabarat papuatengah sorong ternate ambon"
 
 
 def _hosts(names: str) -> list[str]:
@@ -22,8 +22,9 @@ def _hosts(names: str) -> list[str]:
 TRIBUN_REGIONAL = tribun_site(
     key="tribun_regional",
     name="Tribun regional",
-    hosts=_hosts(f"{WIB} {WITA} {WIT}"),
+    hosts=_hosts(f"{SITES_IN_WIB} {SITES_IN_WITA} {SITES_IN_WIT}"),
     host_suffix=".tribunnews.com",
     article_pattern=rf"https?://[a-z0-9-]+\.tribunnews\.com/{ARTICLE_PATH}",
-    timezones=dict.fromkeys(_hosts(WITA), "WITA") | dict.fromkeys(_hosts(WIT), "WIT"),
+    timezones=dict.fromkeys(_hosts(SITES_IN_WITA), "WITA")
+    | dict.fromkeys(_hosts(SITES_IN_WIT), "WIT"),
 )

@@ -1,30 +1,42 @@
-"""What a file may hold: pages, records that are none, and what cannot be read."""
+"""What an input may hold: pages, what is none, and what cannot be read."""
 
 from dataclasses import dataclass
 
 from newscrawler.extraction import SavedPage
 
-_SUFFIXES = tuple(f".warc{packed}{still}" for packed in ("", ".gz") for still in ("", ".open"))
-
 
 @dataclass(frozen=True)
 class SkippedRecord:
-    """A record that holds no page: its WARC-Type, or what else it is."""
+    """A record of an archive that holds no page: its WARC-Type, or what else it is."""
 
     reason: str
+    source: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)
-class UnreadableInput:
-    """An input that cannot be read, at `source` (`<file>` or `<file>:<offset>`), and why."""
+class SkippedFile:
+    """A file, or a member of an archive, that holds no page, and what it is."""
 
     source: str
     reason: str
 
 
-Input = SavedPage | SkippedRecord | UnreadableInput
+@dataclass(frozen=True)
+class FilteredPage:
+    """A page that a filter leaves out before it is extracted; `reason` names the filter."""
+
+    source: str | None
+    url: str | None
+    reason: str
 
 
-def is_archive(name: str) -> bool:
-    """Return whether the file called `name` holds WARC records."""
-    return name.lower().endswith(_SUFFIXES)
+@dataclass(frozen=True)
+class UnreadableInput:
+    """An input that cannot be read, at `source` (as `Article.source`), and why."""
+
+    source: str
+    reason: str
+
+
+Input = SavedPage | SkippedRecord | SkippedFile | FilteredPage | UnreadableInput

@@ -1,18 +1,14 @@
 """The article of a saved page, or of a text that is no page."""
 
+from newscrawler.extraction import SavedPage
 from newscrawler.indonesian.citations import find_citations
 from newscrawler.indonesian.quotes import find_quotes
 from newscrawler.items import Article, Block
 from newscrawler.process import process
-from newscrawler.reextraction.saved_pages import read_saved
 
 
-def read_article(file: str) -> Article:
-    """Return the article of a saved page; for plain text, an article that is just this text.
-
-    `file` may be `-` for standard input. Raises OSError when it cannot be read.
-    """
-    page = read_saved(file)
+def article_of(page: SavedPage) -> Article:
+    """Return the article of `page`; for plain text, an article that is just this text."""
     extraction = process(page).extraction
     article = extraction.article
     if extraction.unreadable == "not_html:text":

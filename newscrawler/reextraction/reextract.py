@@ -1,12 +1,16 @@
 """Read saved pages again: each takes the way of a live page, from its page value on."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from newscrawler.extraction import SavedPage
+from newscrawler.extraction.comparison import PageComparison
 from newscrawler.extraction.pagination import MultiPageAssembler
+from newscrawler.extraction_pool import ExtractionPool
+from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
-from newscrawler.process import PageOutcome, Policy, conclude, process
+from newscrawler.process import PageOutcome, Policy, assemble, process
 from newscrawler.storage.content_hash import content_hash
 
 
@@ -16,36 +20,66 @@ class Reextraction:
 
     Saved pages of one address may be years apart: a page with the content of a page before it is
     `unchanged` where it has the same address, and a `duplicate` where it has another (AMP, mobile).
-    `merged` counts the pages that gave no article of their own.
+    `merged` counts the pages that gave no article of their own. The pages are read by `pool`, or in
+    this process without one. `on_page_done` is called with what was read from a page when all that
+    came of it has been taken.
     """
 
     policy: Policy = field(default_factory=Policy)
+    pool: ExtractionPool | None = None
     assembler: MultiPageAssembler = field(default_factory=MultiPageAssembler)
-    first_urls: dict[str, str] = field(default_factory=dict)
+    comparison: PageComparison = field(default_factory=PageComparison)
+    on_page_done: Callable[[PageOutcome], None] | None = None
+    _first_urls: dict[bytes, int] = field(default_factory=dict)
 
     def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
-        """Yield the outcome of each article: of one in parts when its last page was read."""
-        for page in pages:
-            outcome = process(page, self.policy)
-            for extraction in self.assembler.add(outcome.extraction):
-                is_own = extraction is outcome.extraction
-                yield self._once(outcome if is_own else conclude(extraction, self.policy))
-        for extraction in self.assembler.rest():
-            yield self._once(conclude(extraction, self.policy))
+        """Return the outcome of each article: of one in parts when its last page was read."""
+        return map(self._once, assemble(self._followed(pages), self.policy, self.assembler))
+
+    def replay(self, pages: Iterable[SavedPage]) -> None:
+        """Read again the `pages` of articles in parts that an earlier run has read."""
+        for outcome in self._read(pages):
+            for _ in self.assembler.add(outcome.extraction):
+                pass
+
+    def remember(self, articles: Iterable[Article]) -> None:
+        """Take `articles` for what has come before: those that an earlier run has stored."""
+        for article in articles:
+            assert article.canonical_url
+            self.comparison.remember(article)
+            key = _key(article.canonical_url, content_hash(article))
+            self._first_urls[key] = hash(article.url or article.source or "")
 
     @property
     def merged(self) -> int:
         """How many pages were merged into the article of another page."""
         return self.assembler.merged
 
+    def _followed(self, pages: Iterable[SavedPage]) -> Iterator[PageOutcome]:
+        for outcome in self._read(pages):
+            yield outcome
+            if self.on_page_done:
+                self.on_page_done(outcome)
+
+    def _read(self, pages: Iterable[SavedPage]) -> Iterator[PageOutcome]:
+        if self.pool is None:
+            return (process(page, self.policy) for page in pages)
+        return self.pool.map(pages, self.policy)
+
     def _once(self, outcome: PageOutcome) -> PageOutcome:
         article = outcome.article
         if outcome.state != "stored" or article is None or article.canonical_url is None:
             return outcome
-        key = f"{article.canonical_url} {content_hash(article)}"
-        if key not in self.first_urls:
-            self.first_urls[key] = outcome.url
+        self.comparison.compare(article)
+        key, url = _key(article.canonical_url, content_hash(article)), hash(outcome.url)
+        if key not in self._first_urls:
+            self._first_urls[key] = url
             return outcome
-        is_same_page = self.first_urls[key] == outcome.url
+        is_same_page = self._first_urls[key] == url
         reason = f"same article as {article.canonical_url}"
         return replace(outcome, state="unchanged" if is_same_page else "duplicate", reason=reason)
+
+
+def _key(canonical_url: str, content: str) -> bytes:
+    """Return what stands for an article of this content: short, for millions are remembered."""
+    return hashlib.blake2b(f"{canonical_url} {content}".encode(), digest_size=16).digest()

@@ -1,123 +1,118 @@
-"""Pages saved on disk: which files hold some, and what is known of each."""
+"""Pages saved on disk, or as members of archives, with what is known of each."""
 
-import json
 import os
-import re
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from newscrawler.extraction import SavedPage
-from newscrawler.reextraction.inputs import Input, UnreadableInput, is_archive
-from newscrawler.reextraction.sidecar import page_from_facts
+from newscrawler.extraction.page.saved_facts import page_from_facts
+from newscrawler.reextraction.file_search import STDIN
+from newscrawler.reextraction.file_types import HEAD_BYTES, file_type, inner_name
+from newscrawler.reextraction.inputs import Input, UnreadableInput
+from newscrawler.reextraction.mhtml import read_mhtml
+from newscrawler.reextraction.saved_times import saved_time
+from newscrawler.reextraction.sidecars import Files, read_sidecar
+from newscrawler.reextraction.streams import damage_of, decompressed, opened, type_of
 
-STDIN = "-"
-_ARCHIVED = re.compile(r"(?P<file>.+):(?P<offset>\d{1,18})", re.DOTALL)
-_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
+MAX_PAGE_BYTES = 32 * 1024 * 1024
+"""Bytes of a saved page: they may hold its pictures as well."""
+_PAGE_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"))
 
 
-def read_inputs(files: Iterable[str], archive: str = "") -> Iterator[tuple[Input, int]]:
-    """Yield what `files` (pages, WARC files, `-`) hold, and how many bytes have been read so far.
+class DiskFiles:
+    """The files on the disk."""
 
-    A file that cannot be read is an `UnreadableInput`, and the others are read. `archive` is the
-    folder of the project's own WARC files.
+    def exists(self, name: str) -> bool:
+        """Return whether there is a file of this name."""
+        return Path(name).exists()
+
+    def read(self, name: str) -> bytes:
+        """Return what the file of this name holds. Raises OSError when it cannot be read."""
+        return Path(name).read_bytes()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or a member of an archive: its `source`, its `name` and what stands beside it.
+
+    `is_named` says that it was asked for by its name.
     """
-    before = 0
-    for file in files:
-        try:
-            if is_archive(file):
-                for found, offset in _read_archive(file, archive):
-                    yield found, before + offset
-            else:
-                yield read_saved(file), before + size_of(file)
-        except OSError as error:
-            yield UnreadableInput(file, str(error.strerror or error)), before
-        before += size_of(file)
+
+    source: str
+    name: str
+    files: Files
+    is_named: bool = False
+
+    @property
+    def is_called_page(self) -> bool:
+        """Whether its name, or who asked for it, says that it is a page."""
+        return self.is_named or PurePath(inner_name(self.name)).suffix.lower() in _PAGE_SUFFIXES
 
 
-def _read_archive(file: str, archive: str) -> Iterator[tuple[Input, int]]:
-    from newscrawler.reextraction.warc_pages import name_in, read_archive  # noqa: PLC0415 (slow)
+def entry_of(file: str, *, is_named: bool = False) -> Entry:
+    """Return the entry of a `file` on the disk, or of standard input (`-`)."""
+    source = os.fsencode(file).decode("utf-8", "replace")
+    return Entry(source, file, DiskFiles(), is_named)
 
-    return read_archive(Path(file), name_in(archive, file))
+
+def read_saved(file: str) -> SavedPage:
+    """Return the page in `file` with what its sidecar tells, else flagged.
+
+    The file may be compressed, or an MHTML file. The sidecar `<name>.json` holds `url`,
+    `fetched_at` (ISO 8601 with offset), perhaps `headers` and `status`. Raises OSError when the
+    page or its sidecar cannot be read.
+    """
+    with opened(file) as stream:
+        found = type_of(stream)
+        inner = decompressed(stream, found.codec) if found.codec else stream
+        page = next(read_page(entry_of(file), inner))
+    if not isinstance(page, SavedPage):
+        raise OSError(None, page.reason, file)
+    return page
 
 
 def read_source(source: str, archive: str = "") -> Input:
     """Return the one page at `source`, which is written as `Article.source` is.
 
-    It is a file, `-`, or `<WARC file>:<offset>`. The WARC file may be one of the project's own,
-    which are in the folder `archive` and go by their names, while they are written to as well.
-    Raises FileNotFoundError for a file that is not there, ValueError for a WARC file without an
-    offset, OSError when the file cannot be read.
+    It is a file, `-`, `<WARC file>:<offset>`, or `<archive>!/<member>` with a member that is any
+    of these. A WARC file may be one of the project's own, which are in the folder `archive` and go
+    by their names, while they are written to as well. Raises FileNotFoundError for what is not
+    there, ValueError for an archive without a member or an offset, OSError when it cannot be read.
     """
-    if source == STDIN or Path(source).is_file():
-        if source != STDIN and is_archive(source):
-            raise ValueError(f"{source} holds many pages: name one as {source}:<offset>")
-        return read_saved(source)
-    match = _ARCHIVED.fullmatch(source)
-    if not match or not is_archive(match["file"]):
-        raise FileNotFoundError(source)
-    name = match["file"]
-    places = [Path(name), *(Path(archive) / f"{name}{end}" for end in ("", ".open") if archive)]
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        raise FileNotFoundError(name)
-    from newscrawler.reextraction.warc_pages import name_in, read_archived  # noqa: PLC0415 (slow)
+    from newscrawler.reextraction.sources import read_source_at  # noqa: PLC0415 (slow)
 
-    return read_archived(path, int(match["offset"]), name_in(archive, str(path)))
+    return read_source_at(source, archive)
 
 
-def size_of(file: str) -> int:
-    """Return the size of `file` in bytes; 0 for standard input, whose size is not known."""
-    return Path(file).stat().st_size if file != STDIN and Path(file).is_file() else 0
+def read_page(entry: Entry, stream: BinaryIO) -> Iterator[SavedPage | UnreadableInput]:
+    """Yield the page in `stream`, decompressed, as far as it goes, and what damage it has.
 
-
-def find_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files in `paths`; folders are searched for pages and WARC files, sorted by name.
-
-    Raises FileNotFoundError for a path that is not there.
+    Raises OSError when its sidecar cannot be read.
     """
-    for name in paths:
-        path = Path(name)
-        if name == STDIN or path.is_file():
-            yield name
-        elif path.is_dir():
-            found = (p for p in path.rglob("*") if _is_saved(p) and p.is_file())
-            yield from map(str, sorted(found))
-        else:
-            raise FileNotFoundError(name)
+    body, damage = stream.read(MAX_PAGE_BYTES + 1), damage_of(stream)
+    if len(body) > MAX_PAGE_BYTES:
+        yield UnreadableInput(entry.source, f"larger than {MAX_PAGE_BYTES // 1024**2} MiB")
+        return
+    if body or not damage:
+        yield _page(entry, body, is_cut=damage is not None)
+    if damage:
+        yield UnreadableInput(entry.source, damage)
 
 
-def count_others(paths: Iterable[str]) -> int:
-    """Return how many files below the folders in `paths` are neither pages nor sidecars."""
-    found = (file for name in paths if Path(name).is_dir() for file in Path(name).rglob("*"))
-    return sum(f.is_file() and f.suffix.lower() != ".json" and not _is_saved(f) for f in found)
-
-
-def _is_saved(path: Path) -> bool:
-    return path.suffix.lower() in _SUFFIXES or is_archive(path.name)
-
-
-def read_saved(file: str) -> SavedPage:
-    """Return the page in `file` with what its sidecar `<name>.json` tells, else flagged.
-
-    The sidecar holds `url`, `fetched_at` (ISO 8601 with offset), perhaps `headers` and `status`.
-    Raises OSError when the page cannot be read.
-    """
-    if file == STDIN:
-        return SavedPage(None, sys.stdin.buffer.read(), None, source=STDIN)
-    path = Path(file)
-    facts, flags = _read_sidecar(path.with_suffix(".json"))
-    return page_from_facts(
-        path.read_bytes(), facts, os.fsencode(file).decode("utf-8", "replace"), flags
-    )
-
-
-def _read_sidecar(path: Path) -> tuple[dict[str, Any], list[str]]:
-    if not path.is_file():
-        return {}, ["no_sidecar"]
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError):
-        facts = None
-    return (facts, []) if isinstance(facts, dict) else ({}, ["sidecar_unreadable"])
+def _page(entry: Entry, body: bytes, *, is_cut: bool) -> SavedPage:
+    is_pipe = entry.name == STDIN
+    facts, flags = ({}, []) if is_pipe else read_sidecar(entry.name, entry.files)
+    if is_cut:
+        flags.append("truncated:damaged")
+    found = read_mhtml(body) if file_type(body[:HEAD_BYTES]).kind == "mhtml" else None
+    if found:
+        body = found.body
+        headers = {"Content-Type": found.content_type}
+        own = {"url": found.url, "fetched_at": found.saved_at, "headers": headers}
+        facts = own | facts
+        flags = [flag for flag in flags if flag != "no_sidecar" or not found.url]
+    if not facts.get("fetched_at") and (saved_at := saved_time(body)):
+        facts = facts | {"fetched_at": saved_at}
+    return page_from_facts(body, facts, entry.source, flags)

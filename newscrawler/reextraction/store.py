@@ -102,6 +102,8 @@ class ReextractionStore:
         if outcome.state in _KEPT:
             result = next(results)
             self.counts[f"articles/{result.state}"] += 1
+            if result.state == "placeholder":
+                return replace(outcome, state="wall", reason=result.reason)
             if result.state != "failed":
                 return outcome
             reason = f"unstorable: {result.reason}"

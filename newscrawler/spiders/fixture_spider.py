@@ -10,7 +10,6 @@ from scrapy.http import Response
 from newscrawler.extraction import SavedPage
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
-from newscrawler.process import process
 from newscrawler.publishers import publishers
 from newscrawler.spiders.news import NewsSpider
 from newscrawler.spiders.page_from_response import page_from_response
@@ -31,7 +30,7 @@ class FixtureSpider(NewsSpider):
         """Save the page and yield its article; the other pages of an article are not fetched."""
         page = page_from_response(response)
         keep_page(page, self.file)
-        outcome = process(page, self.policy(response.url))
+        outcome = await self.process(page)
         if outcome.state == "stored" and outcome.article:
             yield outcome.article
         else:

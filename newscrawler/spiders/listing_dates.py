@@ -8,13 +8,14 @@ from functools import lru_cache
 from newscrawler.indonesian.dates import find_dates
 from newscrawler.indonesian.timezones import TIMEZONES
 
+DAY_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
+"""The precisions of a date that names a single day."""
 _MAX_CHARS = 100
 _MIN_YEAR = 1990
 """The first year of the Web: what is older is a date that was never set (0001, 1970)."""
 _MAX_YEAR = 2100
 _UNIVERSAL_TIME = re.compile(r"\bUT$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
 
 
 @lru_cache(10_000)
@@ -47,7 +48,7 @@ def _parse_iso(text: str) -> datetime | None:
 
 def _parse_indonesian(text: str, zone: str) -> datetime | None:
     found = next(iter(find_dates(text, None, zone)), None)
-    if found is None or found.value is None or found.precision not in _PRECISIONS:
+    if found is None or found.value is None or found.precision not in DAY_PRECISIONS:
         return None
     return datetime.fromisoformat(found.value)
 

@@ -17,7 +17,7 @@ from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import RelatedLink
 from newscrawler.publishers import Publisher
 from newscrawler.spiders.feeds import read_json_feed, read_xml_feed
-from newscrawler.spiders.listing_dates import parse_listing_date
+from newscrawler.spiders.listing_dates import DAY_PRECISIONS, parse_listing_date
 from newscrawler.spiders.listings import DiscoveredUrl, Listing
 from newscrawler.spiders.sitemaps import is_text_sitemap, read_text_sitemap, read_xml_sitemap
 
@@ -39,10 +39,11 @@ _CONTROL = re.compile(
 )
 """Control characters, which XML does not allow, and references to characters of any kind."""
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
-_TIME_PRECISIONS = frozenset(("second", "minute", "hour", "day"))
 
 
-def read_listing(page: SavedPage, publisher: Publisher, max_urls: int = 50_000) -> Listing:
+def read_listing(
+    page: SavedPage, publisher: Publisher, max_urls: int = Listing.max_urls
+) -> Listing:
     """Read a sitemap, a sitemap index, an RSS, Atom or JSON feed, or an index page.
 
     Up to `max_urls` URLs are read. What stands before the root of an XML document is dropped: a
@@ -71,17 +72,20 @@ def read_listing(page: SavedPage, publisher: Publisher, max_urls: int = 50_000) 
 def _read(page: SavedPage, publisher: Publisher, max_urls: int) -> Listing:
     text = decode_page(page)[0].lstrip("\ufeff\0 \t\r\n")
     base, zone = page.url or "", publisher.timezone_of(page.url)
+    listing = Listing(max_urls)
     if text.startswith("{"):
-        return read_json_feed(text, base, zone, max_urls) or Listing()
+        read_json_feed(text, base, zone, listing)
+        return listing
     if is_text_sitemap(text[:_MAX_PROLOG_CHARS]):
-        return read_text_sitemap(text, max_urls)
+        read_text_sitemap(text, listing)
+        return listing
     is_html, is_declaring, root = _read_prolog(text)
     if root and is_declaring:
         return Listing(refused="it declares a document type")
     if root:
         read = read_xml_sitemap if root["sitemap"] else read_xml_feed
         xml = _CONTROL.sub(_drop_control, text[root.start() :])
-        listing = read(xml, base, zone, max_urls)
+        read(xml, base, zone, listing)
         if listing.urls or not is_html:
             return listing
     return _read_index(page, publisher, max_urls)
@@ -111,7 +115,7 @@ def _read_prolog(text: str) -> tuple[bool, bool, re.Match[str] | None]:
 
 
 def _read_index(page: SavedPage, publisher: Publisher, max_urls: int) -> Listing:
-    listing = Listing()
+    listing = Listing(max_urls)
     document = read_document(page)
     if isinstance(document, str):
         return listing
@@ -121,7 +125,7 @@ def _read_index(page: SavedPage, publisher: Publisher, max_urls: int) -> Listing
     shown = {(link.url or "").partition("#")[0]: link for link in read_links(document, max_urls)}
     for url in articles:
         discovered = _from_index_link(url, shown.get(url), page.fetched_at, publisher)
-        listing.add(discovered, max_urls)
+        listing.add(discovered)
     return listing
 
 
@@ -133,6 +137,6 @@ def _from_index_link(
         return DiscoveredUrl(url)
     zone = publisher.timezone_of(url)
     shown = link.date and parse_date(link.date.raw, fetched_at, zone)
-    if not shown or shown.value is None or shown.precision not in _TIME_PRECISIONS:
+    if not shown or shown.value is None or shown.precision not in DAY_PRECISIONS:
         return DiscoveredUrl(url, link.title)
     return DiscoveredUrl(url, link.title, parse_listing_date(shown.value, zone), shown.value)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from w3lib.html import remove_tags, replace_entities
+from w3lib.html import remove_tags
 
+from newscrawler.extraction.loaders import clean_line
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import ListingEntry
@@ -31,13 +32,14 @@ class DiscoveredUrl:
 
 @dataclass
 class Listing:
-    """The URLs that a listing names, and what is wrong with it.
+    """The URLs that a listing names, and what is wrong with it; it has room for `max_urls`.
 
     `invalid` counts the URLs that are no web addresses, `excess` those beyond the limit, `repaired`
     the ampersands that were not escaped. `is_truncated` says that the end of the listing is
     missing, `refused` why nothing was read.
     """
 
+    max_urls: int = 50_000
     urls: list[DiscoveredUrl] = field(default_factory=list)
     invalid: int = 0
     excess: int = 0
@@ -45,11 +47,11 @@ class Listing:
     is_truncated: bool = False
     refused: str | None = None
 
-    def add(self, discovered: DiscoveredUrl, max_urls: int) -> None:
-        """Add a URL, or count why it is left out; there is room for `max_urls`."""
+    def add(self, discovered: DiscoveredUrl) -> None:
+        """Add a URL, or count why it is left out."""
         if not is_web_address(discovered.url):
             self.invalid += 1
-        elif len(self.urls) == max_urls:
+        elif len(self.urls) == self.max_urls:
             self.excess += 1
         else:
             self.urls.append(discovered)
@@ -85,26 +87,13 @@ class ListingLimits:
         return None
 
 
-def absolute_url(address: str, base: str) -> str:
-    """Return an address of the listing at `base` in full; "" for one that is none."""
-    if address.startswith(("https://", "http://")):
-        return address
-    try:
-        return urljoin(base, address) if address else ""
-    except ValueError:  # such as an unclosed bracket in the host
-        return ""
-
-
 def plain_title(text: str | None) -> str | None:
     """Return a title without tags, entities and line breaks; None for an empty one.
 
     >>> plain_title("Saung <b>Baca</b> &ldquo;Lentera&rdquo;")
     'Saung Baca “Lentera”'
     """
-    text = text or ""
-    if "&" in text or "<" in text:
-        text = replace_entities(remove_tags(text))
-    return " ".join(text.split()) or None
+    return clean_line(remove_tags(text or ""))
 
 
 def listing_metadata(discovered: DiscoveredUrl, listing: str) -> ListingEntry:

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from newscrawler import stats
 from newscrawler.crawling.errors import RequestDeferred
 from newscrawler.crawling.request_meta import META_KEY, RequestMeta, meta_of
-from newscrawler.extraction import Extraction
+from newscrawler.extraction import Extraction, SavedPage
 from newscrawler.extraction.page.urls import SINGLE_PAGE, Pagination, is_same_article
 from newscrawler.extraction.pagination import MultiPageAssembler, flag_failed_pages
 from newscrawler.extraction.verdict.blocked_pages import wall_of_redirect
@@ -23,8 +23,8 @@ from newscrawler.extraction.verdict.robots_directives import refused_reservation
 from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
 from newscrawler.logformatter import one_line
-from newscrawler.outcomes import Outcome, State, ended, of_error, of_status
-from newscrawler.process import PageOutcome, Policy, conclude, is_challenge, process
+from newscrawler.outcomes import Outcome, State, ended, failed, of_error, of_status
+from newscrawler.process import PageOutcome, Policy, conclude, is_challenge
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.index_pages import IndexPage, start_pages
@@ -35,11 +35,14 @@ from newscrawler.spiders.listings import (
     in_date_range,
     listing_metadata,
 )
+from newscrawler.spiders.page_extractor import PageExtractor
 from newscrawler.spiders.page_from_response import page_from_response
 from newscrawler.spiders.spider_args import read_arguments
 
 MAX_INDEX_PAGES = 50
 _OK = 200
+_NOT_MODIFIED = 304
+CONDITIONAL_HEADERS = ("If-None-Match", "If-Modified-Since")
 _CHALLENGING = frozenset((403, 429, 503))
 """Statuses with which a challenge comes (developers.cloudflare.com, "Challenges")."""
 
@@ -213,7 +216,7 @@ class NewsSpider(Spider):
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
         """Yield the article of a page; of one in parts, the article with all of them."""
-        outcome = self._process(response)
+        outcome = await self.process(page_from_response(response))
         if outcome.extraction.is_part:
             whole = await self._assemble(outcome.extraction, response)
             # The frontier knows the article by the page that led to the others.
@@ -228,8 +231,9 @@ class NewsSpider(Spider):
         else:
             self.finish(outcome)
 
-    def _process(self, response: Response) -> PageOutcome:
-        return process(page_from_response(response), self.policy(response.url))
+    async def process(self, page: SavedPage) -> PageOutcome:
+        """Return how the URL of `page` ends, and what was read from it."""
+        return await PageExtractor.of(self.crawler).process(page, self.policy(page.url or ""))
 
     def policy(self, url: str) -> Policy:
         """Return what this crawl accepts at `url`; a URL that it was given may be of any day."""
@@ -286,7 +290,7 @@ class NewsSpider(Spider):
         except Exception as error:
             outcome = of_error(url, error)
         else:
-            outcome = self._process(response)
+            outcome = await self.process(page_from_response(response))
             if response.status != _OK:
                 outcome = self._outcome_of_status(response)
             elif response.url != url and not is_same_article(response.url, first.url):
@@ -333,6 +337,9 @@ class NewsSpider(Spider):
         url = response.request.url
         if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
             return ended(url, "wall", "challenge")
+        is_conditional = any(name in response.request.headers for name in CONDITIONAL_HEADERS)
+        if response.status == _NOT_MODIFIED and not is_conditional:
+            return failed(url, "http 304 to a first request")  # there is no copy to be unchanged
         return of_status(url, response.status)
 
     @property

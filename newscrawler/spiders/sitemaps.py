@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from lxml import etree
 
-from newscrawler.extraction.page.document import is_web_address
+from newscrawler.extraction.page.document import absolute, is_web_address
 from newscrawler.spiders.listing_dates import parse_listing_date
-from newscrawler.spiders.listings import DiscoveredUrl, Listing, absolute_url, plain_title
+from newscrawler.spiders.listings import DiscoveredUrl, Listing, plain_title
 
 _ENTRIES = frozenset(("url", "sitemap"))
 _HOLDERS_OF_TITLES = frozenset((*_ENTRIES, "news"))
@@ -30,14 +30,15 @@ _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 Entry = dict[str, str]
 
 
-def read_xml_sitemap(text: str, base: str, zone: str, max_urls: int) -> Listing:
-    """Return what an XML sitemap names, `text` from its root on; `base` is its address.
+def read_xml_sitemap(text: str, base: str, zone: str, listing: Listing) -> None:
+    """Add what an XML sitemap names to `listing`, `text` from its root on; `base` is its address.
 
     It is read as far as it can be parsed, and its tree is never in memory as a whole. Names of
     elements count without prefix, namespace and case.
     """
     repaired = _BARE_AMPERSAND.sub(_escape, text, _MAX_REPAIRS)
-    listing = Listing(repaired=(len(repaired) - len(text)) // len("amp;"), is_truncated=True)
+    listing.repaired = (len(repaired) - len(text)) // len("amp;")
+    listing.is_truncated = True
     root: etree._Element | None = None
     entry: Entry | None = None  # the fields of the entry that is open
     kind = ""
@@ -49,13 +50,12 @@ def read_xml_sitemap(text: str, base: str, zone: str, max_urls: int) -> Listing:
             listing.is_truncated = False
         elif name in _ENTRIES:
             if entry is not None and (entry or event == "end"):  # some have no end
-                listing.add(_discover(entry, kind, base, zone), max_urls)
+                listing.add(_discover(entry, kind, base, zone))
             entry, kind = ({} if event == "start" else None), name
         elif entry is not None and event == "end":
             _read_field(element, name, entry)
     if entry:
-        listing.add(_discover(entry, kind, base, zone), max_urls)
-    return listing
+        listing.add(_discover(entry, kind, base, zone))
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -124,7 +124,7 @@ def _discover(entry: Entry, kind: str, base: str, zone: str) -> DiscoveredUrl:
     times = (parse_listing_date(entry[name], zone) for name in _DATES if name in entry)
     printed = (entry[name] for name in _PUBLICATION_DATES if name in entry)
     return DiscoveredUrl(
-        absolute_url(address, base),
+        (address and absolute(address, base)) or "",
         plain_title(entry.get("title")),
         next(filter(None, times), None),
         next((text for text in printed if parse_listing_date(text, zone)), None),
@@ -137,12 +137,10 @@ def is_text_sitemap(text: str) -> bool:
     return is_web_address(next(_lines(text), ""))
 
 
-def read_text_sitemap(text: str, max_urls: int) -> Listing:
-    """Return the addresses in `text`, one a line; what stands behind a tab is dropped."""
-    listing = Listing()
+def read_text_sitemap(text: str, listing: Listing) -> None:
+    """Add the addresses in `text` to `listing`, one a line; what stands behind a tab is dropped."""
     for line in _lines(text):
-        listing.add(DiscoveredUrl(line), max_urls)
-    return listing
+        listing.add(DiscoveredUrl(line))
 
 
 def _lines(text: str) -> Iterator[str]:

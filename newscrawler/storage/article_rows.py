@@ -9,7 +9,7 @@ import msgspec
 
 from newscrawler.items import Article
 from newscrawler.storage.captures import Capture
-from newscrawler.storage.content_hash import Row, hash_content, to_builtins
+from newscrawler.storage.content_hash import Row, hash_content, hash_text, to_builtins
 from newscrawler.storage.schema import (
     Base,
     CitationRow,
@@ -104,6 +104,7 @@ def version_columns(reading: Reading) -> Row:
         **_date_columns("modified", article["modified"]),
         "article_id": reading.article_id,
         "content_hash": reading.content_hash,
+        "text_hash": hash_text(article),
         "reading_hash": reading.hash,
         "capture_id": reading.capture.id,
         "fetched_at": reading.capture.fetched_at,

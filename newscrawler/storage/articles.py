@@ -1,6 +1,6 @@
 """Saving articles as versions, and loading the current one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -28,10 +28,13 @@ from newscrawler.storage.article_rows import (
     to_reading,
     version_columns,
 )
-from newscrawler.storage.captures import Capture, known_captures, upsert_captures
+from newscrawler.storage.availability import error_message
+from newscrawler.storage.captures import Capture, archived_captures, upsert_captures
 from newscrawler.storage.column_types import UTCDateTime
-from newscrawler.storage.database import error_message, insert_into, write_transaction
+from newscrawler.storage.content_hash import hash_text
+from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.extractor import extractor_id
+from newscrawler.storage.placeholders import PLACEHOLDER, find_placeholders
 from newscrawler.storage.schema import ArticleRow, CaptureRow, VersionRow
 from newscrawler.storage.version_history import VERSION_COLUMNS, SaveState, Version, VersionHistory
 
@@ -44,7 +47,8 @@ class SaveResult:
     """What became of one article; `reason` says why it failed.
 
     stored: a new article. changed: a new version of a known one. unchanged: nothing new.
-    rewritten: what was read before was read again, and a field of it differs.
+    rewritten: what was read before was read again, and a field of it differs. placeholder: its text
+    stands in the place of other articles, too, so that an earlier version stays the current one.
     """
 
     state: SaveState
@@ -108,7 +112,7 @@ def _save(
     if not batch:
         return []
     with write_transaction(engine) as connection:
-        known = known_captures(connection, [reading.capture for reading in batch])
+        known = archived_captures(connection, [reading.capture for reading in batch])
         batch = [replace(each, capture=known.get(each.capture.id, each.capture)) for each in batch]
         # Writers of the same captures or articles wait here for each other: always in this order.
         upsert_captures(connection, [reading.capture for reading in batch], run_id)
@@ -121,8 +125,22 @@ def _save(
         _write_seen(connection, history)
         _link_captures(connection, batch, history)
         connection.execute(delete(VersionRow).where(VersionRow.id.in_(history.removed)))
-        _write_current(connection, history, owners)
-    return results
+        placeholders = _find_placeholders(connection, batch)
+        _write_current(connection, history, owners, placeholders)
+        others = set(placeholders.values()) - owners
+        if others:
+            history_of_others = VersionHistory(_load_versions(connection, others), "")
+            _write_current(connection, history_of_others, others, placeholders)
+        shown = [history.shown_by[reading.capture.id].id in placeholders for reading in batch]
+    return [
+        SaveResult("placeholder", PLACEHOLDER) if is_placeholder else result
+        for result, is_placeholder in zip(results, shown, strict=True)
+    ]
+
+
+def _find_placeholders(connection: Connection, batch: Iterable[Reading]) -> dict[str, str]:
+    hashes = {found for reading in batch if (found := hash_text(reading.article))}
+    return find_placeholders(connection, hashes)
 
 
 def _read_captures(connection: Connection, batch: Sequence[Reading]) -> set[str]:
@@ -228,7 +246,12 @@ def _link_captures(
     )
 
 
-def _write_current(connection: Connection, history: VersionHistory, owners: Iterable[str]) -> None:
+def _write_current(
+    connection: Connection,
+    history: VersionHistory,
+    owners: Iterable[str],
+    placeholders: Container[str] = (),
+) -> None:
     """Write which version of each article is the current one, and drop articles without any."""
     current = bindparam("current", type_=Text)
     connection.execute(
@@ -238,7 +261,10 @@ def _write_current(connection: Connection, history: VersionHistory, owners: Iter
             ArticleRow.current_version_id.is_distinct_from(current),
         )
         .values(current_version_id=current),
-        [{"article": owner, "current": history.current_id(owner)} for owner in sorted(owners)],
+        [
+            {"article": owner, "current": history.current_id(owner, placeholders)}
+            for owner in sorted(owners)
+        ],
     )
     connection.execute(
         delete(ArticleRow).where(
@@ -253,7 +279,7 @@ def withdraw_readings(engine: Engine, captures: Sequence[Capture]) -> int:
     A version that another capture shows as well stays; an article goes with its last version.
     """
     with write_transaction(engine) as connection:
-        known = known_captures(connection, captures)
+        known = archived_captures(connection, captures)
         ids = {known.get(capture.id, capture).id for capture in captures}
         linked = select(VersionRow.article_id).join(
             CaptureRow, CaptureRow.version_id == VersionRow.id

@@ -68,20 +68,21 @@ def upsert_captures(
     )
 
 
-def known_captures(connection: Connection, captures: Iterable[Capture]) -> dict[str, Capture]:
-    """Return the recorded captures of the same bytes as `captures`, by the ids of those.
+def archived_captures(connection: Connection, captures: Iterable[Capture]) -> dict[str, Capture]:
+    """Return the captures of the archive that `captures` stand for, by the ids of those.
 
-    An article in several pages is read under the address of its first page, so that the URL alone
-    does not tell which capture it was read from; the place of the bytes and the fetch time do.
+    An article in several pages is read under the address of its first page, so that the URL does
+    not tell which capture it was read from; the place in the archive and the fetch time do. They
+    tell nothing of other places: a file may be replaced, and standard input has one name for all.
     """
-    by_source = {capture.source: capture for capture in captures if capture.source}
-    known = select(CaptureRow.url, CaptureRow.fetched_at, CaptureRow.source).where(
-        CaptureRow.source.in_(by_source)
+    given = {(each.source, each.fetched_at): each for each in captures if each.source}
+    archived = select(CaptureRow.url, CaptureRow.fetched_at, CaptureRow.source).where(
+        CaptureRow.source.in_({source for source, _ in given}),
+        CaptureRow.digest.is_not(None),  # which only the archive records
     )
     found = {}
-    for row in connection.execute(known):
-        capture = by_source[row.source]
-        if capture.fetched_at == row.fetched_at:
+    for row in connection.execute(archived):
+        if capture := given.get((row.source, row.fetched_at)):
             found[capture.id] = replace(capture, url=row.url)
     return found
 

@@ -32,6 +32,17 @@ def hash_content(article: Row) -> str:
     return hashlib.sha256(read.encode()).hexdigest()
 
 
+def hash_text(article: Row) -> str | None:
+    """Return the SHA-256 over headline and body of an article as JSON values; None if it lacks one.
+
+    By it a text is found that stands in the place of several articles.
+    """
+    body = [block["text"] for block in article["body"]]
+    if not body or not article["headline"]:
+        return None
+    return hashlib.sha256(json.dumps([article["headline"], body]).encode()).hexdigest()
+
+
 def to_builtins(article: Article) -> Row:
     """Return `article` as JSON values. Raises TypeError when a field is of a wrong type."""
     builtins: Row = msgspec.to_builtins(article, enc_hook=_plain_text)

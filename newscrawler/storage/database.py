@@ -26,7 +26,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from newscrawler.storage.availability import BUSY_TIMEOUT, CONNECT_TIMEOUT, DatabaseUnavailable
+from newscrawler.storage.availability import (
+    BUSY_TIMEOUT,
+    CONNECT_TIMEOUT,
+    DatabaseUnavailable,
+    error_message,
+)
 from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.migrations import NEWEST_REVISION
 from newscrawler.storage.schema import Base
@@ -102,11 +107,6 @@ def is_transient(error: SQLAlchemyError) -> bool:
     words = str(error.orig)
     is_sqlite = isinstance(error.orig, sqlite3.Error)
     return "locked" in words or "busy" in words if is_sqlite else True
-
-
-def error_message(error: BaseException) -> str:
-    """Return the driver's own words about `error` on one line, without the SQL statement."""
-    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def _sqlite_engine(address: URL, *, must_exist: bool) -> Engine:
@@ -200,7 +200,7 @@ def _migrate(engine: Engine) -> None:
         found = _revision(connection)
         if found == NEWEST_REVISION:
             return
-        from newscrawler.storage.migration import is_known, upgrade  # noqa: PLC0415 (slow)
+        from newscrawler.storage.migrations.upgrade import is_known, upgrade  # noqa: PLC0415 (slow)
 
         if found is not None and not is_known(connection, found):
             raise DatabaseUnavailable(

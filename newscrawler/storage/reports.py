@@ -1,7 +1,8 @@
 """What `scrapy frontier` and `scrapy health` show, read by plain SQL over the DB-API.
 
-To import SQLAlchemy takes far longer than to read these few sums. It is imported only for what
-needs `open_database`: an older schema, a URL with options, a database that cannot be read.
+To import SQLAlchemy takes far longer than to read these few sums from a SQLite file. It is imported
+only for what needs `open_database`: PostgreSQL, an older schema, a URL with options, a database
+that cannot be read.
 """
 
 import json
@@ -13,15 +14,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from newscrawler.storage.availability import BUSY_TIMEOUT, CONNECT_TIMEOUT
+from newscrawler.storage.availability import BUSY_TIMEOUT
 from newscrawler.storage.field_coverage import Coverage, FieldCoverage, ListingYield, RunCoverage
 from newscrawler.storage.migrations import NEWEST_REVISION
 
 # What is written otherwise is left to SQLAlchemy: options, and what it decodes in its own way.
 _SQLITE_URL = re.compile(r"sqlite(?:\+pysqlite)?:///(?!file:|:memory:)(?P<file>[^?%]+)")
-_POSTGRESQL_URL = re.compile(
-    r"postgres(?:ql)?(?:\+psycopg)?:(?P<rest>//(?:[^/@%+]*@)?[^/@%+]*/[^/@?%+]+(?:\?[^%+]*)?)"
-)
 _REVISION = "SELECT version_num FROM alembic_version"
 _COUNT_URLS = """
     SELECT
@@ -34,6 +32,7 @@ _COUNT_URLS = """
         END,
         count(*)
     FROM urls
+    WHERE {conditions}
     GROUP BY 1, 2, 3
 """
 _COVERED_PUBLISHERS = """
@@ -64,12 +63,11 @@ class Reports:
         The state is `leased`, `waiting` (never ended, or to be fetched again) or an
         `outcomes.State`.
         """
-        rows = self._rows(_COUNT_URLS)
-        return sorted(
-            (of, at, state, number)
-            for of, at, state, number in rows
-            if spider in {None, of} and host in {None, at}
-        )
+        wanted = {"spider": spider, "host": host}
+        given = {name: value for name, value in wanted.items() if value is not None}
+        conditions = " AND ".join(f"{name} = ?" for name in given) or "true"
+        rows = self._rows(_COUNT_URLS.format(conditions=conditions), *given.values())
+        return sorted((of, at, state, number) for of, at, state, number in rows)
 
     def covered_publishers(self) -> list[str]:
         """Return the keys of the publishers of which a run has counted anything, in order."""
@@ -114,7 +112,8 @@ def open_reports(url: str) -> Iterator[Reports]:
 
     Raises DatabaseUnavailable as `open_database` does, and for a SQLite file that does not exist.
     """
-    reports = _open(url)
+    match = _SQLITE_URL.fullmatch(url)
+    reports = _open_sqlite(match["file"]) if match else None
     if reports is None:
         with _open_with_sqlalchemy(url) as reports:
             yield reports
@@ -125,16 +124,8 @@ def open_reports(url: str) -> Iterator[Reports]:
         reports.connection.close()
 
 
-def _open(url: str) -> Reports | None:
-    """Return the reports of a database that can be read as it is, None for any other."""
-    if match := _SQLITE_URL.fullmatch(url):
-        return _open_sqlite(match["file"])
-    if match := _POSTGRESQL_URL.fullmatch(url):
-        return _open_postgresql(f"postgresql:{match['rest']}")
-    return None
-
-
 def _open_sqlite(file: str) -> Reports | None:
+    """Return the reports of a file that can be read as it is, None for any other."""
     # Not mode=ro: a reader that may not write leaves the files of the write-ahead log behind.
     address = f"file:{quote(file)}?mode=rw"
     try:
@@ -146,23 +137,6 @@ def _open_sqlite(file: str) -> Reports | None:
         if connection.execute(_REVISION).fetchall() == [(NEWEST_REVISION,)]:
             return Reports(connection, "?")
     except sqlite3.Error:
-        pass
-    connection.close()
-    return None
-
-
-def _open_postgresql(address: str) -> Reports | None:
-    import psycopg  # noqa: PLC0415 (slow, and SQLite does without)
-
-    try:
-        connection = psycopg.connect(address, connect_timeout=CONNECT_TIMEOUT)
-    except psycopg.Error:
-        return None
-    try:
-        connection.read_only = True
-        if connection.execute(_REVISION).fetchall() == [(NEWEST_REVISION,)]:
-            return Reports(connection, "%s")
-    except psycopg.Error:
         pass
     connection.close()
     return None

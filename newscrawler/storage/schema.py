@@ -146,7 +146,8 @@ class VersionRow(Base):
     `items.Article` hold that field; `text` is the body; of a date, `_at` is the instant, the other
     columns are the fields of `items.DateValue`. All were read by the extractor `extractor_version`
     from the capture `capture_id` (no foreign key: `captures` points here already). `content_hash`
-    is over what a reader reads, `reading_hash` over all but `source`. `first_seen` and `last_seen`
+    is over what a reader reads, `text_hash` over headline and body, `reading_hash` over all but
+    `source`. `first_seen` and `last_seen`
     are the earliest and the latest fetch that showed this version.
     """
 
@@ -157,6 +158,7 @@ class VersionRow(Base):
         ForeignKey("articles.id", ondelete="CASCADE"), index=True
     )
     content_hash: Mapped[str]
+    text_hash: Mapped[str | None] = mapped_column(index=True)
     reading_hash: Mapped[str | None]
     extractor_version: Mapped[str]
     capture_id: Mapped[str | None]

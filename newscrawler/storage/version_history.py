@@ -5,7 +5,7 @@ same bytes later is no new version; it replaces what was read from them before. 
 compared among the readings of one extractor only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from newscrawler.storage.article_rows import Reading
 from newscrawler.storage.storable import row_key
 
-SaveState = Literal["stored", "changed", "unchanged", "rewritten", "failed"]
+SaveState = Literal["stored", "changed", "unchanged", "rewritten", "placeholder", "failed"]
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -94,10 +94,14 @@ class VersionHistory:
         """Return the versions of an article."""
         return [each for each in self.versions.values() if each.article_id == article_id]
 
-    def current_id(self, article_id: str) -> str | None:
-        """Return the id of the version that was seen last; of equals, that of the greater hash."""
+    def current_id(self, article_id: str, placeholders: Container[str] = ()) -> str | None:
+        """Return the id of the version that was seen last; of equals, that of the greater hash.
+
+        Versions among `placeholders` show no article: they count only where there is no other.
+        """
+        versions = self.of_article(article_id)
         current = max(
-            self.of_article(article_id),
+            [each for each in versions if each.id not in placeholders] or versions,
             key=lambda version: (version.last_seen or _LONG_AGO, version.content_hash),
             default=None,
         )

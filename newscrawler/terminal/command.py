@@ -4,17 +4,23 @@ import asyncio
 import signal
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Iterable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from textwrap import fill
 from types import FrameType
 from typing import Any, ClassVar, NoReturn
+from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.settings import BaseSettings
+from scrapy.utils.misc import build_from_crawler, load_object
 
-from newscrawler.exit_codes import ExitCode, stopped_exit_code
+from newscrawler.exit_codes import ExitCode
+from newscrawler.logformatter import one_line
 from newscrawler.program import as_started
 from newscrawler.project import checkout_folder
 from newscrawler.stats import STOPPED_BY
@@ -22,6 +28,9 @@ from newscrawler.storage.availability import DatabaseUnavailable
 from newscrawler.suggestions import did_you_mean
 
 HELP_COLUMNS = 79
+MAX_LINES = 20
+"""How many pages or addresses are named one by one."""
+_CLOSED_FORMATS = frozenset(("json", "xml"))
 
 
 class ProjectCommand(ScrapyCommand):
@@ -95,29 +104,59 @@ def require_database(url: str) -> None:
 
 
 def require_outputs(settings: BaseSettings) -> None:
-    """End the command when a file that `-o` or `-O` names cannot be written."""
-    for name in settings.getdict("FEEDS"):
-        if "://" in str(name) or str(name).startswith("stdout:"):
+    """End the command when a file that `-o` or `-O` names cannot be written.
+
+    Nothing can be added to a file of JSON or XML: it would be neither afterwards.
+    """
+    from newscrawler.corpus.output_file import OutputFile, path_of  # noqa: PLC0415 (slow)
+
+    for uri, options in settings.getdict("FEEDS").items():
+        if urlsplit(str(uri)).scheme not in {"", "file"}:
             continue
-        if Path(name).is_fifo() or Path(name).is_char_device():
+        path, overwrite = path_of(str(uri)), bool(options.get("overwrite"))
+        if path.is_fifo() or path.is_char_device():
             continue  # to open it would end its reader
-        path = Path(name).resolve()  # a link that leads nowhere yet is kept
+        if not overwrite and options.get("format") in _CLOSED_FORMATS and _has_content(path):
+            fail(f"cannot add to {path}, a whole document: replace it (-O), or write JSON lines")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            is_new = not path.exists()
-            with path.open("ab"):
-                pass
-            if is_new:
-                path.unlink()
-        except FileExistsError:
-            fail(f"cannot write {path}: {path.parent} is not a folder")
+            OutputFile(path, overwrite=overwrite).discard()
         except OSError as failure:
-            fail(f"cannot write {path}: {failure.strerror}")
+            advice = "; a new file is first written beside the old one" if path.exists() else ""
+            fail(f"cannot write {path}: {failure.strerror}{advice}")
+
+
+def require_storages(crawler: Crawler) -> None:
+    """End the command when an output elsewhere (`ftp://…`, `s3://…`) cannot be set up.
+
+    Scrapy would say so in its log, and crawl without the output.
+    """
+    storages = crawler.settings.getwithbase("FEED_STORAGES")
+    for uri, options in crawler.settings.getdict("FEEDS").items():
+        kind = storages.get(urlsplit(str(uri)).scheme)
+        if kind is None:
+            fail(f"cannot write {uri}; choose from {', '.join(filter(None, storages))}")
+        try:
+            build_from_crawler(load_object(kind), crawler, str(uri), feed_options=options)
+        except NotConfigured as why:
+            fail(f"cannot write {uri}: {why}")
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def error(message: str) -> None:
     """Print a one-line error message."""
     print(as_started(message), file=sys.stderr)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print error messages, each on one line; of many the first ones, and how many there are."""
+    remaining = iter(lines)
+    for line in islice(remaining, MAX_LINES):
+        error(one_line(line))
+    if more := sum(1 for _ in remaining):
+        error(f"… and {more} more")
 
 
 def track_signals(crawler: Crawler) -> None:
@@ -142,9 +181,3 @@ def track_signals(crawler: Crawler) -> None:
 
     # The loop begins when Scrapy's handlers are in place, and before the crawl does.
     loop.call_soon(install)
-
-
-def signal_exit_code(crawler: Crawler) -> int:
-    """Return the exit code of a crawl that a signal has stopped, 0 for any other."""
-    assert crawler.stats
-    return stopped_exit_code(crawler.stats.get_value(STOPPED_BY))

@@ -6,10 +6,22 @@ from rich.console import Console
 
 _FILE_COLUMNS = 160
 """The width of a table, in columns, when the output is not a terminal."""
+_LOCALE_NAMES = ("LC_ALL", "LANG")
+"""What names the locale. LC_CTYPE is no evidence: Python sets it itself (PEP 538)."""
+
+
+class _AsciiConsole(Console):
+    """Draws tables in ASCII."""
+
+    encoding = "ascii"
 
 
 def _console(*, stderr: bool = False) -> Console:
-    console = Console(stderr=stderr)
+    locale = next(filter(None, map(os.environ.get, _LOCALE_NAMES)), "")
+    is_ascii = locale in {"C", "POSIX"}
+    has_styles = not (is_ascii or os.environ.get("NO_COLOR"))
+    kind = _AsciiConsole if is_ascii else Console
+    console = kind(stderr=stderr, color_system="auto" if has_styles else None)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _FILE_COLUMNS
     return console

@@ -7,14 +7,19 @@ from rich.table import Column, Table
 from scrapy.crawler import Crawler
 
 from newscrawler import stats
-from newscrawler.exit_codes import LOST_STATES
-from newscrawler.logformatter import one_line
+from newscrawler.exit_codes import LOST_STATES, OUTPUT_UNAVAILABLE, has_failed_output
 from newscrawler.outcomes import Outcome, State
 from newscrawler.signals import url_deferred, url_finished
-from newscrawler.terminal.command import error
+from newscrawler.terminal.command import print_lines
 
-MAX_NAMED_URLS = 20
+_EARLY_ENDS = {
+    "database_unavailable": "the crawl stopped: its database cannot be used",
+    "archive_unavailable": "the crawl stopped: its archive cannot be written",
+    OUTPUT_UNAVAILABLE: "an output could not be written; the articles are in the database",
+    "start_error": "the crawl could not begin; the log says why",
+}
 
+_MILLISECONDS = (stats.MAIN_MILLISECONDS, stats.WORKER_MILLISECONDS)
 _STATES = get_args(State)
 _STORED = ("changed", "rewritten")
 """The results of storing an article that are not also states of a URL."""
@@ -41,7 +46,18 @@ def crawl_summary(counted: Mapping[str, Any]) -> Table:
         if counted.get(name):
             table.add_row(words, str(counted[name]))
     table.add_row("still waiting", str(counted.get(stats.WAITING, 0)))
+    if pages := counted.get(stats.PAGES_READ):
+        main, workers = (counted[name] / pages for name in _MILLISECONDS)
+        table.add_row("CPU time a page", f"{main:.0f} ms, and {workers:.0f} ms in workers")
     return table
+
+
+def early_end(counted: Mapping[str, Any]) -> str | None:
+    """Return why a crawl ended before it was done, None where it was. `counted` are its stats."""
+    why = _EARLY_ENDS.get(counted.get("finish_reason", ""))
+    if why is None and has_failed_output(counted):
+        why = _EARLY_ENDS[OUTPUT_UNAVAILABLE]
+    return why
 
 
 class MissingUrls:
@@ -70,10 +86,7 @@ class MissingUrls:
 
     def print(self) -> None:
         """Print one line for each, the first ones only where there are many."""
-        for line in self.lines[:MAX_NAMED_URLS]:
-            error(one_line(line))
-        if len(self.lines) > MAX_NAMED_URLS:
-            error(f"… and {len(self.lines) - MAX_NAMED_URLS} more")
+        print_lines(self.lines)
 
     @property
     def _was_asked(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from newscrawler.corpus.output_file import write_file
 from newscrawler.items import Article
 from newscrawler.process import Policy, process
 from newscrawler.reextraction.saved_pages import read_saved
@@ -24,7 +25,7 @@ def read_answer(file: str) -> Answered:
 def write_sidecar(sidecar: Path, facts: Mapping[str, Any]) -> None:
     """Write `facts` to `sidecar`."""
     text = json.dumps(facts, ensure_ascii=False, indent=1)
-    sidecar.write_text(text + "\n", encoding="utf-8")
+    write_file(sidecar, f"{text}\n".encode())
 
 
 def read_sidecar(sidecar: Path) -> dict[str, Any]:

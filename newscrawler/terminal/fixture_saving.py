@@ -11,11 +11,11 @@ from typing import Any
 
 from scrapy.crawler import CrawlerProcessBase
 
+from newscrawler.corpus.output_file import write_file
 from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction.page.document import is_web_address
 from newscrawler.outcomes import Outcome
 from newscrawler.publishers import publisher_of, publishers
-from newscrawler.reextraction.saved_pages import read_saved
 from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.fixture_spider import fixture_spider, keep_page
 from newscrawler.spiders.spider_args import read_arguments
@@ -24,6 +24,7 @@ from newscrawler.terminal.command import error, fail
 from newscrawler.terminal.console import console
 from newscrawler.terminal.fixture_files import Answered, read_answer, read_sidecar, write_sidecar
 from newscrawler.terminal.snapshot_diff import compare, differences_table, missing_parts
+from newscrawler.terminal.source_page import page_at
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -33,8 +34,8 @@ def save_fixture(
 ) -> ExitCode:
     """Save the page at `place` as a fixture of the publisher `key`, and show its article.
 
-    `place` is a URL, which `process` fetches, or a file; `folder` is that of all fixtures, `opts`
-    are the options of `scrapy fixture`. Return what came of it for a script.
+    `place` is a URL, which `process` fetches, or the source of a saved page; `folder` is that of
+    all fixtures, `opts` are the options of `scrapy fixture`. Return what came of it for a script.
     """
     page = _target(folder / key, place, opts)
     with TemporaryDirectory() as temporary:
@@ -42,7 +43,7 @@ def save_fixture(
         if is_web_address(place):
             article, answer = _fetch(process, key, place, draft)
         else:
-            _copy(place, draft, opts)
+            _copy(place, draft, opts, process.settings["ARCHIVE_DIR"])
             article, answer = read_answer(str(draft))
         if publisher_of(article.url).key != key:
             fail(f"{article.url} is not a page of {key}")
@@ -61,8 +62,7 @@ def save_fixture(
                 error(f"{name} exists: replace it with --update, or give another --name")
                 return ExitCode.CHECK_FAILED
         facts = read_sidecar(draft.with_suffix(".json"))
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_bytes(draft.read_bytes())
+        write_file(page, draft.read_bytes())
     write_sidecar(page.with_suffix(".json"), facts | {"own_words": False, "article": answer})
     console.print(article_panel(article))
     console.print(f"Saved {page.relative_to(folder.parent)} and its sidecar.")
@@ -77,8 +77,6 @@ def save_fixture(
 def _target(folder: Path, place: str, opts: Namespace) -> Path:
     """Return the file to save to; its name is never made from a URL, which the site chooses."""
     if not is_web_address(place):
-        if not Path(place).is_file():
-            fail(f"{place}: no such file, and not a URL")
         name = opts.name or Path(place).stem
     else:
         try:
@@ -124,9 +122,9 @@ def _fetch(process: CrawlerProcessBase, key: str, url: str, draft: Path) -> Answ
     return read_answer(str(draft))
 
 
-def _copy(file: str, draft: Path, opts: Namespace) -> None:
-    """Copy the page in `file` to `draft`, with a sidecar of its URL, fetch time and headers."""
-    page = read_saved(file)
+def _copy(file: str, draft: Path, opts: Namespace, archive: str) -> None:
+    """Copy the page at `file` to `draft`, with a sidecar of its URL, fetch time and headers."""
+    page = page_at(file, archive)
     try:
         stated = datetime.fromisoformat(opts.fetched_at) if opts.fetched_at else page.fetched_at
     except ValueError:

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 
 from rich.progress import (
     BarColumn,
@@ -18,11 +19,11 @@ from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction import SavedPage
 from newscrawler.logformatter import one_line
 from newscrawler.outcomes import Outcome
-from newscrawler.reextraction.inputs import Input, SkippedRecord
-from newscrawler.terminal.command import error
+from newscrawler.reextraction.inputs import FilteredPage, Input, SkippedFile, SkippedRecord
+from newscrawler.reextraction.report import InputReport
+from newscrawler.terminal.command import MAX_LINES, error, print_lines
 from newscrawler.terminal.console import stderr
 
-MAX_NAMED_PAGES = 20
 _UNREADABLE = "unreadable"
 logger = logging.getLogger(__name__)
 _RESULTS = {
@@ -36,10 +37,15 @@ _HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --he
 
 
 class ReextractionSummary:
-    """Counts what became of each page, and shows it while it goes on."""
+    """Counts what became of each page, and shows it while it goes on.
 
-    def __init__(self, size: int) -> None:
+    `report` names every input, if one is wanted.
+    """
+
+    def __init__(self, size: int, report: InputReport | None = None) -> None:
+        self.report = report
         self.articles = 0
+        self.passed_over: list[str] = []
         self.failures: list[tuple[str, str, str]] = []
         self.states: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
@@ -54,6 +60,8 @@ class ReextractionSummary:
         )
         self.task: TaskID = self.progress.add_task("reading", total=size or None, pages="")
         self.read = 0
+        self.resumed = 0
+        """How many pages an earlier run had done: its articles are in the output, too."""
 
     def pages(self, inputs: Iterable[tuple[Input, int]]) -> Iterator[SavedPage]:
         """Yield the pages among `inputs`, and count what holds none.
@@ -62,17 +70,31 @@ class ReextractionSummary:
         has.
         """
         for found, offset in inputs:
+            if self.report:
+                self.report.add_input(found)
             if isinstance(found, SavedPage):
                 self.read += 1
                 yield found
             elif isinstance(found, SkippedRecord):
-                self.skipped[found.reason] += 1
+                self.skipped[f"other records: {found.reason}"] += 1
+            elif isinstance(found, SkippedFile):
+                self._pass_over(found)
+            elif isinstance(found, FilteredPage):
+                self.skipped[f"left out by --{found.reason}"] += 1
             else:
                 self._add_failure(found.source, _UNREADABLE, found.reason)
             self.progress.update(self.task, completed=offset, pages=f"{self.read} pages")
 
+    def add_done(self, page: SavedPage) -> None:
+        """Count a page whose article an earlier run has written into the same output."""
+        self.resumed += 1
+        if self.report:
+            self.report.add_done(page)
+
     def add(self, outcome: Outcome) -> None:
         """Count one outcome, and log it."""
+        if self.report:
+            self.report.add_outcome(outcome)
         article = outcome.article
         source = (article and article.source) or outcome.url
         what = f"{outcome.state} ({outcome.reason})" if outcome.reason else outcome.state
@@ -87,23 +109,37 @@ class ReextractionSummary:
     @property
     def exit_code(self) -> ExitCode:
         """What the pages mean for the script that called: an unreadable input is missing."""
-        if not self.articles:
+        if not (self.articles or self.resumed):
             return ExitCode.NO_RESULT
         return ExitCode.PARTIAL if self.states[_UNREADABLE] else ExitCode.DONE
 
+    def reporting(self) -> AbstractContextManager[object]:
+        """Return the context in which the report is written, if one is wanted."""
+        return self.report or nullcontext()
+
+    def _pass_over(self, found: SkippedFile) -> None:
+        """Count a file that is none, and name it among the first ones."""
+        self.skipped[f"other files: {found.reason}"] += 1
+        if len(self.passed_over) < MAX_LINES:
+            self.passed_over.append(f"{found.source}: no page: {found.reason}")
+
     def _add_failure(self, source: str, state: str, reason: str) -> None:
         self.states[state] += 1
-        self.failures.append((source, state, one_line(reason)))
+        self.failures.append((source, state, reason))
 
     def print(self, *, merged: int) -> None:
         """Name the pages that gave no article, then print the sums.
 
         `merged` counts the pages that were joined to another page of their article.
         """
-        for source, state, reason in self.failures[:MAX_NAMED_PAGES]:
-            error(f"{one_line(source)}: {state}: {reason}{_HINTS.get(reason, '')}")
-        if len(self.failures) > MAX_NAMED_PAGES:
-            error(f"… and {len(self.failures) - MAX_NAMED_PAGES} more")
+        print_lines(
+            f"{source}: {state}: {reason}{_HINTS.get(reason, '')}"
+            for source, state, reason in self.failures
+        )
+        print_lines(self.passed_over)
+        others = sum(n for what, n in self.skipped.items() if what.startswith("other files: "))
+        if more := others - len(self.passed_over):
+            error(f"… and {more} more files that are no pages (--report FILE names all)")
         stderr.print(self._table(merged))
 
     def _table(self, merged: int) -> Table:
@@ -117,6 +153,8 @@ class ReextractionSummary:
         if merged:
             table.add_row("joined to another page of their article", str(merged))
         table.add_row("read", str(self.read))
+        if self.resumed:
+            table.add_row("  of them by the run before", str(self.resumed))
         for reason, number in self.skipped.items():
-            table.add_row(f"other records: {reason}", str(number))
+            table.add_row(reason, str(number))
         return table

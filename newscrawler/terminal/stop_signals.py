@@ -18,9 +18,13 @@ class StoppedError(Exception):
 
 @dataclass
 class StopRequest:
-    """The number of the signal that has asked to stop, None while there was none."""
+    """The number of the signal that has asked to stop, None while there was none.
+
+    `is_reading` says that the next item is awaited: then nothing is lost by stopping at once.
+    """
 
     number: int | None = None
+    is_reading: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -34,9 +38,15 @@ class StopRequest:
 
     def until_stopped(self, items: Iterable[T]) -> Iterator[T]:
         """Yield `items` until a signal asks to stop."""
-        for item in items:
-            if self.number is not None:
+        remaining = iter(items)
+        while self.number is None:
+            self.is_reading = True
+            try:
+                item = next(remaining)
+            except (StopIteration, StoppedError):
                 return
+            finally:
+                self.is_reading = False
             yield item
 
 
@@ -50,6 +60,8 @@ def stop_on_signals() -> Iterator[StopRequest]:
         request.number = number
         for each in before:
             signal.signal(each, signal.SIG_DFL)
+        if request.is_reading:  # perhaps from a terminal or a pipe, where nothing comes
+            raise StoppedError
 
     for number in before:
         signal.signal(number, on_signal)

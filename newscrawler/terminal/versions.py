@@ -3,7 +3,7 @@
 import platform
 from importlib.metadata import version
 
-from newscrawler import __version__
+from newscrawler.version import __version__
 
 _LIBRARIES = ("Scrapy", "lxml")
 

@@ -469,7 +469,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, dict[str, st
         path = folder / places[0].rpartition(":")[0]
         damage(path, [int(place.rpartition(":")[2]) for place in places])
         broken[name] = f"{folder}/{places[1]}"
-    return scrapy("reextract", folder), broken
+    return scrapy("reextract", folder, "--strict"), broken
 
 
 def test_d16_damage_in_the_middle_costs_one_page_a_file(
@@ -509,7 +509,7 @@ def test_d16_nothing_but_damage_is_no_success(tmp_path: Path) -> None:
     ran = scrapy("reextract", tmp_path)
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" not in ran.err
-    assert ran.err.count(": unreadable: ") == 2
+    assert ran.err.count(": unreadable: ") == 3
 
 
 @pytest.mark.parametrize("name", ["other.warc", "other.warc.gz"])
@@ -545,6 +545,8 @@ def test_digests_of_every_kind_are_held_against_the_page(tmp_path: Path, digest:
             url(1), "response", BytesIO(body), len(body), "", about, None, head
         )
         writer.write_record(record)
-    ran = scrapy("reextract", path)
+    (article,) = scrapy("reextract", path).lines
+    assert ("digest_mismatch" in article["flags"]) == (digest == "wrong")
+    ran = scrapy("reextract", path, "--strict")
     assert ("WARC-Payload-Digest is wrong" in ran.err) == (digest == "wrong")
     assert len(ran.lines) == (0 if digest == "wrong" else 1)

@@ -1,6 +1,8 @@
-"""Every command, where nobody reads what it prints, its disk is full, or it is interrupted."""
+"""Every command, where an input or an output fails, or it is interrupted."""
 
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,7 +10,17 @@ import pytest
 
 import newscrawler.commands
 from tests.support.injection import injected, on_full_disk, without_reader
-from tests.support.site import FIXTURES, HOST, Page, crawl, in_a_hurry, news, scrapy, serving
+from tests.support.site import (
+    FIXTURES,
+    HOST,
+    PROJECT,
+    Page,
+    crawl,
+    in_a_hurry,
+    news,
+    scrapy,
+    serving,
+)
 
 COMMANDS = [module.name for module in pkgutil.iter_modules(newscrawler.commands.__path__)]
 PRINTING = [name for name in COMMANDS if name not in {"bench", "demo", "genspider", "view"}]
@@ -72,3 +84,65 @@ def test_a_command_that_is_stopped_as_it_starts_says_so(
 def test_every_command_works_here(words: dict[str, Sequence[str | Path]]) -> None:
     codes = {name: scrapy(name, *words[name]).code for name in PRINTING}
     assert codes == dict.fromkeys(PRINTING, 0)
+
+
+READING = {
+    "crawl": ["any", "-a", "urls_file={file}"],
+    "explain": ["{file}"],
+    "fixture": ["tribun_video", "{file}"],
+    "quotes": ["{file}"],
+    "reextract": ["{file}"],
+}
+"""The commands that read a file, with the words that name it."""
+WRITING = {
+    "crawl": ["any", "-a", f"url={ADDRESS}", "-O", "{file}"],
+    "reextract": [str(PAGE), "-O", "{file}"],
+}
+"""The commands that write a file, with the words that name it."""
+
+
+def naming(words: Sequence[str], file: Path) -> list[str]:
+    return [word.format(file=file) for word in words]
+
+
+@pytest.mark.parametrize("name", READING)
+@pytest.mark.parametrize("fault", ["unreadable", "vanish"])
+def test_an_input_that_fails_is_named(
+    words: dict[str, Sequence[str | Path]], tmp_path: Path, name: str, fault: str
+) -> None:
+    file = tmp_path / "saung.html"
+    file.write_text(news("Saung"), encoding="utf-8")
+    ran = injected(fault, "open", "saung.html", name, *naming(READING[name], file))
+    assert "Traceback" not in ran.err
+    assert (ran.code in {1, 2}, "saung.html" in ran.err) == (True, True), ran.err
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_an_output_on_a_full_disk_keeps_what_was_there(
+    words: dict[str, Sequence[str | Path]], tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "lama.jsonl"
+    file.write_bytes(b"{}\n")
+    asked = (name, *naming(WRITING[name], file), *words["crawl"][5:])
+    draft = ".lama.jsonl."
+    ran = injected("full file", "open", draft, *asked, turn=2)
+    assert "Traceback" not in ran.err
+    assert (ran.code, file.read_bytes()) == (1, b"{}\n"), ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("list >&-", 1),
+        ("date kemarin >&-", 1),
+        ("quotes - <&-", 1),
+        ("reextract - <&-", 1),
+        ("--help >&-", 1),
+        ("list <&-", 0),
+    ],
+)
+def test_a_standard_stream_that_is_closed_is_said(line: str, code: int) -> None:
+    shell = f"exec {sys.executable} -m newscrawler {line}"
+    ran = subprocess.run(["sh", "-c", shell], cwd=PROJECT, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr.count(b"Traceback")) == (code, 0), ran.stderr
+    assert (b"closed" in ran.stderr) is bool(code)

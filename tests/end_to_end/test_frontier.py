@@ -202,6 +202,15 @@ def test_what_has_not_changed_is_not_sent_again(sqlite_url: str) -> None:
     assert rows(sqlite_url, "SELECT count(*) FROM versions") == [(1,)]
 
 
+def test_a_page_of_which_there_is_no_copy_is_not_taken_for_unchanged(sqlite_url: str) -> None:
+    answers = told(refusal("304 Not Modified", 'ETag: "saung-7"'), REFUSING, [1])
+    with faults(answers) as server:
+        crawl(server.address, sqlite_url, "tribun_regional", "-a", "hosts=jabar", *IMPATIENT)
+        (asked,) = (asked.headers for asked in asked_of(server, REFUSING))
+    assert not {"if-none-match", "if-modified-since"} & asked.keys()
+    assert ends(sqlite_url) == {at(REFUSING, 1): ("failed", "http 304 to a first request")}
+
+
 # The account
 
 GONE, MOVED, TARGET = url(3), url(4), url(5)

@@ -29,7 +29,7 @@ def test_a_date_is_shown_with_its_rule(words: tuple[str, ...], shown: list[str])
 
 def test_what_is_no_date_is_said() -> None:
     ran = scrapy("date", "Liga 1")
-    assert (ran.code, ran.out) == (1, "no date\n")
+    assert (ran.code, ran.out, ran.err) == (1, "", "no date in 'Liga 1'\n")
 
 
 @pytest.mark.parametrize("words", [(), ("besok", "--anchor", "kemarin")])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawler.exit_codes import ExitCode
 from tests.support.injection import injected, on_full_disk, without_reader
 from tests.support.site import (
     HOST,
@@ -19,6 +20,7 @@ from tests.support.site import (
     Ran,
     crawl,
     crawl_words,
+    in_a_hurry,
     news,
     scrapy,
     serving,
@@ -30,6 +32,7 @@ TABLE = PROJECT / "docs" / "reliability.md"
 OLD = b"articles of yesterday\n"
 ADDRESS = f"{HOST}/news/1000777/saung"
 ROBOTS = f"{HOST}/robots.txt"
+GONE = f"{HOST}/news/1000778/hilang"
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,10 @@ class Place:
             fault, event, name, "reextract", str(self.saved), "-O", str(self.old), *words
         )
 
-    def crawl_to(self, output: str | Path) -> Ran:
+    def crawl_to(self, output: str | Path, *words: str) -> Ran:
         """Crawl one page into `output`."""
         with serving({ROBOTS: Page("", 404), **GOOD}) as site:
-            return crawl(site.address, self.database, *ANY, "-O", output)
+            return crawl(site.address, self.database, *ANY, "-O", output, *words)
 
     def crawl_unread(self) -> Ran:
         """Crawl one page for a reader that has gone."""
@@ -70,10 +73,16 @@ class Place:
             return without_reader(*words, database=self.database)
 
     def crawl_with(self, fault: str, event: str, name: str) -> Ran:
-        """Crawl one page with a fault built in."""
+        """Crawl one page with a fault built in, which strikes after the output was tried."""
         with serving({ROBOTS: Page("", 404), **GOOD}) as site:
             words = crawl_words(site.address, [*ANY, "-O", self.old])
-            return injected(fault, event, name, *words, database=self.database)
+            return injected(fault, event, name, *words, turn=2, database=self.database)
+
+    def crawl_page(self, *words: str, status: int = 404) -> Ran:
+        """Give a command for one page an address that answers with `status`."""
+        with serving({ROBOTS: Page("", 404), ADDRESS: Page(news("Saung"), status)}) as site:
+            settings = ("--nolog", *in_a_hurry(site.address))
+            return scrapy(words[0], ADDRESS, *words[1:], *settings)
 
     def crawl(self, pages: dict[str, Page], *words: str | Path) -> Ran:
         """Crawl a site of `pages`, with a new file as output."""
@@ -86,6 +95,7 @@ def place(tmp_path: Path) -> Place:
     place = Place(tmp_path)
     place.saved.mkdir()
     place.old.write_bytes(OLD)
+    (place.saved / "more").mkdir()
     for name in "abc":
         (place.saved / f"{name}.html").write_text(news(f"Saung {name}"), encoding="utf-8")
     return place
@@ -102,6 +112,39 @@ def damaged(place: Place) -> Ran:
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2] + bytes(40) + whole[len(whole) // 2 + 40 :])
     return scrapy("reextract", file, "-O", place.old)
+
+
+def added_to_json(place: Place) -> Ran:
+    """Add to a file of JSON, which is a whole document."""
+    file = place.folder / "old.json"
+    file.write_text("[]", encoding="utf-8")
+    ran = scrapy("reextract", place.saved, "-o", file)
+    assert file.read_text(encoding="utf-8") == "[]"
+    return ran
+
+
+def with_dangling_link(place: Place) -> Ran:
+    """Read a folder with a link that leads nowhere."""
+    (place.saved / "d.html").symlink_to(place.folder / "absent.html")
+    return place.reextract()
+
+
+def with_sidecar(place: Place) -> Ran:
+    """Read a page whose sidecar cannot be read."""
+    (place.saved / "b.json").write_text("{}", encoding="utf-8")
+    return place.reextract_with("unreadable", "open", "b.json")
+
+
+def empty_archive(place: Place) -> Ran:
+    """Read an archive of no bytes."""
+    file = place.folder / "empty.warc.gz"
+    file.touch()
+    return scrapy("reextract", file, "-O", place.old)
+
+
+def redirected() -> Page:
+    """Return the redirect to a page that is gone."""
+    return Page("", 302, {"Location": GONE})
 
 
 def listed(place: Place, *lines: str) -> Path:
@@ -148,9 +191,7 @@ CASES: dict[str, Case] = {
     "M23": lambda p: p.crawl({ADDRESS: Page("", 500)}, *ANY),
     "M24": lambda p: p.crawl({ROBOTS: Page("User-agent: *\nDisallow: /\n"), **GOOD}, *ANY),
     "M25": lambda p: crawl(NOWHERE, p.database, *ANY, "-O", p.old),
-    "M26": lambda p: p.crawl(
-        GOOD, "any", "-a", f"urls_file={listed(p, ADDRESS, f'{HOST}/news/1000778/hilang')}"
-    ),
+    "M26": lambda p: p.crawl(GOOD, "any", "-a", f"urls_file={listed(p, ADDRESS, GONE)}"),
     "M27": lambda p: crawl(NOWHERE, p.database, "tribunews"),
     "M28": lambda p: crawl(NOWHERE, p.database, "tribunnews", "--limit", "3"),
     "M29": lambda p: crawl(NOWHERE, p.database, "tribunnews", "-a", "limt=3"),
@@ -176,6 +217,25 @@ CASES: dict[str, Case] = {
     "M49": lambda p: without_reader("quotes", p.saved / "a.html", "--json"),
     "M50": lambda _: on_full_disk("list"),
     "M51": lambda p: injected("interrupt", "open", "a.html", "quotes", p.saved / "a.html"),
+    "M52": lambda p: p.crawl_with("full file", "open", ".old.jsonl"),
+    "M53": lambda p: p.crawl_to("s3://kabar/a.jsonl", "--nolog"),
+    "M54": lambda p: p.crawl_to("gopher://kabar/a.jsonl", "--nolog"),
+    "M55": lambda p: scrapy("reextract", p.saved, "-O", "s3://kabar/a.jsonl"),
+    "M56": added_to_json,
+    "M57": lambda p: p.reextract_with("unreadable", "os.scandir", "more"),
+    "M58": with_dangling_link,
+    "M59": with_sidecar,
+    "M60": empty_archive,
+    "M61": lambda p: scrapy("demo", database=p.database, ARCHIVE_DIR="/dev/null/archive"),
+    "M62": lambda p: p.crawl_page("fetch"),
+    "M63": lambda p: p.crawl_page("parse"),
+    "M64": lambda p: p.crawl_page("parse", "-O", str(p.old), status=200),
+    "M65": lambda _: scrapy("fetch"),
+    "M66": lambda _: scrapy("genspider"),
+    "M67": lambda _: scrapy("settings", "--get", "DATABSE_URL"),
+    "M68": lambda p: p.crawl({ADDRESS: redirected(), GONE: Page("", 404)}, *ANY),
+    "M69": lambda p: p.crawl({ADDRESS: Page("", 429, {"Retry-After": "3600"})}, *ANY),
+    "M70": lambda p: crawl(NOWHERE, p.database, *ANY, "--nolog", ARCHIVE_DIR="/dev/null/archive"),
 }
 
 
@@ -200,7 +260,8 @@ def test_a_mistake_ends_with_one_line_and_its_code(
     assert "Traceback" not in ran.err
     assert ran.code == code, ran.err
     wanted = ".*".join(map(re.escape, message.split("…")))
-    assert re.search(wanted, ran.err + ran.out), ran.err
+    assert re.search(wanted, ran.err), ran.err
+    assert code != ExitCode.USAGE_ERROR or (ran.out, ran.err.count("\n")) == ("", 1)
     is_done = code in {0, 7}
     assert (place.old.read_bytes() == OLD) is not is_done
     assert list(place.folder.glob(".*.part")) == []

@@ -29,7 +29,7 @@ from newscrawler.outcomes import ended
 from newscrawler.publishers import publishers
 from newscrawler.storage.database import open_database, write_transaction
 from newscrawler.storage.leases import LeaseOwner, lease_urls, reclaim_dead_runs
-from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.migrations.upgrade import alembic_config
 from newscrawler.storage.reports import open_reports
 from newscrawler.storage.runs import RunLease, start_run
 from newscrawler.storage.schema import HostRow, UrlRow

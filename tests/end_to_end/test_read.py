@@ -8,21 +8,36 @@ from typing import Any
 import pytest
 
 import newscrawler
-from tests.support.site import FIXTURES, scrapy
+from tests.support.site import FIXTURES, PROJECT, Ran, scrapy
 
 PAGES = sorted(FIXTURES.rglob("*.html"))
 
 
 @pytest.fixture(scope="module")
-def reextracted() -> dict[str, dict[str, Any]]:
-    """Return the articles of all pages, re-extracted together, by the files they are from."""
-    return {article["source"]: article for article in scrapy("reextract", FIXTURES).lines}
+def ran() -> Ran:
+    """Re-extract all pages together."""
+    return scrapy("reextract", FIXTURES)
+
+
+@pytest.fixture(scope="module")
+def reextracted(ran: Ran) -> dict[str, dict[str, Any]]:
+    """Return the articles of all pages by the files they are from."""
+    return {article["source"]: article for article in ran.lines}
 
 
 def read(page: Path) -> newscrawler.Article:
     facts = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     given = {name: facts.get(name) for name in ("url", "fetched_at", "headers", "status")}
     return newscrawler.read(page.read_bytes(), source=str(page), **given)
+
+
+def test_the_readme_shows_what_is_said_of_these_pages(ran: Ran) -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    _, _, shown = readme.partition("scrapy reextract fixtures -O articles.jsonl\n")
+    lines = [line.strip() for line in shown.partition("\n\n")[0].splitlines()]
+    table = [line for line in lines if line.startswith(("┃", "│"))]
+    assert len(table) == 9
+    assert [line for line in table if line not in ran.err] == []
 
 
 def test_most_pages_are_articles(reextracted: dict[str, dict[str, Any]]) -> None:

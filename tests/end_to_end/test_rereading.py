@@ -155,3 +155,19 @@ def test_a_generic_reading_is_no_edit_of_the_publisher(pages: Path, database_url
     assert reported(ran) == {"rewritten": 1}
     ((extractor,),) = rows(database_url, "SELECT extractor_version FROM versions")
     assert extractor.endswith("-generic")
+
+
+def test_different_pages_of_standard_input_are_different_articles(
+    tmp_path: Path, database_url: str
+) -> None:
+    before = with_publisher(tmp_path, **FACTS, selectors=OLD)
+    addresses = [URL, URL.replace("-2", "-3"), URL]
+    for address in addresses:
+        page = PAGE.format(headline="Pasar Ikan", text=TEXT)
+        head = f'<head><link rel="canonical" href="{address}">'
+        given = page.replace("<head>", head).encode()
+        ran = scrapy("reextract", "-", "--store", stdin=given, database=database_url, before=before)
+        assert ran.code == 0, ran.err
+    stored = rows(database_url, "SELECT canonical_url FROM articles ORDER BY canonical_url")
+    assert stored == [(address,) for address in addresses[:2]]
+    assert len(rows(database_url, VERSIONS)) == len(stored)

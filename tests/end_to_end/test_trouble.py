@@ -83,12 +83,12 @@ def test_a_feed_is_no_article(tmp_path: Path, body: bytes) -> None:
     assert "not_html:xml" in ran.err
 
 
-def test_a_page_cut_by_depth_is_not_its_own_headline(tmp_path: Path) -> None:
+def test_a_page_that_is_nested_too_deeply_is_read_whole(tmp_path: Path) -> None:
     deep = "<div>" * 5_000
     save(tmp_path, "dalam", f"<html><body><h1>Saung yang Dalam</h1>{deep}<p>teks</p></body></html>")
-    ran = scrapy("reextract", tmp_path)
-    assert ran.code == 1
-    assert "missing:body" in ran.err
+    (article,) = scrapy("reextract", tmp_path).lines
+    assert [block["text"] for block in article["body"]] == ["teks"]
+    assert "depth_limit" in article["flags"]
 
 
 def test_xml_has_elements_and_no_python(tmp_path: Path) -> None:

@@ -229,7 +229,10 @@ def test_shown_headline_wins_over_a_shortened_claim() -> None:
     "canonical, expected",
     [
         ("https://www.contoh.co.id/berita/jembatan-baru-dibuka?utm_source=x", URL),
-        ("https://m.contoh.co.id/amp/berita/lain", "https://m.contoh.co.id/berita/lain"),
+        (
+            "https://m.contoh.co.id/amp/berita/jembatan-lain-lagi",
+            "https://m.contoh.co.id/berita/jembatan-lain-lagi",
+        ),
         ("https://www.contoh.co.id/", URL),
         ("https://situs-lain.id/berita/x", URL),
         ("http://[kacau", URL),

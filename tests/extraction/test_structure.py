@@ -118,6 +118,27 @@ def test_a_link_amid_the_text_is_kept_as_a_link() -> None:
 # Pictures
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{PICTURE}{paragraphs(*TEXT[:4])}</article>",
+        f"<article><p>{PICTURE}{TEXT[0]}</p>{paragraphs(*TEXT[1:4])}</article>",
+        f"<article><p><b>{PICTURE}{TEXT[0]}</b></p>{paragraphs(*TEXT[1:4])}</article>",
+    ],
+)
+def test_a_picture_amid_the_text_does_not_take_it_for_its_caption(body: str) -> None:
+    found = read(body)
+    assert texts(found) == list(TEXT[:4])
+    assert [image.caption for image in found.images] == [None]
+
+
+def test_the_words_beside_a_picture_in_its_own_element_are_its_caption() -> None:
+    words = "Saung baca dari seberang"
+    found = read(f"<article><div>{PICTURE} {words}</div>{paragraphs()}</article>")
+    assert [image.caption for image in found.images] == [words]
+    assert texts(found) == list(TEXT)
+
+
 def test_a_caption_amid_the_text_is_its_pictures() -> None:
     shown = f"<div>{PICTURE}</div><div>Saung baca dari seberang sungai. Foto: Raka/Warta</div>"
     found = read(f"<div>{paragraphs(*TEXT[:3])}{shown}{paragraphs(*TEXT[3:])}</div>")

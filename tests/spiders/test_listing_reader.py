@@ -159,8 +159,16 @@ def test_a_document_that_may_declare_entities_is_refused(doctype: str, root: str
     assert (listing.urls, listing.refused) == ([], "it declares a document type")
 
 
-def test_a_feed_is_read_up_to_a_size() -> None:
-    assert read(rss(LINK, f"<description>{'x' * 3_000_000}</description>")).refused
+@pytest.mark.parametrize(
+    "more",
+    ["x" * 3_000_000, "<p>" * 30_000, "".join(f'<p a{n}="" ' for n in range(30_000))],
+    ids=["characters", "tags", "attributes"],
+)
+def test_a_feed_is_read_up_to_a_size(more: str) -> None:
+    listing = read(rss(LINK, f"<link>{OTHER}</link><description>{more}</description>"))
+    assert [each.url for each in listing.urls] == [URL]
+    assert listing.is_truncated
+    assert listing.refused is None
 
 
 def test_a_feed_that_the_library_fails_on_is_refused() -> None:
@@ -199,6 +207,10 @@ def test_a_sitemap_names_pages_and_a_sitemap_index_names_sitemaps() -> None:
         (atom(f"<link href='{URL}'/>"), "Saung"),
         ('<?xml version="1.0" encoding="ISO-8859-1"?>' + rss(f"<title>Café</title>{LINK}"), "Café"),
         (rss(f"<title>“Café”</title>{LINK}").encode("cp1252"), "“Café”"),
+        (
+            f'{{"version": "jsonfeed.org", "items": [{{"url": "{URL}", "title": "a\\ud83d"}}]}}',
+            "a\ufffd",
+        ),
     ],
 )
 def test_the_title_of_an_entry_is_plain_text(body: str | bytes, title: str | None) -> None:

@@ -113,17 +113,24 @@ numbers = count()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(article=strategy(Article), fetched_at=st.none() | times, published=times)
-def test_a_saved_article_comes_back_as_it_was(
-    engine: Engine, article: Article, fetched_at: str | None, published: str
+@given(
+    saved=st.lists(strategy(Article), min_size=1, max_size=2),
+    fetched_at=st.none() | times,
+    source=strategy(str | None),
+    published=times,
+)
+def test_saved_articles_come_back_as_they_were(
+    engine: Engine, saved: list[Article], fetched_at: str | None, source: str | None, published: str
 ) -> None:
-    article.canonical_url = f"https://kabar.example/acak/{next(numbers)}"
-    if article.url is not None:  # else two examples may be one capture, whose source is known
-        article.url = f"{article.canonical_url}/{article.url}"
-    article.fetched_at = fetched_at
-    article.modified = DateValue(published, published, precision="second")
-    assert states(save_articles(engine, [article])) == ["stored"]
-    assert load_article(engine, article.canonical_url) == article
+    """Different pages are different articles, even from one place at one time."""
+    for article in saved:
+        article.canonical_url = f"https://kabar.example/acak/{next(numbers)}"
+        if article.url is not None:
+            article.url = f"{article.canonical_url}/{article.url}"
+        article.fetched_at, article.source = fetched_at, source
+        article.modified = DateValue(published, published, precision="second")
+        assert states(save_articles(engine, [article])) == ["stored"]
+    assert [load_article(engine, each.canonical_url or "") for each in saved] == saved
 
 
 def test_an_article_without_canonical_url_is_found_under_its_url(engine: Engine) -> None:
@@ -261,6 +268,43 @@ def test_the_version_seen_last_is_current(
     for batch in [articles] if together else [[article] for article in articles]:
         assert "failed" not in states(save_articles(engine, batch))
     assert body_text(engine) == current
+
+
+def notice(number: int, at: str) -> Article:
+    """Give the page of an article in whose place the site shows a notice."""
+    text = "Kami sedang merawat server. Silakan kembali beberapa saat lagi."
+    return replace(news(number, text, at), headline="Situs dalam Perawatan", published=None)
+
+
+@pytest.mark.parametrize("batches", [1, 2])
+def test_a_placeholder_never_becomes_the_current_version(engine: Engine, batches: int) -> None:
+    save_articles(engine, [news(number, f"Berita asli {number}.") for number in (1, 2)])
+    notices = [notice(number, NEXT_DAY) for number in (1, 2)]
+    if batches == 1:
+        states = [each.state for each in save_articles(engine, notices)]
+        assert states == ["placeholder", "placeholder"]
+    else:  # the first is not known for one until the second comes
+        states = [save_articles(engine, [each])[0].state for each in notices]
+        assert states == ["changed", "placeholder"]
+    for number in (1, 2):
+        current = load_article(engine, f"https://kabar.example/{number}")
+        assert current
+        assert current.text == f"Berita asli {number}."
+
+
+def test_a_text_that_one_article_alone_shows_is_no_placeholder(engine: Engine) -> None:
+    save_articles(engine, [news(1, "Berita asli."), notice(1, NEXT_DAY)])
+    current = load_article(engine, "https://kabar.example/1")
+    assert current
+    assert current.headline == "Situs dalam Perawatan"
+
+
+def test_copies_that_are_edited_together_show_the_edit(engine: Engine) -> None:
+    for text, at in (("Jembatan itu dibuka.", MORNING), ("Jembatan itu dibuka Jumat.", NEXT_DAY)):
+        save_articles(engine, [replace(news(n, text, at), headline="Jembatan") for n in (1, 2)])
+    current = load_article(engine, "https://kabar.example/2")
+    assert current
+    assert current.text == "Jembatan itu dibuka Jumat."
 
 
 def test_one_url_twice_in_a_batch_is_read_in_order(engine: Engine) -> None:

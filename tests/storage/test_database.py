@@ -17,8 +17,8 @@ from newscrawler.storage import migrations
 from newscrawler.storage.articles import SaveResult, save_articles
 from newscrawler.storage.availability import DatabaseUnavailable
 from newscrawler.storage.database import open_database, table_counts
-from newscrawler.storage.migration import alembic_config
 from newscrawler.storage.migrations import NEWEST_REVISION
+from newscrawler.storage.migrations.upgrade import alembic_config
 from newscrawler.storage.schema import Base
 
 

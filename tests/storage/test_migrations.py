@@ -4,19 +4,23 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from alembic import command
-from sqlalchemy import Engine, MetaData, create_engine, insert, select
+from sqlalchemy import Engine, MetaData, create_engine, insert, inspect, select, text
 
 from newscrawler.items import Article
+from newscrawler.outcomes import ended
 from newscrawler.storage.articles import load_article, save_articles
+from newscrawler.storage.captures import Capture, find_reserved, record_captures
 from newscrawler.storage.database import open_database, table_counts
-from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.migrations.upgrade import alembic_config
 from newscrawler.storage.schema import VersionRow
+from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 from newscrawler.storage.url_queue import listing_entries
 
 DATA = Path(__file__).parents[1] / "data"
@@ -189,4 +193,31 @@ def test_an_older_program_finds_its_columns_again(old_url: str) -> None:
     assert again["versions"] == old["versions"]
     requests = [{row["url"]: row["request"] for row in each["urls"]} for each in (again, old)]
     assert requests[0] == requests[1]
+    engine.dispose()
+
+
+# Captures
+
+
+@pytest.mark.parametrize("has_index", [False, True], ids=["without_index", "with_index"])
+def test_captures_of_revision_0005_are_found_by_their_place(
+    database_url: str, has_index: bool
+) -> None:
+    """For a time, revision 0004 made the index: both kinds of 0005 are in use."""
+    engine = open_database(database_url)
+    moment = datetime(2026, 11, 20, tzinfo=UTC)
+    reserved, other = (Capture(url=f"https://kabar.example/{n}", fetched_at=moment) for n in (1, 2))
+    record_captures(engine, [reserved, other])
+    disallowed = ended(reserved.url, "disallowed", "tdm_reserved")
+    record_outcomes(engine, [UrlRecord(disallowed, None, moment, is_live=False)])
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0005")
+        if has_index:
+            connection.execute(text("CREATE INDEX ix_captures_source ON captures (source)"))
+    open_database(database_url).dispose()
+    assert "ix_captures_source" in {
+        each["name"] for each in inspect(engine).get_indexes("captures")
+    }
+    with engine.connect() as connection:
+        assert find_reserved(connection, [reserved.id, other.id]) == {reserved.id}
     engine.dispose()

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, insert, text
 
 from newscrawler.storage.availability import DatabaseUnavailable
 from newscrawler.storage.database import open_database
-from newscrawler.storage.migration import alembic_config
+from newscrawler.storage.migrations.upgrade import alembic_config
 from newscrawler.storage.reports import open_reports
 from newscrawler.storage.schema import UrlRow
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, select
 
 from newscrawler.items import Article, Block, RelatedBlock, RelatedLink
 from newscrawler.storage import articles
-from newscrawler.storage.articles import load_article, save_articles
+from newscrawler.storage.articles import load_article, save_articles, withdraw_readings
 from newscrawler.storage.captures import Capture, record_captures
 from newscrawler.storage.database import table_counts
 from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, TagRow, VersionRow
@@ -154,6 +154,43 @@ def test_a_version_says_where_its_capture_is_kept(engine: Engine) -> None:
     assert save(engine, moved) == ["unchanged"], "where it is kept is nothing that was read"
     assert column(engine, VersionRow.source) == [("kopi.warc.gz:7",)]
     assert load_article(engine, URL) == moved
+
+
+@pytest.mark.parametrize("source", ["-", "halaman.html"])
+@pytest.mark.parametrize("fetched_at", [None, DAY])
+def test_one_place_may_hold_one_page_after_another(
+    engine: Engine, source: str, fetched_at: datetime | None
+) -> None:
+    """Standard input is such a place, and so is a file that another page has replaced."""
+    other = "https://kabar.example/2"
+    first = page(fetched_at=fetched_at and fetched_at.isoformat(), source=source)
+    second = replace(first, url=other, canonical_url=other)
+    assert save(engine, first) == save(engine, second) == ["stored"]
+    assert [load_article(engine, url) for url in (URL, other)] == [first, second]
+    third = Capture(url="https://kabar.example/3", source=source, fetched_at=fetched_at)
+    assert withdraw_readings(engine, [third]) == 0
+    assert table_counts(engine)["articles"] == 2
+
+
+def test_a_record_of_the_archive_is_one_capture_under_any_address(engine: Engine) -> None:
+    """A crawl stores an article in several pages under the address of the first of them."""
+    place = "arsip.warc.gz:0"
+    archived = Capture(url=f"{URL}?page=all", fetched_at=DAY, digest="sha1:A", source=place)
+    record_captures(engine, [archived])
+    assert save(engine, page()) == ["stored"]
+    assert column(engine, CaptureRow.id) == column(engine, VersionRow.capture_id)
+    again = Capture(url=URL, fetched_at=DAY, source=place)
+    assert withdraw_readings(engine, [again]) == 1
+    assert table_counts(engine)["articles"] == 0
+
+
+def test_a_page_whose_time_is_unknown_is_the_same_version_wherever_it_is_kept(
+    engine: Engine,
+) -> None:
+    saved = page(fetched_at=None, source="-")
+    assert save(engine, saved, saved) == ["stored", "unchanged"]
+    assert save(engine, replace(saved, source="halaman.html")) == ["unchanged"]
+    assert table_counts(engine)["versions"] == 1
 
 
 # Any readings, in any order

@@ -40,7 +40,7 @@ _READ_AT_START = re.compile(r"PYTHON|LC_|LANG|LD_|TZ$")
 """Environment variables that the interpreter, its C library or an imported module reads once."""
 
 _READS_SURROUNDINGS = re.compile(
-    r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_scrapy_cfg\b|^install_error_reporting\(",
+    r"\benviron\b|\bgetenv\b|\bConsole\(|\bclosest_scrapy_cfg\b|^report_errors\(",
     re.MULTILINE,
 )
 """A module with this in its source may read the environment, the terminal or the folder as it is

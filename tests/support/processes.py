@@ -4,7 +4,14 @@ from multiprocessing import get_context
 from multiprocessing.forkserver import _forkserver
 
 processes = get_context("forkserver")
-processes.set_forkserver_preload(["newscrawler.storage", "pytest"])
+processes.set_forkserver_preload(
+    [
+        "newscrawler.storage.articles",
+        "newscrawler.storage.database",
+        "newscrawler.storage.migrations.upgrade",
+        "pytest",
+    ]
+)
 
 
 def end_processes() -> None:

@@ -21,8 +21,8 @@ from tests.support.forkserver import Command, Forked, run
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
 NOWHERE = "http://127.0.0.1:9"
-NO_DATABASE = "sqlite:////dev/null/none.db"
 """A replay server that answers nothing: keeps a crawl off the web where none is served."""
+NO_DATABASE = "sqlite:////dev/null/none.db"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,12 @@ def command(
     return Command(program, list(map(str, words)), str(folder), dict(environment), before)
 
 
+def run_to_end(asked: Command, stdin: bytes = b"") -> Ran:
+    """Run a command, and return how it ended."""
+    done = run(asked, stdin)
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
 def surroundings(database: str) -> dict[str, str]:
     """Return the environment of a command: the database, and a wide terminal without colours."""
     archive = Path(os.environ["ARCHIVE_DIR"]) / str(zlib.crc32(database.encode()))
@@ -71,15 +77,13 @@ def scrapy(
     **environment: str,
 ) -> Ran:
     """Run `scrapy <words>` in `folder` to its end; without `database` there is none to reach."""
-    done = run(command(words, surroundings(database) | environment, folder, before), stdin)
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return run_to_end(command(words, surroundings(database) | environment, folder, before), stdin)
 
 
 def newscrawler(*words: str | Path, folder: Path, **environment: str) -> Ran:
     """Run `newscrawler <words>` in `folder` to its end."""
     known = surroundings(NO_DATABASE) | environment
-    done = run(command(words, known, folder, program="newscrawler"))
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return run_to_end(command(words, known, folder, program="newscrawler"))
 
 
 def in_zone(name: str) -> str:

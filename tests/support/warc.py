@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawler.crawling.archive.warc_reader import CorruptRange, Record, read_records, response_in
+from newscrawler.crawling.archive.warc_reader import CorruptRange, Record, read_records
+from newscrawler.crawling.archive.warc_response import response_in
 from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
 from newscrawler.storage.captures import find_sources
 from tests.support.site import HOST, news, url

@@ -14,12 +14,9 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from newscrawler.crawling.archive.warc_reader import (
-    CorruptRange,
-    CorruptRecord,
-    read_records,
-    response_in,
-)
+from newscrawler.crawling.archive.warc_frames import CorruptRecord
+from newscrawler.crawling.archive.warc_reader import CorruptRange, read_records
+from newscrawler.crawling.archive.warc_response import response_in
 from newscrawler.crawling.archive.warc_writer import (
     FILE_NAME,
     ArchivedResponse,

@@ -1,45 +1,41 @@
 """Reading WARC files (ISO 28500), our own and those of other crawlers, whole or damaged.
 
-Nothing is guessed: what cannot be read is given as a `CorruptRange`, and reading goes on at the
-next place where a record begins.
+FastWARC reads them as long as records follow each other as they should. Where they do not, the
+record is read on its own, more leniently. Nothing is guessed: what cannot be read is given as a
+`CorruptRange`, and reading goes on at the next place where a record begins.
 """
 
-import base64
-import hashlib
 import re
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, NoReturn
 
-from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
-from warcio.statusandheaders import (
-    StatusAndHeaders,
-    StatusAndHeadersParser,
-    StatusAndHeadersParserException,
+from fastwarc.stream_io import WarcReader
+from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord
+
+from newscrawler.crawling.archive.warc_frames import (
+    WARC,
+    CorruptRecord,
+    Framing,
+    begins_record,
+    find,
+    framing_of,
+    next_frame,
+    read_frame,
 )
+from newscrawler.crawling.archive.warc_unpacked import UnpackedWarc
 
-from newscrawler.crawling.archive.warc_writer import TDM_FIELD, ArchivedResponse
-
-_MAX_RECORD_BYTES = 20 * 1024 * 1024
+MAX_RECORD_BYTES = 20 * 1024 * 1024
 """Bytes kept of a record: more than the largest page that is fetched."""
 _MAX_HEAD_BYTES = 64 * 1024
-_READ_BYTES = 16 * 1024
-_GZIP = b"\x1f\x8b\x08"
-_WARC = b"WARC/"
-_CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}(?:;[^\r\n]{0,1000})?\r\n")
-_RESERVED = {"1": True, "0": False}
-_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z")
-
-_heads = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17"])
-_http_heads = StatusAndHeadersParser(["HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/2", "HTTP/3"])
-
-
-class CorruptRecord(Exception):  # noqa: N818 (the name says what is the matter)
-    """A record cannot be read; the message says why."""
+_BLANK_BYTES = 1024
+_BLANK = b"\r\n \t\0\xef\xbb\xbf"
+"""What means nothing between records: line ends, padding, a byte-order mark."""
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_VERSION = re.compile(rb"WARC/\d\.\d\d?\s")
+_SEPARATOR = re.compile(rb"(?:\r?\n){2}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,7 @@ class CorruptRange:
 
     offset: int
     reason: str
+    is_unpacked: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,9 @@ class Record:
     """One WARC record, at the bytes `offset` to `end` of its file.
 
     `kind` is its WARC-Type, `fields` its named fields by their names in small letters, `block`
-    what it holds; `is_whole` is False when that was too large to be kept.
+    what it holds; `is_whole` is False when that was too large to be kept. `is_unpacked` says that
+    the bytes are counted in what the file is once it is decompressed, for its frames do not begin
+    with records.
     """
 
     offset: int
@@ -64,221 +63,302 @@ class Record:
     fields: Mapping[str, str]
     block: bytes
     is_whole: bool
+    is_unpacked: bool = False
 
 
-def read_records(path: Path, start: int = 0) -> Iterator[Record | CorruptRange]:
-    """Yield the records of the file at `path` from the offset `start` on, one in memory at a time.
+class _Head(NamedTuple):
+    fields: dict[str, str]
+    size: int
+    block_size: int
 
-    Compressed files have a gzip member for each record (ISO 28500, annex D). Raises OSError when
-    the file cannot be read.
+
+class _FramesWithoutRecords(Exception):  # noqa: N818 (no error: another way of reading)
+    """Frames of the file hold several records, or parts of one, from `offset` on."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+def read_records(
+    file: Path | BinaryIO, start: int = 0, *, is_unpacked: bool = False
+) -> Iterator[Record | CorruptRange]:
+    """Yield the records of `file` (a path, or a seekable stream) from the offset `start` on.
+
+    One is in memory at a time. Files may be compressed by gzip or Zstandard, by a frame for each
+    record (ISO 28500, annex D) or in any other way. `is_unpacked` says that `start` counts the
+    decompressed bytes. Raises OSError when the file cannot be read.
     """
-    with path.open("rb") as file:
-        is_gzip = file.read(3) == _GZIP or ".gz" in path.suffixes
-        read, find = (_read_member, _next_member) if is_gzip else (_read_plain, _next_plain)
-        size = file.seek(0, 2)
-        offset: int | None = start
-        while offset is not None and offset < size:
-            try:
-                content, end = read(file, offset)
-                yield _record(content, offset, end)
-                offset = end
-            except CorruptRecord as error:
-                yield CorruptRange(offset, str(error))
-                offset = find(file, offset + 1)
-
-
-def _read_member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
-    """Return the gzip member at `offset`, cut where it is too large, and where it ends."""
-    content, end = _inflate(file, offset, _MAX_RECORD_BYTES)
-    if end is None:
-        raise CorruptRecord("cut off")
-    return content, end
-
-
-def _inflate(file: BinaryIO, offset: int, max_bytes: int) -> tuple[bytes, int | None]:
-    """Return the beginning of the gzip member at `offset`, and where the member ends if it does."""
-    file.seek(offset)
-    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    content = bytearray()
+    if isinstance(file, Path):
+        with file.open("rb") as stream:
+            yield from read_records(stream, start, is_unpacked=is_unpacked)
+        return
     try:
-        while not member.eof:
-            piece = file.read(_READ_BYTES)
-            if not piece:
-                return bytes(content), None
-            content += member.decompress(piece)[: max_bytes - len(content)]
-    except zlib.error as error:
-        raise CorruptRecord(f"gzip: {error}") from None
-    return bytes(content), file.tell() - len(member.unused_data)
+        framing = framing_of(file)
+    except CorruptRecord as error:
+        yield CorruptRange(0, str(error))
+        return
+    if framing is None:
+        yield from _read_all(_PlainFile(file), start)
+    elif is_unpacked:
+        yield from _read_all(_UnpackedFile(UnpackedWarc(file, framing)), start)
+    else:
+        yield from _read_framed(file, framing, start)
 
 
-def _next_member(file: BinaryIO, offset: int) -> int | None:
-    """Return where the next gzip member begins that holds a record."""
-    while (found := _find(file, _GZIP, offset)) is not None:
-        file.seek(found)
+def _read_framed(file: BinaryIO, framing: Framing, start: int) -> Iterator[Record | CorruptRange]:
+    try:
+        yield from _read_all(_FramedFile(file, framing), max(start, framing.first))
+    except _FramesWithoutRecords as found:
+        unpacked = UnpackedWarc(file, framing)
+        yield from _read_all(_UnpackedFile(unpacked), unpacked.place_of(found.offset))
+
+
+def _read_all(file: "_PlainFile | _FramedFile", start: int) -> Iterator[Record | CorruptRange]:
+    offset = file.skip_blank(start)
+    while offset is not None:
+        place = file.skip_blank((yield from _read_regular(file, offset)))
+        if place is None:
+            return
         try:
-            if (
-                zlib.decompressobj(zlib.MAX_WBITS | 16)
-                .decompress(file.read(1024))
-                .startswith(_WARC)
-            ):
-                return found
-        except zlib.error:
-            pass
-        offset = found + 1
-    return None
+            record = file.read(place)
+            yield record
+            offset = file.skip_blank(record.end)
+        except CorruptRecord as error:
+            yield CorruptRange(place, str(error), file.is_unpacked)
+            offset = file.next(place + 1)
 
 
-def _read_plain(file: BinaryIO, offset: int) -> tuple[bytes, int]:
-    """Return the uncompressed record at `offset`, cut where it is too large, and where it ends."""
-    file.seek(offset)
-    head = file.read(_MAX_HEAD_BYTES)
-    if not head.startswith(_WARC):
-        raise CorruptRecord("no record begins here")
-    _, head_length, length = _head(head)
-    end = offset + head_length + length + len(b"\r\n\r\n")
-    if end > file.seek(0, 2):
-        raise CorruptRecord("cut off")
-    file.seek(end - 4)
-    if file.read(4) != b"\r\n\r\n":
-        raise CorruptRecord("its Content-Length is not its length")
-    file.seek(offset)
-    return file.read(min(end - offset, _MAX_RECORD_BYTES)), end
+def _read_regular(
+    file: "_PlainFile | _FramedFile", start: int
+) -> Generator[Record | CorruptRange, None, int]:
+    """Yield records as long as they follow each other as they should.
 
-
-def _next_plain(file: BinaryIO, offset: int) -> int | None:
-    """Return where the next uncompressed record begins."""
-    found = _find(file, b"\r\n\r\n" + _WARC, offset)
-    return None if found is None else found + 4
-
-
-def _find(file: BinaryIO, wanted: bytes, offset: int) -> int | None:
-    """Return the first place of `wanted` at or after `offset`, None if there is none."""
-    file.seek(offset)
-    window = b""
-    while piece := file.read(_READ_BYTES):
-        window += piece
-        found = window.find(wanted)
-        if found >= 0:
-            return offset + found
-        kept = window[-len(wanted) :]
-        offset += len(window) - len(kept)
-        window = kept
-    return None
-
-
-def _record(content: bytes, offset: int, end: int) -> Record:
-    if not content.startswith(_WARC):
-        raise CorruptRecord("no record begins here")
-    fields, head_length, length = _head(content)
-    block = content[head_length : head_length + length]
-    is_whole = len(content) < _MAX_RECORD_BYTES
-    if is_whole and len(block) < length:
-        raise CorruptRecord("shorter than its Content-Length")
-    if is_whole and content[head_length + length :].strip(b"\r\n"):
-        raise CorruptRecord("more in its gzip member than one record")
-    return Record(offset, end, fields.get("warc-type", ""), fields, block, is_whole)
-
-
-def _head(content: bytes) -> tuple[dict[str, str], int, int]:
-    """Return the named fields of a record, the length of its head, and that of its block."""
-    stream = BytesIO(content)
+    Return the offset of the first that may not: the last of the file is always among these.
+    """
+    last: Record | None = None
     try:
-        fields = _by_name(_heads.parse(stream))
+        for found, offset in file.iterate(start):
+            record = _take(found, offset, is_unpacked=file.is_unpacked)
+            if record is None or not file.is_within(offset) or (last is None and offset != start):
+                break
+            if last is not None:
+                yield replace(last, end=offset)
+            last = record
+    except OSError as error:
+        if error.errno is not None:  # the disk, and not what is on it
+            raise
+    return start if last is None else last.offset
+
+
+def _take(found: WarcRecord, offset: int, *, is_unpacked: bool) -> Record | None:
+    """Return what the library has found at `offset`; None where it is cut or oddly written."""
+    length = found.headers.get("Content-Length") or ""
+    if length.strip() != str(found.content_length):
+        return None
+    block = found.reader.read(MAX_RECORD_BYTES)
+    size = len(block) + (found.reader.consume() if len(block) == MAX_RECORD_BYTES else 0)
+    if size != found.content_length:
+        return None
+    fields = _by_name(found.headers)
+    is_whole = len(block) == size
+    return Record(offset, 0, _kind(fields), fields, block, is_whole, is_unpacked)
+
+
+def _by_name(headers: HeaderMap) -> dict[str, str]:
+    return {name.lower(): value.strip() for name, value in reversed(headers.to_tuples())}
+
+
+def _kind(fields: Mapping[str, str]) -> str:
+    return fields.get("warc-type", "").lower()
+
+
+def _read_head(content: bytes) -> _Head:
+    """Return the head that `content` begins with, whatever its line ends.
+
+    Raises CorruptRecord when there is none.
+    """
+    if not _VERSION.match(content):
+        raise CorruptRecord("no record begins here")
+    end = _HEAD_END.search(content, 0, _MAX_HEAD_BYTES)
+    if end is None:
+        raise CorruptRecord("its head cannot be read")
+    lines = content[: end.start()].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    headers = HeaderMap("utf-8")
+    try:
+        headers.parse(BytesIO(lines + b"\r\n\r\n"), has_status_line=True)
+        fields = _by_name(headers)
         length = int(fields["content-length"])
-    except (StatusAndHeadersParserException, EOFError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError):
         raise CorruptRecord("its head cannot be read") from None
     if length < 0:
         raise CorruptRecord("its head cannot be read")
-    return fields, stream.tell(), length
+    return _Head(fields, end.end(), length)
 
 
-def _by_name(head: StatusAndHeaders) -> dict[str, str]:
-    return {name.lower(): value for name, value in reversed(head.headers)}
+class _PlainFile:
+    """The records of a file that is not compressed, by their offsets."""
+
+    is_unpacked = False
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def skip_blank(self, offset: int) -> int | None:
+        """Return where something follows at or after `offset`, None at the end of the file."""
+        self.stream.seek(offset)
+        while piece := self.stream.read(_BLANK_BYTES):
+            if rest := piece.lstrip(_BLANK):
+                return offset + len(piece) - len(rest)
+            offset += len(piece)
+        return None
+
+    def iterate(self, start: int) -> Iterator[tuple[WarcRecord, int]]:
+        """Yield each record and its offset. Raises OSError at the first fault."""
+        self.stream.seek(start)
+        for record in _iterate(self.stream):
+            yield record, record.stream_pos
+
+    def is_within(self, _offset: int) -> bool:
+        """Return whether what was read belongs to the record alone."""
+        return True
+
+    def read(self, offset: int) -> Record:
+        """Return the record at `offset`. Raises CorruptRecord when it is damaged."""
+        self.stream.seek(offset)
+        head = _read_head(self.stream.read(_MAX_HEAD_BYTES))
+        self.stream.seek(offset + head.size)
+        block = self.stream.read(min(head.block_size, MAX_RECORD_BYTES))
+        end = offset + head.size + head.block_size
+        if head.block_size and not self._has(end - 1):
+            raise CorruptRecord("cut off")
+        is_whole = len(block) == head.block_size
+        end += self._newlines(end)
+        kind = _kind(head.fields)
+        return Record(offset, end, kind, head.fields, block, is_whole, self.is_unpacked)
+
+    def _has(self, offset: int) -> bool:
+        self.stream.seek(offset)
+        return self.stream.tell() == offset and bool(self.stream.read(1))
+
+    def _newlines(self, end: int) -> int:
+        """Return how many bytes of line ends follow a block that ends at `end`.
+
+        Raises CorruptRecord when the block does not end there: then something follows at once.
+        """
+        self.stream.seek(end)
+        following = self.stream.read(_BLANK_BYTES)
+        rest = following.lstrip(b"\r\n")
+        if rest and not rest.startswith(WARC) and not _SEPARATOR.match(following):
+            raise CorruptRecord("its Content-Length is not its length")
+        return len(following) - len(rest)
+
+    def next(self, offset: int) -> int | None:
+        """Return where the next record begins."""
+        found = find(self.stream, b"\n" + WARC, max(offset - 1, 0))
+        return None if found is None else found + 1
 
 
-def response_in(record: Record) -> ArchivedResponse:
-    """Return the HTTP response in `record`, of kind `response`, dechunked but still compressed.
+class _UnpackedFile(_PlainFile):
+    """The records of a compressed file, by their offsets in what it is when decompressed."""
 
-    Raises CorruptRecord when it is incomplete, or is not what its digests say.
-    """
-    _verify(record.block, record.fields.get("warc-block-digest"), "WARC-Block-Digest")
-    stream = BytesIO(record.block)
-    try:
-        http = _http_heads.parse(stream)
-        status = int(http.get_statuscode())
-    except (StatusAndHeadersParserException, EOFError, ValueError):
-        raise CorruptRecord("no HTTP response in it") from None
-    payload = stream.read()
-    truncated = record.fields.get("warc-truncated")
-    body = payload
-    if "chunked" in (http.get_header("transfer-encoding") or "").lower():
-        body = _without_chunks(payload, is_cut=truncated is not None)
-    digest = record.fields.get("warc-payload-digest")
-    if digest and truncated is None:  # some say that of the whole
-        _verify_either(payload, body, digest)
-    return ArchivedResponse(
-        url=_url(record.fields),
-        fetched_at=_date(record.fields),
-        status=status,
-        headers=[(name, value) for name, value in http.headers if value is not None],
-        body=body,
-        protocol=http.protocol,
-        ip_address=record.fields.get("warc-ip-address"),
-        truncated=truncated,
-        tdm_reserved=_RESERVED.get(record.fields.get(TDM_FIELD.lower(), "")),
-    )
+    is_unpacked = True
 
+    def __init__(self, unpacked: UnpackedWarc) -> None:
+        super().__init__(unpacked.stream)
+        self.unpacked = unpacked
 
-def _url(fields: Mapping[str, str]) -> str:
-    """Return the address; an old Wget writes it in angle brackets."""
-    return fields.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
-
-
-def _date(fields: Mapping[str, str]) -> datetime:
-    """Return the time of the fetch (W3C's date and time formats: UTC, up to nanoseconds)."""
-    match = _DATE.fullmatch(fields.get("warc-date", ""))
-    try:
-        if match:
-            fraction = int((match[2] or "0").ljust(6, "0")[:6])
-            moment = datetime.fromisoformat(match[1])
-            return moment.replace(microsecond=fraction, tzinfo=UTC)
-    except ValueError:
-        pass
-    raise CorruptRecord("its WARC-Date cannot be read")
-
-
-def _without_chunks(payload: bytes, *, is_cut: bool) -> bytes:
-    """Return the body of a chunked message; `payload` itself where it was joined already."""
-    if not _CHUNK.match(payload):
-        return payload
-    try:
-        body: bytes = ChunkedDataReader(BytesIO(payload), raise_exceptions=not is_cut).read()
-    except ChunkedDataException:
-        raise CorruptRecord("its chunks are incomplete") from None
-    return body
-
-
-def _verify_either(payload: bytes, body: bytes, digest: str) -> None:
-    """Compare `digest` with the body: crawlers disagree whether its chunks are part of it."""
-    try:
-        _verify(payload, digest, "WARC-Payload-Digest")
-    except CorruptRecord:
-        if body == payload:
+    def read(self, offset: int) -> Record:
+        """Return the record at `offset`. Raises CorruptRecord when it is damaged."""
+        try:
+            return super().read(offset)
+        except CorruptRecord:
+            if damage := self.unpacked.damage:
+                raise CorruptRecord(damage) from None
             raise
-        _verify(body, digest, "WARC-Payload-Digest")
 
 
-def _verify(content: bytes, digest: str | None, name: str) -> None:
-    """Raise CorruptRecord when `digest` is not that of `content`.
+class _FramedFile:
+    """The records of a compressed file, by the offsets of their frames.
 
-    It is written `<algorithm>:<Base32 or hexadecimal>`. A digest by an unknown algorithm
-    proves nothing.
+    Its methods raise _FramesWithoutRecords where that is not how the file is made.
     """
-    algorithm, _, value = (digest or "").partition(":")
-    algorithm = algorithm.lower().replace("-", "")
-    if algorithm not in {"sha1", "sha256", "sha512", "md5"}:
-        return
-    found = hashlib.new(algorithm, content, usedforsecurity=False).digest()
-    padded = value.strip().rstrip("=").lower()
-    if padded not in {base64.b32encode(found).decode().rstrip("=").lower(), found.hex()}:
-        raise CorruptRecord(f"{name} is wrong")
+
+    is_unpacked = False
+
+    def __init__(self, stream: BinaryIO, framing: Framing) -> None:
+        self.stream = stream
+        self.codec = framing.codec
+        self.new_reader = framing.reader
+        self.reader = framing.reader(stream)
+
+    def skip_blank(self, offset: int) -> int | None:
+        """Return the first frame at or after `offset` that holds something, None at the end."""
+        while True:
+            self.stream.seek(offset)
+            if not self.stream.read(1):
+                return None
+            try:
+                content, end = read_frame(self.stream, self.codec, offset, _BLANK_BYTES)
+            except CorruptRecord:
+                return offset
+            if end is None or content.strip(_BLANK):
+                return offset
+            offset = end
+
+    def iterate(self, start: int) -> Iterator[tuple[WarcRecord, int]]:
+        """Yield each record and the offset of its frame. Raises OSError at the first fault."""
+        self.stream.seek(start)
+        self.reader = self.new_reader(self.stream)
+        before: int | None = None
+        for record in _iterate(self.reader):
+            offset = self.reader.frame_start_position()
+            assert offset is not None
+            if offset == before:
+                raise _FramesWithoutRecords(offset)
+            before = offset
+            yield record, offset
+
+    def is_within(self, offset: int) -> bool:
+        """Return whether what was read belongs to the frame at `offset` alone."""
+        return self.reader.frame_start_position() == offset
+
+    def read(self, offset: int) -> Record:
+        """Return the record at `offset`. Raises CorruptRecord when it is damaged."""
+        content, end = read_frame(self.stream, self.codec, offset, MAX_RECORD_BYTES)
+        try:
+            head = _read_head(content)
+        except CorruptRecord:
+            if end is None:
+                raise CorruptRecord("cut off") from None
+            if _VERSION.match(content) and not _HEAD_END.search(content):
+                self._explain_short(offset, end)
+            raise
+        rest = content[head.size + head.block_size :].lstrip(b"\r\n")
+        if rest.startswith(WARC):
+            raise _FramesWithoutRecords(offset)
+        if end is None:
+            raise CorruptRecord("cut off")
+        if rest:
+            raise CorruptRecord("its Content-Length is not its length")
+        block = content[head.size : head.size + head.block_size]
+        is_whole = len(content) < MAX_RECORD_BYTES
+        if is_whole and len(block) < head.block_size:
+            self._explain_short(offset, end)
+        return Record(offset, end, _kind(head.fields), head.fields, block, is_whole)
+
+    def _explain_short(self, offset: int, end: int) -> NoReturn:
+        """Tell a record that goes on in the frame at `end` from one that is short."""
+        if self.skip_blank(end) is None or begins_record(self.stream, self.codec, end):
+            raise CorruptRecord("shorter than its Content-Length")
+        raise _FramesWithoutRecords(offset)
+
+    def next(self, offset: int) -> int | None:
+        """Return where the next record begins."""
+        return next_frame(self.stream, self.codec, offset)
+
+
+def _iterate(stream: BinaryIO | WarcReader) -> ArchiveIterator:
+    return ArchiveIterator(
+        stream, parse_http=False, stream_detect=False, max_header_len=_MAX_HEAD_BYTES
+    )

@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawler import __version__
+from newscrawler.version import __version__
 
 logger = logging.getLogger(__name__)
 

@@ -1,19 +1,20 @@
 """The body of an article: its blocks, and the notices and credits taken out of it."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.captions import find_captions
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
-from newscrawler.extraction.page.elements import HEADING_TAGS
+from newscrawler.extraction.page.elements import HEADING_TAGS, TEXT_TAGS
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import (
     is_sign_off,
+    is_time,
     labels_related,
     names_comments,
     opens_comments,
@@ -23,19 +24,32 @@ from newscrawler.indonesian.boilerplate import (
 from newscrawler.indonesian.dateline import read_dateline
 from newscrawler.items import Block, BlockKind, Cleaning, Credit, Link
 
-_TEXT_TAGS = HEADING_TAGS | {"p", "li", "td", "th", "dt", "dd", "pre"}
 _LISTED_TAGS = frozenset(("li", "td", "th", "dt", "dd"))
 _LIST_TAGS = ("ul", "ol", "dl", "table")
 _OPENING_TAGS = (HEADING_TAGS | _LISTED_TAGS) - {"h1"}
 """Short lines that may open a text: its first subheading, the points of its summary."""
+_ENDING_TAGS = TEXT_TAGS - {"blockquote"}
+"""Short lines that may end a text."""
 _DASHES = ("-", "–", "—")
 _SENTENCE_END = (".", "!", "?", '"', "”", "’")
-_TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
+_MAX_ENDING_LINK_SHARE = 0.3
+"""Of a line that ends the text; one with a larger part in links leads elsewhere."""
 _MAX_NOTICE_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _MAX_LINES_AFTER_SIGN_OFF = 2
 _MAX_LINES_AFTER_BODY = 40
 """How many lines after the body may hold its credits and notices."""
+
+
+@dataclass(frozen=True)
+class LineRoles:
+    """What is known of lines before a body is read from them, by their numbers.
+
+    `excluded` are those in link blocks and the like, `references` are links, and yet text.
+    """
+
+    excluded: AbstractSet[int] = frozenset()
+    references: AbstractSet[int] = frozenset()
 
 
 @dataclass
@@ -94,17 +108,17 @@ def find_container(lines: Lines, scope: _Element) -> _Element:
 def read_body(
     lines: Lines,
     container: _Element,
-    excluded: AbstractSet[int],
+    roles: LineRoles,
     headline: str | None,
     *,
     trusted: bool,
 ) -> Body:
     """Read the body below `container`, and the notices in and right after it.
 
-    `excluded` are the numbers of the lines in link blocks. A `trusted` container was named by
-    the publisher; one found by its structure may begin and end with lines that are not text,
-    which are cut.
+    A `trusted` container was named by the publisher; one found by its structure may begin and end
+    with lines that are not text, which are cut.
     """
+    excluded = roles.excluded
     inside = lines.line_range(container)
     shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
     numbers = _before_comments(lines, shown)
@@ -116,26 +130,21 @@ def read_body(
     body = Body()
     captions = find_captions(lines, numbers, container)
     body.captions = [lines.all[number] for number in sorted(captions)]
-    _read_lines(body, lines, numbers, excluded | captions)
+    _read_lines(body, lines, numbers, replace(roles, excluded=excluded | captions))
     after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
     for number in _before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
     return body
 
 
-def read_numbered(lines: Lines, numbers: Sequence[int]) -> Body:
+def read_numbered(lines: Lines, numbers: Sequence[int], roles: LineRoles) -> Body:
     """Read the body that consists of the lines `numbers`, but for notices and links among them."""
     body = Body()
-    _read_lines(body, lines, numbers)
+    _read_lines(body, lines, numbers, roles)
     return body
 
 
-def _read_lines(
-    body: Body,
-    lines: Lines,
-    numbers: Sequence[int],
-    excluded: AbstractSet[int] = frozenset(),
-) -> None:
+def _read_lines(body: Body, lines: Lines, numbers: Sequence[int], roles: LineRoles) -> None:
     """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
     opening: Line | None = None
@@ -143,9 +152,9 @@ def _read_lines(
         line = lines.merge_label_value(number)
         if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
             continue
-        if line.is_link_to_article and number not in lines.references:
+        if line.is_link_to_article and number not in roles.references:
             body.notices.append(("read_also", line))
-        elif number in excluded:
+        elif number in roles.excluded:
             continue
         elif not body.blocks and _is_split_dateline(line):
             opening = line
@@ -186,26 +195,28 @@ def _is_split_dateline(line: Line) -> bool:
 def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     """Return the lines before the comments; a heading above more of the same text opens none."""
     known = list(numbers)
+    opening = {number for number in known if opens_comments(lines.all[number].text)}
+    if not opening:
+        return known
+    before, after = Counter[_Element | None](), Counter[_Element | None]()
+    for number in known:
+        after[lines.all[number].block.getparent()] += len(lines.all[number].text)
     for at, number in enumerate(known):
-        if opens_comments(lines.all[number].text) and not _is_subheading(lines, known, at):
+        line, parent = lines.all[number], lines.all[number].block.getparent()
+        after[parent] -= len(line.text)
+        is_amid = 0 < before[parent] < after[parent]
+        if number in opening and not (is_amid and _is_subheading(line)):
             return known[:at]
+        before[parent] += len(line.text)
     return known
 
 
-def _is_subheading(lines: Lines, numbers: Sequence[int], at: int) -> bool:
-    """Return whether a heading such as "Komentar" stands amid the paragraphs of one text.
+def _is_subheading(line: Line) -> bool:
+    """Return whether a heading such as "Komentar" may stand amid the paragraphs of one text.
 
     Most of them come after it: what readers write is shorter, or stands in a block of its own.
     """
-    heading = lines.all[numbers[at]]
-    if heading.block.tag not in HEADING_TAGS or not names_comments(heading.text):
-        return False
-    parent = heading.block.getparent()
-    before, after = (
-        sum(len(lines.all[n].text) for n in part if lines.all[n].block.getparent() is parent)
-        for part in (numbers[:at], numbers[at + 1 :])
-    )
-    return 0 < before < after
+    return line.block.tag in HEADING_TAGS and names_comments(line.text)
 
 
 def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
@@ -244,20 +255,16 @@ def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]
 
     They are subheadings and lists beside its paragraphs, and the times of a live report.
     """
-    is_live = sum(map(_is_time, before)) > 0 and len(parents) > 1
+    is_live = any(is_time(line.text) for line in before) and len(parents) > 1
 
     def opens(line: Line) -> bool:
-        if line.links or line.is_link_to_article:
+        if line.links:
             return False
-        if is_live and _is_time(line):
+        if is_live and is_time(line.text):
             return True
         return line.block.tag in _OPENING_TAGS and _list_parent(line) in parents
 
     return len(list(takewhile(opens, reversed(before))))
-
-
-def _is_time(line: Line) -> bool:
-    return _TIME.fullmatch(line.text) is not None
 
 
 def _list_parent(line: Line) -> _Element | None:
@@ -273,12 +280,12 @@ def _continues_body(
     styles: AbstractSet[tuple[object, str | None]],
     parents: AbstractSet[_Element | None],
 ) -> bool:
-    """Return whether a short line after the last sentence ends the text or extends its list."""
-    if line.links:
+    """Return whether a line after the last sentence ends the text or extends its list."""
+    if line.link_share > _MAX_ENDING_LINK_SHARE:
         return False
     if line.text.endswith(_SENTENCE_END) and line.block_style in styles:
         return True
-    return line.block.tag in _TEXT_TAGS and _list_parent(line) in parents
+    return line.block.tag in _ENDING_TAGS and _list_parent(line) in parents
 
 
 def _take_notice(body: Body, line: Line) -> bool:

@@ -1,14 +1,16 @@
 """The authors that a page names in an element of its own, without a word for their role."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.page.text import fold_whitespace
+from newscrawler.extraction.page.text import class_and_id, fold_whitespace
 from newscrawler.indonesian.boilerplate import read_credits
-from newscrawler.indonesian.names import is_degree, is_name_word
+from newscrawler.indonesian.bylines import is_name, names_other_role
+from newscrawler.indonesian.names import is_degree
 
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nm)?(?:authors?|autor|byline|penulis|reporter|jurnalis|wartawan|writer"
@@ -16,21 +18,24 @@ _BYLINE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _PROFILE_URL = re.compile(r"/(?:authors?|penulis|reporter|editor-profile|profil-penulis)/[^/?#]+")
+_MARKED_AUTHORS = XPath(
+    "//body//*[contains(concat(' ', @rel, ' '), ' author ') or contains(@itemprop, 'author')]"
+)
+_MAX_MARKED = 100
 _TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "strong")
 _NAME_SEPARATOR = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
 _BYLINE_LABEL = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 120
-_MAX_NAME_WORDS = 5
 _MAX_AUTHORS = 8
 _PHOTO_CLASS = re.compile(
     r"(?:^|[\s_-])(?:photo|foto|image|img|picture)(?:$|[\s_-])", re.IGNORECASE
 )
 _MAX_PICTURE_STEPS = 2
-_NOT_NAMES = frozenset(
-    "by oleh news editor redaksi redaktur admin tim facebook twitter instagram google youtube"
-    " tiktok diperbarui diterbitkan dipublikasikan tanggal ikuti follow share".split()
+_FOREIGN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|komentar|replies|testimonials?|menu|tooltip)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
-_INNER_DOT = re.compile(r"\w\w\.\w\w")
+_MAX_FOREIGN_STEPS = 6
 
 
 def read_byline(scope: _Element, end: _Element | None) -> list[str]:
@@ -41,12 +46,24 @@ def read_byline(scope: _Element, end: _Element | None) -> list[str]:
     too.
     """
     for element in takewhile(lambda element: element is not end, scope.iter(*_TAGS)):
-        if _is_byline(element) and not _credits_picture(element):
+        if _is_byline(element) and not _credits_picture(element) and not _is_foreign(element):
             siblings = islice(element.itersiblings(*_TAGS), _MAX_AUTHORS)
             beside = (other for other in siblings if _is_byline(other))
             if names := [name for each in (element, *beside) for name in _names_in(each)]:
                 return names
     return []
+
+
+def read_lone_author(root: _Element, listed: AbstractSet[_Element]) -> list[str]:
+    """Return the only person that the page marks as an author, wherever that stands.
+
+    `listed` are the items of link blocks, which may name the authors of other articles.
+    """
+    named: dict[str, None] = {}
+    for element in islice(_MARKED_AUTHORS(root), _MAX_MARKED):
+        if listed.isdisjoint(element.iterancestors()) and not _is_foreign(element):
+            named |= dict.fromkeys(_names_in(element))
+    return list(named) if len(named) == 1 else []
 
 
 def _credits_picture(element: _Element) -> bool:
@@ -55,6 +72,15 @@ def _credits_picture(element: _Element) -> bool:
         if near.tag == "figure" or _PHOTO_CLASS.search(near.get("class") or ""):
             return near.find(".//h1") is None
     return False
+
+
+def _is_foreign(element: _Element) -> bool:
+    """Return whether the element names who wrote a comment, or another article in a menu."""
+    return any(
+        outer.tag in {"nav", "figcaption"} or _FOREIGN_CLASS.search(class_and_id(outer))
+        for outer in islice(element.iterancestors(), _MAX_FOREIGN_STEPS)
+        if outer.tag != "body"
+    )
 
 
 def _is_byline(element: _Element) -> bool:
@@ -71,25 +97,14 @@ def _marks_author(
 
 
 def _names_in(element: _Element) -> list[str]:
-    texts = [fold_whitespace(text) for text in element.itertext()]
-    if sum(map(len, texts)) > _MAX_BYLINE_CHARS or any(map(read_credits, texts)):
+    shown = map(fold_whitespace, element.itertext())
+    texts = list(takewhile(lambda text: not names_other_role(text), shown))
+    roles = {credit.role.casefold() for text in texts for credit in read_credits(text)}
+    if sum(map(len, texts)) > _MAX_BYLINE_CHARS or roles - {"by"}:
         return []  # a longer text, or one that names the roles itself
     parts = (part for text in texts for part in _NAME_SEPARATOR.split(_BYLINE_LABEL.sub("", text)))
-    return [part for part in parts if is_name(part) and not is_degree(part)]
-
-
-def is_name(text: str) -> bool:
-    """Return whether `text` is a person's name as a byline prints it, and nothing else.
-
-    >>> is_name("Dian Kartika"), is_name("Redaksi")
-    (True, False)
-    """
-    words = text.split()
-    return 0 < len(words) <= _MAX_NAME_WORDS and all(map(_is_name_word, words))
-
-
-def _is_name_word(word: str) -> bool:
-    if word.casefold().rstrip(":") in _NOT_NAMES or _BYLINE_CLASS.fullmatch(word):
-        return False
-    is_initial = len(word) == 1 and word.isupper()
-    return is_initial or (is_name_word(word) and not _INNER_DOT.search(word))
+    return [
+        part
+        for part in parts
+        if is_name(part) and not is_degree(part) and not _BYLINE_CLASS.fullmatch(part)
+    ]

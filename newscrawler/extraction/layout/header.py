@@ -2,15 +2,25 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
+from newscrawler.extraction.dates import day_first
+from newscrawler.extraction.page.text import (
+    class_and_id,
+    fold_title,
+    fold_whitespace,
+    text_content,
+    titles_match,
+)
 from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import read_credits, read_notice
+from newscrawler.indonesian.bylines import author_names, is_name
 from newscrawler.indonesian.dates import parse_date, parse_stamps
+from newscrawler.indonesian.dates.lexicon import MONTHS, WEEKDAYS, WEEKDAYS_BESIDE_DATE
 from newscrawler.items import Credit
 
 _TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
@@ -26,11 +36,43 @@ _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
 )
 _MAX_HEADINGS = 100
+_MIN_TITLE_SHARE = 0.5
+"""Of a title in the metadata: what a text must hold of it that is no heading."""
+_FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+/?|/|\./)(?:index\.\w{2,5})?$")
 _HOME = re.compile(r"^\W*(?:home|beranda)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MIN_KICKER_CHARS, _MAX_KICKER_CHARS = 3, 60
 _MAX_BYLINE_CHARS = 200
 _MAX_LINES_ABOVE = 4
+_MAX_LATE_LINES, _MAX_LINES_IN_BODY = 40, 3
+_MAX_DATE_CHARS, _MAX_WORDS_BESIDE = 80, 2
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+_DATE_WORDS = (MONTHS.keys() | WEEKDAYS.keys() | WEEKDAYS_BESIDE_DATE.keys()).union(
+    "wib wita wit gmt utc pukul jam tayang terbit diterbitkan dipublikasikan dimuat published"
+    " posted tanggal update updated diperbarui".split()
+)
+_LABEL_ALONE = re.compile(
+    r"(?:(?P<change>(?:last )?(?:updated|modified)(?: on)?|(?:terakhir )?(?:diperbarui|diubah))"
+    r"|(?:written|words|story|text|posted) by|by|ditulis oleh)\s?:?$",
+    re.IGNORECASE,
+)
+"""What a line says of the next one: whose work it is, or that it is the time of a change."""
+_MAX_LABEL_CHARS = 30
+_ENGLISH_BYLINE = re.compile(r"\W*(?:written |words |story |text |posted )?by\b", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(("br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "section"))
+_UNSEEN_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|screen-reader(?:-text)?|visually-?hidden|headerlink|anchor-?link"
+    r"|permalink)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MASTHEAD_TAGS = frozenset(("header", "nav"))
+_MASTHEAD = re.compile(
+    r"(?:^|[\s_-])(?:top-?(?:bar|nav|header|menu)?|masthead|clock|jam|today|hari-?ini|navbar|menu"
+    r"|site-?header|header-?top|(?:current|today)-?date|tanggal-?(?:sekarang|hari))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _MAX_HEADER_LINES = 12
 """How many lines below the headline may hold the byline and the date."""
 
@@ -54,20 +96,81 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
     """Return the element that shows the headline; `title_candidates` are what the metadata give.
 
     It is the h1 or h2 that matches a candidate, else any text that does (old pages set the
-    headline in `<font>`), else the longest h1.
+    headline in `<font>`), else the h1 with the most words of the candidates, or the longest.
     """
     folded = list(map(fold_title, title_candidates))
-    headings = list(islice(root.iter("h1", "h2"), _MAX_HEADINGS))
+    found = islice(root.iter("h1", "h2"), _MAX_HEADINGS)
+    headings = [heading for heading in found if not _names_site(heading)]
     agreeing = [heading for heading in headings if titles_match(text_content(heading), folded)]
     if agreeing:  # the masthead of a site may hold the title as well
-        return min(agreeing, key=lambda h: (fold_title(text_content(h)) not in folded, h.tag))
+        return min(agreeing, key=lambda heading: _distance(heading, folded))
     for text in _TITLE_LIKE(root) if folded else ():
         element: _Element = text.getparent()
         is_comment = not isinstance(element.tag, str)
-        if titles_match(text, folded) and not is_comment:
+        if not is_comment and _is_most_of(text, folded):
             return element
-    shown = (heading for heading in headings if heading.tag == "h1" and text_content(heading))
-    return max(shown, key=lambda h: len(text_content(h)), default=None)
+    shown = [each for each in headings if each.tag == "h1" and text_content(each)]
+    known = _words(" ".join(title_candidates))
+    return max(shown, key=lambda each: _likeness(text_content(each), known), default=None)
+
+
+def _likeness(text: str, known: AbstractSet[str]) -> tuple[int, int]:
+    """Return how many of the `known` words `text` has, and its length, which decides a tie."""
+    return len(_words(text) & known), len(text)
+
+
+def _words(text: str) -> AbstractSet[str]:
+    return set(_LONG_WORD.findall(text.casefold()))
+
+
+def _distance(heading: _Element, folded: Sequence[str]) -> tuple[bool, str, bool]:
+    """Return how far a heading is from the folded titles, the nearest first.
+
+    One that says more than a title is "12 Replies to …", or has the site's name.
+    """
+    shown = fold_title(text_content(heading))
+    return shown not in folded, str(heading.tag), not any(shown in title for title in folded)
+
+
+def _is_most_of(text: str, folded: Sequence[str]) -> bool:
+    """Return whether `text` is a title, and not but the name of the site behind one."""
+    shown = fold_title(text)
+    near = [title for title in folded if len(shown) > _MIN_TITLE_SHARE * len(title)]
+    return titles_match(text, near)
+
+
+def _names_site(heading: _Element) -> bool:
+    """Return whether a heading is the name of the site, which leads to the front page."""
+    links = (*heading.iter("a"), *islice(heading.iterancestors("a"), 1))
+    return any(_FRONT_PAGE.match(link.get("href", "")) for link in links)
+
+
+def headline_text(headline: _Element) -> str:
+    """Return the headline as the page shows it.
+
+    Its parts are words of their own where they stand on lines of their own; hidden copies and the
+    sign that links to a heading are left out.
+    """
+    pieces: list[str] = []
+    _add_shown(headline, pieces)
+    return fold_whitespace("".join(pieces))
+
+
+def _add_shown(element: _Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        is_block = child.tag in _BLOCK_TAGS
+        pieces.append(" " if is_block else "")
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN_TAGS and not _is_unseen(child):
+            _add_shown(child, pieces)
+        pieces += [" " if is_block else "", child.tail or ""]
+
+
+def _is_unseen(element: _Element) -> bool:
+    """Return whether an element in a headline is hidden, or is nothing but a sign."""
+    is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+    is_sign = element.tag == "a" and not any(c.isalnum() for c in text_content(element))
+    return bool(is_hidden or is_sign or _UNSEEN_CLASS.search(element.get("class") or ""))
 
 
 def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
@@ -75,12 +178,51 @@ def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     header = Header(kicker=_kicker(headline))
     end = line_after(lines, headline)
     last = end + _MAX_HEADER_LINES
-    for number in range(end, min(body_start if body_start >= end else last, last, len(lines.all))):
-        _read_line(lines.merge_label_value(number), header)
+    start = min(body_start if body_start >= end else last, last, len(lines.all))
+    for number in range(end, start):
+        _read_line(_labelled(lines, number), header)
     if not header.published_texts:  # some sites print the date above the headline
         for line in lines.all[max(end - 1 - _MAX_LINES_ABOVE, 0) : end - 1]:
-            _read_line(line, header)
+            if not _is_masthead(line.block, headline):
+                _read_line(line, header)
+    if not header.published_texts:  # a bar of buttons may stand before it, or the text around it
+        _read_late_date(lines, start, body_start + _MAX_LINES_IN_BODY, header)
     return header
+
+
+def _labelled(lines: Lines, number: int) -> Line:
+    """Return line `number` with the label that stands alone on the line before, where it is one."""
+    line = lines.merge_label_value(number)
+    before = lines.all[number - 1] if number else line
+    if len(before.text) > _MAX_LABEL_CHARS or not (label := _LABEL_ALONE.match(before.text)):
+        return line
+    return before.joined_with(line) if label["change"] or is_name(line.text) else line
+
+
+def _read_late_date(lines: Lines, start: int, end: int, header: Header) -> None:
+    """Read the first line from number `start` on that is a date and little else."""
+    for line in lines.all[start : min(end, start + _MAX_LATE_LINES)]:
+        if len(line.text) <= _MAX_DATE_CHARS and not line.is_prose and not line.links:
+            found = Header()
+            _read_line(line, found)
+            if found.published_texts and len(words_beside_date(line.text)) <= _MAX_WORDS_BESIDE:
+                header.published_texts += found.published_texts
+                return
+
+
+def words_beside_date(text: str) -> list[str]:
+    """Return the words of a line that name no day, month, time or its label."""
+    return [word for word in _LONG_WORD.findall(text.casefold()) if word not in _DATE_WORDS]
+
+
+def _is_masthead(element: _Element, headline: _Element) -> bool:
+    """Return whether an element above the headline belongs to the top of every page.
+
+    There stands the date of the day on which the page was fetched.
+    """
+    around = set(headline.iterancestors())
+    above = takewhile(lambda each: each not in around, (element, *element.iterancestors()))
+    return any(each.tag in _MASTHEAD_TAGS or _MASTHEAD.search(class_and_id(each)) for each in above)
 
 
 def line_after(lines: Lines, headline: _Element) -> int:
@@ -94,13 +236,25 @@ def line_after(lines: Lines, headline: _Element) -> int:
 def _read_line(line: Line, header: Header) -> None:
     if len(line.text) > _MAX_BYLINE_CHARS or line.is_prose:
         return
-    header.credits += read_credits(line.text)
+    header.credits += read_credits(line.text) or _english_byline(line.text)
     if _DIGIT.search(line.text):
-        found = parse_stamps(line.text, None)
+        found = parse_stamps(day_first(line.text), None)
         if found.published:
             header.published_texts.append(line.text)
         elif found.modified:
             header.modified_texts.append(line.text)
+
+
+def _english_byline(text: str) -> list[Credit]:
+    """Return the authors of a line such as "By Dian Kartika and Rudi Hartono"."""
+    if not _ENGLISH_BYLINE.match(text) or len(text) > _MAX_DATE_CHARS:
+        return []
+    return [Credit("By", name) for name in author_names(text) if " " in name and is_name(name)]
+
+
+def text_above(headline: _Element) -> str:
+    """Return the text that stands right before `headline`, whatever it is part of."""
+    return fold_whitespace(next(iter(_TEXT_BEFORE(headline)), ""))
 
 
 def _kicker(headline: _Element) -> str | None:

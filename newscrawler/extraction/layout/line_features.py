@@ -1,165 +1,31 @@
 """What tells running text from the rest of a page: the numbers by which lines are scored.
 
-Nothing here is a verdict. The names of classes are one hint among many, and a page whose names say
-nothing is read by the rest. The word lists are in Indonesian and English.
+Nothing here is a verdict. A page whose names say nothing is read by the rest.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import log2
 
 from lxml.etree import _Element
 
-from newscrawler.extraction.page.text import class_and_id
+from newscrawler.extraction.layout.element_places import PLACE_FEATURES, FirstReading, Places
 from newscrawler.extraction.page.text_lines import Line, Lines
+from newscrawler.indonesian.common_words import STOP_WORDS, addresses_reader
 
-NO_HINT = 12.0
-"""How far away the nearest element is that has such a name, where none has."""
-_HINTS: Mapping[str, str] = {
-    "text": "article articles content contents entry post body story text main rich "
-    "richtext prose wysiwyg isi konten berita detail read baca paragraph copy "
-    "markdown blog news single",
-    "comment": "comment comments commentlist komentar komen disqus respond reply replies "
-    "review reviews discussion responses",
-    "share": "share sharing social sosmed bagikan follow addtoany sharedaddy like likes",
-    "related": "related terkait recommend recommended recommendations rekomendasi more "
-    "popular populer trending latest terbaru terkini similar next prev previous "
-    "pager pagination also list cards card teaser loop feed grid item items "
-    "carousel slider swiper posts",
-    "menu": "nav navbar navigation menu breadcrumb breadcrumbs header footer sidebar "
-    "aside topbar masthead toolbar tabs tab widget widgets rail secondary sticky "
-    "bottom top skip search",
-    "promotion": "ad ads advert advertisement iklan promo promotion sponsor sponsored "
-    "newsletter subscribe subscription signup banner cta offer optin form "
-    "download affiliate callout demo",
-    "author": "author authors bio byline profile penulis avatar contributor editor reviewer "
-    "about team staff person",
-    "meta": "meta tag tags category categories date time timestamp kicker label labels "
-    "info rating breadcrumb topics published",
-    "consent": "cookie cookies consent gdpr modal popup dialog overlay login signin paywall "
-    "tooltip notice alert disclaimer disclosure legal copyright",
-    "contents": "toc contents jump anchor anchors outline daftar",
-    "caption": "caption captions figure credit image photo foto gallery galeri video media embed",
-    "product": "product products price pricing buy shop deal deals cart rating specs spec "
-    "pros cons table box faq accordion summary takeaways key",
-}
-_HINT_OF = {word: name for name, words in _HINTS.items() for word in words.split()}
-_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-_TAGS = ("nav", "header", "footer", "aside", "form", "figure", "table", "article", "main", "ul")
 _BOX_TAGS = frozenset(("table", "ul", "ol", "dl"))
-_TAG_NUMBERS: Mapping[object, int] = {
-    **{tag: number for number, tag in enumerate(_TAGS)},
-    "ol": _TAGS.index("ul"),
-}
 _TAG_CODES: Mapping[object, float] = {
     "p": 1, "h1": 2, "h2": 3, "h3": 4, "h4": 5, "h5": 5, "h6": 5, "li": 6, "td": 7, "th": 7,
     "dt": 8, "dd": 8, "blockquote": 9, "pre": 10, "figcaption": 11, "caption": 11, "button": 12,
     "div": 13, "section": 13,
 }  # fmt: skip
-_STOP_WORDS = frozenset(
-    "the of and to in a is that for it as was with be by on not he his but at are this have "
-    "from or had an they which you were their there been has will would can if more when "
-    "who we your our so its than also into do how what about these yang dan di itu dengan "
-    "untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka kata "
-    "adalah atau oleh sudah saat para seperti kami kita telah menjadi lebih bahwa sebagai "
-    "dia ia hingga bagi namun masih".split()
-)
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|my|me|saya|anda|you|your|kamu|sign|subscribe|click|klik)\b", re.IGNORECASE
-)
 _SENTENCE_ENDS = tuple(".!?:…\"”’'")
 _MAX_DEPTH = 60
-
-
-@dataclass(frozen=True)
-class FirstReading:
-    """What the structure of a page said of its lines before they were scored.
-
-    `container` is the element that was taken to hold the text, `items` are the elements that show
-    links to other articles, `taken` the lines that became text, by their block and their words.
-    """
-
-    container: _Element
-    items: AbstractSet[_Element] = frozenset()
-    taken: AbstractSet[tuple[_Element, str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What the ancestors of an element say: distances to names, and what is around it.
-
-    `around` says so for each of `_TAGS`, for the container and the items of the first reading.
-    """
-
-    hints: tuple[float, ...]
-    around: tuple[float, ...]
-    depth: float
-
-
-class _Places:
-    """The places of elements, each worked out from its parent's."""
-
-    def __init__(self, first: FirstReading) -> None:
-        self.first = first
-        self.outside = _Place((NO_HINT,) * len(_HINTS), (0.0,) * (len(_TAGS) + 2), 0)
-        self.known: dict[_Element, _Place] = {}
-
-    def of(self, element: _Element) -> _Place:
-        waiting: list[_Element] = []
-        at: _Element | None = element
-        while at is not None and at not in self.known:
-            waiting.append(at)
-            at = at.getparent()
-        place = self.outside if at is None else self.known[at]
-        for each in reversed(waiting):
-            place = self.known[each] = self.below(place, each)
-        return place
-
-    def below(self, outer: _Place, element: _Element) -> _Place:
-        tag = element.tag
-        names = class_and_id(element) if element.attrib and tag not in {"body", "html"} else ""
-        found = _hints_in(names) if len(names) > 1 else frozenset()
-        hints = tuple(
-            0.0 if name in found else min(far + 1, NO_HINT)
-            for name, far in zip(_HINTS, outer.hints, strict=True)
-        )
-        around = outer.around
-        if tag in _TAG_NUMBERS:
-            around = _marked(around, _TAG_NUMBERS[tag])
-        if element is self.first.container:
-            around = _marked(around, len(_TAGS))
-        if element in self.first.items:
-            around = _marked(around, len(_TAGS) + 1)
-        return _Place(hints, around, outer.depth + 1)
-
-
-def _marked(around: tuple[float, ...], number: int) -> tuple[float, ...]:
-    return (*around[:number], 1.0, *around[number + 1 :])
-
-
-@lru_cache(maxsize=8192)
-def _hints_in(names: str) -> frozenset[str]:
-    words = (word.lower() for word in _WORD.findall(names))
-    return frozenset(_HINT_OF[word] for word in words if word in _HINT_OF)
-
-
 LINE_FEATURES = (
     "chars words link_share links ends_sentence marks digits capitals stop_words prose bold tag "
     "person hidden"
 ).split()
-PLACE_FEATURES = [
-    *(f"hint_{name}" for name in _HINTS),
-    *(f"in_{tag}" for tag in _TAGS),
-    "in_container",
-    "in_item",
-    "depth",
-    "taken",
-]
 PAGE_FEATURES = (
     "position prose_position after_headline prose_before prose_after prose_near prose_around "
     "links_near style_share parent_share outer_share outest_share style_count parent_links "
@@ -167,10 +33,12 @@ PAGE_FEATURES = (
     "repeated page_lines page_prose center_share box_lines box_chars box_links box_prose "
     "box_before box_after"
 ).split()
+_OF_NEIGHBOURS = ("chars", "link_share", "prose", "tag")
+_NEIGHBOUR_COLUMNS = [LINE_FEATURES.index(name) for name in _OF_NEIGHBOURS]
 NEIGHBOUR_FEATURES = [
     f"{name}_{feature}"
     for name in ("before", "after", "second_before", "second_after")
-    for feature in ("chars", "link_share", "prose", "tag", "shares_parent")
+    for feature in (*_OF_NEIGHBOURS, "shares_parent")
 ]
 FEATURES = [*LINE_FEATURES, *PLACE_FEATURES, *PAGE_FEATURES, *NEIGHBOUR_FEATURES]
 
@@ -180,7 +48,7 @@ def line_features(
 ) -> list[list[float]]:
     """Return the numbers named in `FEATURES` for each of `lines`, those of a whole page."""
     own = [_own_features(line) for line in lines.all]
-    page, places = _Page(lines, headline), _Places(first)
+    page, places = _Page(lines, headline), Places(first)
     rows = []
     for number, line in enumerate(lines.all):
         place = places.of(line.block)
@@ -204,11 +72,11 @@ def _own_features(line: Line) -> list[float]:
         marks / count,
         sum(map(str.isdigit, text)) / size,
         sum(word[0].isupper() for word in words) / count,
-        sum(word.lower() in _STOP_WORDS for word in words) / count,
+        sum(word.lower() in STOP_WORDS for word in words) / count,
         float(line.is_prose),
         float(line.bold),
         _TAG_CODES.get(line.block.tag, 0.0),
-        float(_FIRST_PERSON.search(text) is not None),
+        float(addresses_reader(text)),
         float(line.hidden),
     ]
 
@@ -221,7 +89,7 @@ class _Page:
         self.count = len(lines.all)
         self.ranges = lines.ranges
         self.boxes: dict[_Element, bool] = {}
-        self.parents = [_ancestors(line.block) for line in lines.all]
+        self.parents = [list(islice(line.block.iterancestors(), _MAX_DEPTH)) for line in lines.all]
         sizes = [len(line.text) for line in lines.all]
         linked = [line.link_share * len(line.text) if line.links else 0.0 for line in lines.all]
         prose = [len(line.text) if line.is_prose else 0 for line in lines.all]
@@ -237,7 +105,7 @@ class _Page:
             self.styles[line.block_style] += size
             self.style_counts[line.block_style] += 1
         self.nearest_before, self.nearest_after = _distances([size > 0 for size in prose])
-        self.headline_number = self._headline_number(headline)
+        self.headline_number = 0 if headline is None else lines.line_range(headline).start
         self.center, self.center_path = self._center(prose)
         inside = [n for n, above in enumerate(self.parents) if above and above[0] is self.center]
         self.center_range = (inside[0], inside[-1]) if inside else (0, 0)
@@ -255,12 +123,6 @@ class _Page:
                 sums[2] += prose[number]
                 sums[3] += 1
         return below
-
-    def _headline_number(self, headline: _Element | None) -> int:
-        if headline is None:
-            return 0
-        around = {headline, *headline.iterdescendants()}
-        return next((n for n, line in enumerate(self.lines) if line.block in around), 0)
 
     def _center(self, prose: Sequence[int]) -> tuple[_Element | None, Mapping[_Element, int]]:
         """Return the element that holds most prose directly, and its ancestors by distance."""
@@ -359,16 +221,11 @@ class _Page:
         found: list[float] = []
         for other in (number - 1, number + 1, number - 2, number + 2):
             if 0 <= other < self.count:
-                chars, link_share, prose, tag = (own[other][at] for at in (0, 2, 9, 11))
                 shares = self.parents[number][:1] == self.parents[other][:1]
-                found += [chars, link_share, prose, tag, float(shares)]
+                found += [*(own[other][at] for at in _NEIGHBOUR_COLUMNS), float(shares)]
             else:
                 found += [0.0, 0.0, 0.0, -1.0, 0.0]
         return found
-
-
-def _ancestors(block: _Element) -> list[_Element]:
-    return [element for element, _ in zip(block.iterancestors(), range(_MAX_DEPTH), strict=False)]
 
 
 def _distances(marked: Sequence[bool]) -> tuple[list[int], list[int]]:

@@ -16,7 +16,12 @@ from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.elements import HEADING_TAGS, INLINE_TAGS
-from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
+from newscrawler.extraction.page.text import (
+    LONG_TEXT_CHARS,
+    class_and_id,
+    fold_whitespace,
+    text_content,
+)
 from newscrawler.extraction.page.text_lines import Lines
 from newscrawler.indonesian.boilerplate import (
     labels_related,
@@ -30,15 +35,15 @@ _TITLE_LINK = f"a[@href][string-length(normalize-space()) >= {_MIN_TITLE_CHARS}]
 _LINKS_AFTER = XPath(f"following::{_TITLE_LINK}")
 _ALL_LINKS = XPath(f"//{_TITLE_LINK}")
 _TEXT_LENGTH = XPath("string-length(normalize-space())")
-_LONG_TEXTS = XPath("count(.//text()[string-length() > 60 and not(ancestor::a)])")
+_LONG_TEXTS = XPath(f"count(.//text()[string-length() > {LONG_TEXT_CHARS} and not(ancestor::a)])")
 _SITE_WIDE_TAGS = frozenset(("nav", "header", "footer", "aside", "amp-sidebar", "form"))
 _SIDEBAR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:side-?bar|aside|right(?:-?side)?|box-?right|kanan|colB)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
 SITE_WIDE_CLASS = re.compile(
-    r"populer|popular|trending|terkini|terbaru|latest|newest|headline|(?<![a-z])most(?![a-z])"
-    r"|pilihan|sponsor|promot|advert|iklan",
+    r"populer|popular|trending|tranding|terkini|terbaru|latest|newest|headline|(?<![a-z])most(?![a-z])"
+    r"|pilihan|sponsor|promot|advert|iklan|recent|(?<![a-z])(?:rank(?:ing|ed)?|hits)(?![a-z])",
     re.IGNORECASE,
 )
 """Class names of blocks that all pages of a site show."""
@@ -46,6 +51,8 @@ _COLUMN_CLASS = re.compile(r"(?:col|column|grid|span|is|w)(?=[-_A-D\d]|$)")
 _COLUMN_WIDTH = re.compile(r"(?<![A-D\d])[A-D\d]++$")
 _RELATED_CLASS = re.compile(r"related|terkait|sejenis|baca-?juga", re.IGNORECASE)
 _HOME_PAGE = re.compile(r"https?://[^/]+/?$")
+_RANK = re.compile(r"#?0?([1-9]\d?)[.)]?")
+_MIN_RANKED, _MAX_TEXTS_BEFORE = 3, 6
 _MAX_LABEL_CHARS = 60
 _MAX_TEASER_CHARS = 600
 _MAX_LINES_AFTER_BODY = 40
@@ -212,7 +219,7 @@ def _find_label(block: LinkBlock, urls_below: Mapping[_Element, set[str]]) -> st
     element = block.items[0].element
     for _ in range(_MAX_LABEL_STEPS):
         for before in element.itersiblings(preceding=True):
-            if not isinstance(before.tag, str) or before.tag in {"script", "style"}:
+            if before.tag in {"script", "style"}:
                 continue
             if text := text_content(before):
                 is_list = before in urls_below or len(before.findall(".//a")) > 1
@@ -244,10 +251,26 @@ def _is_site_wide(
         return True
     return (
         SITE_WIDE_CLASS.search(near) is not None
+        or (not block.is_named_related and _is_ranked(block))
         or any(element.tag in _SITE_WIDE_TAGS for element in above)
         or any(map(_SIDEBAR_CLASS.search, map(class_and_id, above)))
         or (not block.is_named_related and bool(above) and _is_column_beside(above[-1], outer))
     )
+
+
+def _is_ranked(block: LinkBlock) -> bool:
+    """Return whether the items are numbered from one on, as in a list of the most read."""
+    items = enumerate(block.items, 1)
+    is_long = len(block.items) >= _MIN_RANKED
+    return is_long and all(_leading_number(item) == number for number, item in items)
+
+
+def _leading_number(item: LinkItem) -> int | None:
+    """Return the number that stands before the title of an item on its own."""
+    for text in islice(item.element.itertext(), _MAX_TEXTS_BEFORE):
+        if match := _RANK.fullmatch(text.strip()):
+            return int(match[1])
+    return None
 
 
 def _is_column_beside(element: _Element, outer: AbstractSet[_Element]) -> bool:

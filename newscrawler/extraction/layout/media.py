@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Set as AbstractSet
+from itertools import islice, repeat
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.elements import INLINE_TAGS, ancestors_of
 from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
 from newscrawler.extraction.sources import linked_data as ld
 from newscrawler.extraction.sources.linked_data import LinkedData
@@ -16,7 +18,12 @@ from newscrawler.indonesian.boilerplate import read_notice
 from newscrawler.items import Image
 
 _PICTURE_TAGS = ("img", "amp-img")
-_PLAYER_TAGS = ("video", "amp-video", "amp-youtube", "amp-dailymotion", "iframe")
+_PLAYER_TAGS = (
+    "video", "amp-video", "amp-youtube", "amp-dailymotion", "iframe", "lite-youtube",
+    "youtube-video", "lite-vimeo",
+)  # fmt: skip
+_VIDEO_IDS = ("videoid", "data-videoid", "video-id", "data-video-id")
+_FRAME_SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-lazyload")
 _PLAYER_HOSTS = re.compile(
     r"//[\w.]*(?:youtube|youtu\.be|dailymotion|vimeo|vidio|jwplayer)", re.IGNORECASE
 )
@@ -50,8 +57,16 @@ _PORTRAIT_CLASS = re.compile(
 _FULL_WIDTH_CLASS = re.compile(r"imgfull|size-(?:full|large)", re.IGNORECASE)
 _IMAGE_LINK = re.compile(r"^$|^#|^javascript|\.(?:jpe?g|png|webp|gif|avif)", re.IGNORECASE)
 _NOT_CONTENT_URL = re.compile(
-    r"\.svg(?:$|\?)|^data:|\$\{|/(?:icons?|logos?|pixel|spacer|blank|placeholder|loading)[-_/.]",
+    r"\.svg(?:$|\?)|^data:|^about:|\$\{|\{\{|/(?:icons?|logos?|pixel)[-_/.]"
+    r"|[/_-](?:spacer|blank|placeholder|loading|loader|lazy(?:-?load)?|1x1|transparent"
+    r"|(?:default|no)-?_?(?:image|img|thumb(?:nail)?|foto))[-_/.\d]",
     re.IGNORECASE,
+)
+_LAZY_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-lazyload", "data-lazy")
+_SRCSET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "srcset")
+_SRCSET = re.compile(r"(\S+[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)")
+_PICTURE_FILE = re.compile(
+    r"[^\s{}<>\"]{1,500}\.(?:jpe?g|png|webp|avif|gif)(?:[?#][^\s{}<>\"]{0,500})?$", re.IGNORECASE
 )
 _PHOTOGRAPH_URL = re.compile(r"\.(?:jpe?g|webp|avif)", re.IGNORECASE)
 _MAX_CAPTION_CHARS = 400
@@ -95,13 +110,14 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
     captions = {line.block: line.text for line in structure.body.captions}
     numbers = structure.body.line_numbers
     last = structure.lines.all[numbers[-1]].block if numbers else None
+    text = _text_elements(structure)
     found: dict[_Element, str | None] = {}
     latest: _Element | None = None
     is_inside = structure.headline is None
     for element in structure.scope.iter("*"):
         if element.tag in _PICTURE_TAGS and _is_illustration(element, listed, is_inside=is_inside):
             latest = element
-            found[element] = _caption(element)
+            found[element] = _caption(element, text)
         elif element in captions and latest is not None:
             found[latest] = found[latest] or captions[element]
         if element is structure.headline:
@@ -112,16 +128,42 @@ def _illustrations(structure: Structure) -> dict[_Element, str | None]:
             break
     stated = () if structure.stated_body is None else structure.stated_body.iter(*_PICTURE_TAGS)
     inside = (p for p in stated if _is_illustration(p, listed, is_inside=True))
-    return found | {picture: _caption(picture) for picture in islice(inside, _MAX_PICTURES)}
+    return found | {picture: _caption(picture, text) for picture in islice(inside, _MAX_PICTURES)}
+
+
+def _text_elements(structure: Structure) -> set[_Element]:
+    """Return the elements that hold a line of the body, or stand in one."""
+    blocks = {structure.lines.all[number].block for number in structure.body.line_numbers}
+    inside = {e for block in blocks for e in block.iter("*") if e.tag in INLINE_TAGS}
+    return blocks | inside | ancestors_of(blocks)
 
 
 def _picture_url(document: Document, picture: _Element) -> str | None:
     """Return the URL of a picture; lazy loading puts it beside that of a placeholder."""
-    for name in ("data-src", "data-original", "src"):
-        source = (picture.get(name) or "").strip()
+    for source in _sources(picture):
         if source and not _NOT_CONTENT_URL.search(source) and (url := document.absolute(source)):
             return url
     return None
+
+
+def _sources(picture: _Element) -> Iterator[str]:
+    """Yield the addresses that a picture or its `<picture>` may be loaded from, the best first."""
+    yield from (picture.get(name, "").strip() for name in (*_LAZY_ATTRIBUTES, "src"))
+    frames = islice(picture.iterancestors(), _MAX_FRAME_STEPS)  # the parser nests `<source>`
+    around = (
+        source for frame in frames if frame.tag == "picture" for source in frame.iter("source")
+    )
+    for element in (picture, *around):
+        yield from (_largest(element.get(name, "")) for name in _SRCSET_ATTRIBUTES)
+    for name, value in picture.items():
+        if name.startswith("data-") and _PICTURE_FILE.match(value.strip()):
+            yield value.strip()
+
+
+def _largest(srcset: str) -> str:
+    """Return the address of the largest picture in a `srcset`; empty when there is none."""
+    found = [(float(size or 1), url) for url, size in _SRCSET.findall(srcset)]
+    return max(found, key=lambda each: each[0], default=(0, ""))[1]
 
 
 def _is_illustration(picture: _Element, listed: set[_Element], *, is_inside: bool) -> bool:
@@ -134,8 +176,7 @@ def _is_illustration(picture: _Element, listed: set[_Element], *, is_inside: boo
         return False
     if any(e.tag == "figure" or _is_framed(e) for e in around[:_MAX_FRAME_STEPS]):
         return True
-    source = f"{picture.get('data-src')} {picture.get('src')}"
-    is_photograph = is_inside and _PHOTOGRAPH_URL.search(source) is not None
+    is_photograph = is_inside and any(map(_PHOTOGRAPH_URL.search, _sources(picture)))
     return is_photograph or _FULL_WIDTH_CLASS.search(picture.get("class") or "") is not None
 
 
@@ -152,15 +193,18 @@ def _is_framed(element: _Element) -> bool:
     return _FRAME_CLASS.search(element.get("class") or "") is not None
 
 
-def _caption(picture: _Element) -> str | None:
-    """Return the caption of a picture: in its figure, or near it where no other picture is."""
+def _caption(picture: _Element, text_elements: AbstractSet[_Element]) -> str | None:
+    """Return the caption of a picture: in its figure, or near it where no other picture is.
+
+    What stands in `text_elements` may be the text of the article.
+    """
     for element in (picture, *islice(picture.iterancestors(), _MAX_FRAME_STEPS)):
         if len(list(islice(element.iter(*_PICTURE_TAGS), 2))) > 1:
             break
         follower = next(element.itersiblings("*"), None)
         near = element.iter("*") if follower is None else (*element.iter("*"), follower)
         shown = [_caption_text(caption) for caption in near if _is_caption(caption)]
-        words = _caption_text(element)
+        words = None if element in text_elements else _caption_text(element)
         is_only = _is_framed(element) or element is picture.getparent()
         if is_only and words and not _CREDIT.fullmatch(words):
             shown.append(words)
@@ -207,14 +251,17 @@ def read_videos(document: Document, linked: LinkedData, metadata: Metadata) -> l
 
 
 def _player_urls(player: _Element) -> Iterator[str]:
-    if player.tag == "amp-youtube":
-        yield f"https://www.youtube.com/watch?v={player.get('data-videoid', '')}"
+    number = next(filter(None, map(player.get, _VIDEO_IDS)), "")
+    if player.tag == "iframe":
+        yield from islice(
+            filter(_PLAYER_HOSTS.search, map(player.get, _FRAME_SOURCES, repeat(""))), 1
+        )
+    elif "youtube" in str(player.tag):
+        yield f"https://www.youtube.com/watch?v={number}" if number else ""
     elif player.tag == "amp-dailymotion":
-        yield f"https://www.dailymotion.com/video/{player.get('data-videoid', '')}"
-    elif player.tag == "iframe":
-        source = player.get("src") or player.get("data-src") or ""
-        if _PLAYER_HOSTS.search(source):
-            yield source
+        yield f"https://www.dailymotion.com/video/{number}"
+    elif player.tag == "lite-vimeo":
+        yield f"https://vimeo.com/{number}" if number else ""
     else:
         yield player.get("src", "")
         yield from (source.get("src", "") for source in player.iter("source"))

@@ -11,7 +11,7 @@ from newscrawler.extraction.layout.link_blocks import LinkBlock, LinkItem, find_
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_whitespace, text_content
 from newscrawler.extraction.page.urls import same_site
-from newscrawler.indonesian.boilerplate import labels_reading, labels_related
+from newscrawler.indonesian.boilerplate import labels_others, labels_reading, labels_related
 from newscrawler.indonesian.dates import parse_date
 from newscrawler.items import DateValue, RelatedBlock, RelatedLink
 
@@ -43,13 +43,24 @@ def read_related(blocks: Sequence[LinkBlock], url: str | None) -> list[RelatedBl
     """
     own = [block for block in blocks if not block.site_wide and not _is_advertising(block)]
     chosen = [b for b in own if b.is_named_related or (b.label and labels_related(b.label))]
-    if all(block.label and labels_reading(block.label) for block in chosen):
+    if any(not _is_reading(block) and not _holds_others(block) for block in chosen):
+        chosen = [block for block in chosen if not _holds_others(block)]
+    if all(map(_is_reading, chosen)):
         others = (block for block in own if block not in chosen and _is_on_site(block, url))
         chosen += islice((block for block in others if len(block.items) >= _MIN_BLOCK_LINKS), 1)
     for before, block in pairwise(own):
         if before in chosen and block not in chosen and _continues_block(before, block):
             chosen.append(block)
     return [_related_block(block) for block in own if block in chosen]
+
+
+def _is_reading(block: LinkBlock) -> bool:
+    return bool(block.label and labels_reading(block.label))
+
+
+def _holds_others(block: LinkBlock) -> bool:
+    """Return whether the label promises no more than other articles, and no class name does."""
+    return bool(block.label and labels_others(block.label)) and not block.is_named_related
 
 
 def read_links(document: Document, limit: int) -> list[RelatedLink]:

@@ -13,21 +13,29 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.layout.body import Body, read_numbered
-from newscrawler.extraction.layout.line_features import FirstReading
+from newscrawler.extraction.layout.body import (
+    Body,
+    LineRoles,
+    find_container,
+    read_body,
+    read_numbered,
+)
+from newscrawler.extraction.layout.element_places import FirstReading
 from newscrawler.extraction.layout.line_scores import score_lines
-from newscrawler.extraction.layout.structure import Structure
-from newscrawler.extraction.loaders import compiled
+from newscrawler.extraction.layout.structure import Structure, find_references, removed_elements
 from newscrawler.extraction.page.document import Document
-from newscrawler.extraction.page.text import text_content
+from newscrawler.extraction.page.elements import SILENT_TAGS
+from newscrawler.extraction.page.text import LONG_TEXT_CHARS, text_content
 from newscrawler.extraction.page.text_lines import Line, Lines, read_lines
 from newscrawler.publishers import Publisher
 
 DOUBTFUL = "doubtful:body"
 SCORED = "score"
 """The rule of a body that was read by scores."""
-_LONG_TEXTS = XPath("//text()[string-length() > 60]")
-_UNREAD_TAGS = frozenset("a script style noscript template textarea title".split())
+_LONG_TEXTS = XPath(
+    f"//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::title)]"
+)
 _MAX_INLINE_STEPS = 4
 """How deep in its block a text may stand inside links, bold type and the like."""
 _MIN_SURE_SHARE = 0.85
@@ -40,6 +48,8 @@ _MIN_RIGHT_SHARE = 0.8
 """Of a reading that is right as far as it goes: the share of its characters that is text."""
 _MIN_GAIN, _MIN_KNOWN_GAIN = 0.05, 0.3
 """How much better the second reading must be, as far as the scores tell."""
+_MAX_SCORED_LINES = 5_000
+"""A longer page is no article, and to score a line takes as long as to read many."""
 _MIN_AGREEMENT = 0.8
 _MIN_TEXT_SHARE = 0.5
 
@@ -75,13 +85,17 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     """
     if _is_sure(structure, document):
         return False
+    lines = _read_whole_page(document, publisher)
+    if len(lines.all) > _MAX_SCORED_LINES:
+        return bool(structure.body.blocks)
     first = [structure.lines.all[number] for number in structure.body.line_numbers]
-    scored = _score(structure, document, publisher)
-    places = {_place(line): number for number, line in enumerate(scored.lines.all)}
-    known = [places[place] for line in first if (place := _place(line)) in places]
-    chosen = _choose(structure, scored, known)
-    body = read_numbered(scored.lines, chosen)
-    second = [scored.lines.all[number] for number in body.line_numbers]
+    scored = _score(structure, lines)
+    numbers = {_key(line): number for number, line in enumerate(lines.all)}
+    known = [numbers[key] for line in first if (key := _key(line)) in numbers]
+    references = find_references(lines, range(len(lines.all)), document)
+    chosen = _choose(structure, scored, known, references)
+    body = read_numbered(lines, chosen, LineRoles(references=references))
+    second = [lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
     if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
@@ -90,19 +104,25 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
 
 
-def _choose(structure: Structure, scored: _Scored, known: Sequence[int]) -> list[int]:
+def _choose(
+    structure: Structure,
+    scored: _Scored,
+    known: Sequence[int],
+    references: AbstractSet[int],
+) -> list[int]:
     """Return the numbers of the lines that are text by their scores.
 
-    What stands among links to other articles must be surer. Where the container is right as far as
-    it goes (`known` are the lines taken from it), so must all that stands neither beside it nor
-    between it and the headline.
+    What stands among links to other articles must be surer, unless it is among `references`. Where
+    the container is right as far as it goes (`known` are the lines taken from it), so must all that
+    stands neither beside it nor between it and the headline.
     """
     title = "" if structure.headline is None else text_content(structure.headline)
     size = sum(len(scored.lines.all[n].text) for n in known)
     is_right = size > 0 and scored.sum_right(known) >= _MIN_RIGHT_SHARE * size
     near = _near_lines(structure, scored.lines)
     items = (item.element for block in structure.link_blocks for item in block.items)
-    suspect = {n for item in items for n in scored.lines.line_range(item)}.difference(known)
+    linked = {n for item in items for n in scored.lines.line_range(item)}
+    suspect = linked.difference(known, references)
 
     def bound(number: int) -> float:
         is_far = is_right and number not in near
@@ -125,18 +145,30 @@ def _near_lines(structure: Structure, lines: Lines) -> range:
     return range(start, near.stop)
 
 
-def _score(structure: Structure, document: Document, publisher: Publisher) -> _Scored:
-    removed = {element for css in publisher.remove for element in compiled(css)(document.root)}
-    lines = read_lines(document.root, removed, whole=True)
-    told = first_reading(structure)
+def _read_whole_page(document: Document, publisher: Publisher) -> Lines:
+    return read_lines(document.root, removed_elements(document.root, publisher), whole=True)
+
+
+def _score(structure: Structure, lines: Lines) -> _Scored:
+    is_named = structure.rule == "site"
+    told = (_reading_without_name if is_named else first_reading)(structure)
     return _Scored(lines, score_lines(lines, structure.headline, told))
 
 
 def first_reading(structure: Structure) -> FirstReading:
     """Return what `structure` says of the lines of its page."""
     items = {item.element for block in structure.link_blocks for item in block.items}
-    taken = {_place(structure.lines.all[number]) for number in structure.body.line_numbers}
+    taken = {_key(structure.lines.all[number]) for number in structure.body.line_numbers}
     return FirstReading(structure.container, items, taken)
+
+
+def _reading_without_name(structure: Structure) -> FirstReading:
+    """Return what the page would say of its lines if the publisher named no container."""
+    lines, container = structure.lines, find_container(structure.lines, structure.scope)
+    items = {item.element for block in structure.link_blocks for item in block.items}
+    linked = {number for item in items for number in lines.line_range(item)}
+    body = read_body(lines, container, LineRoles(linked), None, trusted=False)
+    return FirstReading(container, items, {_key(lines.all[n]) for n in body.line_numbers})
 
 
 def _is_sure(structure: Structure, document: Document) -> bool:
@@ -169,28 +201,29 @@ def _share_of_long_texts(document: Document, blocks: AbstractSet[_Element]) -> f
     for text in _LONG_TEXTS(document.root):
         element = text.getparent()
         holder = element.getparent() if text.is_tail else element
-        if holder.tag not in _UNREAD_TAGS and not text.isspace():
+        if holder.tag not in SILENT_TAGS and not text.isspace():
             around = (holder, *islice(holder.iterancestors(), _MAX_INLINE_STEPS))
             total += len(text)
             taken += len(text) * any(each in blocks for each in around)
     return taken / total if total else 1.0
 
 
-def _place(line: Line) -> tuple[_Element, str]:
+def _key(line: Line) -> tuple[_Element, str]:
+    """Return what a line is known by in every reading of its page."""
     return line.block, line.text
 
 
 def _agreement(first: Sequence[Line], second: Sequence[Line]) -> float:
     """Return how much of the characters in two readings is in both, from 0 to 1."""
-    sizes = [Counter({_place(line): len(line.text) for line in each}) for each in (first, second)]
+    sizes = [Counter({_key(line): len(line.text) for line in each}) for each in (first, second)]
     total = sizes[0].total() + sizes[1].total()
     return 2 * (sizes[0] & sizes[1]).total() / total if total else 1.0
 
 
 def _replace_body(structure: Structure, body: Body, taken: Sequence[Line]) -> None:
     """Put `body` in the place of the first; its line numbers become those of `structure.lines`."""
-    places = {_place(line): number for number, line in enumerate(structure.lines.all)}
-    body.line_numbers = [places[place] for line in taken if (place := _place(line)) in places]
+    numbers = {_key(line): number for number, line in enumerate(structure.lines.all)}
+    body.line_numbers = [numbers[key] for line in taken if (key := _key(line)) in numbers]
     body.captions = structure.body.captions
     known = {line.text for _, line in structure.body.notices}
     new = [notice for notice in body.notices if notice[1].text not in known]

@@ -1,12 +1,12 @@
 """The layout of a page: where the headline, the text and the link blocks stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from newscrawler.extraction.layout.body import Body, find_container, read_body
+from newscrawler.extraction.layout.body import Body, LineRoles, find_container, read_body
 from newscrawler.extraction.layout.byline import read_byline
 from newscrawler.extraction.layout.header import Header, find_headline, line_after, read_header
 from newscrawler.extraction.layout.link_blocks import (
@@ -71,8 +71,7 @@ def read_structure(
     if container is None:
         container, selector = _known_container(root, publisher)
         scope = scope if container is None else root
-    removed = {element for css in publisher.remove for element in compiled(css)(scope)}
-    lines = read_lines(scope, removed, container)
+    lines = read_lines(scope, removed_elements(scope, publisher), container)
     trusted = container is not None and lines.prose_size(container) > 0
     blocks = find_link_blocks(document, headline)
     lines.sum_prose({number for block in blocks for number in _item_lines(block, lines)})
@@ -81,10 +80,11 @@ def read_structure(
     start = lines.line_range(container).start
     header = Header() if headline is None else read_header(lines, headline, start)
     headline_text = "" if headline is None else text_content(headline)
-    lines.references = _references(lines, container, document)
-    excluded = _block_lines(blocks, lines, container) - lines.references
+    references = find_references(lines, lines.line_range(container), document)
+    excluded = _block_lines(blocks, lines, container) - references
     excluded |= _standfirst(lines, container, excluded, summary)
-    body = read_body(lines, container, excluded, headline_text, trusted=trusted)
+    roles = LineRoles(excluded, references)
+    body = read_body(lines, container, roles, headline_text, trusted=trusted)
     last = lines.all[body.line_numbers[-1]].block if body.line_numbers else None
     header.byline = read_byline(scope, last)
     end = body.line_numbers[-1] if body.line_numbers else start
@@ -127,7 +127,12 @@ def read_stated_body(text: str, headline: _Element | None) -> tuple[Body, _Eleme
         return Body(), None
     lines = read_lines(root)
     headline_text = "" if headline is None else text_content(headline)
-    return read_body(lines, root, frozenset(), headline_text, trusted=True), root
+    return read_body(lines, root, LineRoles(), headline_text, trusted=True), root
+
+
+def removed_elements(root: _Element, publisher: Publisher) -> set[_Element]:
+    """Return the elements below `root` that the publisher says are never part of a text."""
+    return {element for css in publisher.remove for element in compiled(css)(root)}
 
 
 def _known_container(scope: _Element, publisher: Publisher) -> tuple[_Element | None, str | None]:
@@ -165,11 +170,11 @@ def _block_lines(blocks: Sequence[LinkBlock], lines: Lines, container: _Element)
     return taken
 
 
-def _references(lines: Lines, container: _Element, document: Document) -> set[int]:
-    """Return the numbers of the points of lists below `container` that lead to other sites."""
+def find_references(lines: Lines, numbers: Iterable[int], document: Document) -> set[int]:
+    """Return which of the lines `numbers` are points of lists that lead to other sites."""
     return {
         number
-        for number in lines.line_range(container)
+        for number in numbers
         if (line := lines.all[number]).block.tag == "li"
         and line.links
         and document.url is not None

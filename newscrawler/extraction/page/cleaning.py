@@ -1,10 +1,13 @@
 """Reversible cleaning of body text: every change is recorded beside the text."""
 
+import html
 import re
 
 from newscrawler.items import Cleaning
 
-_QUOTES = dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′´", "'")
+_QUOTES = dict.fromkeys("“”„‟″＂〝〞", '"') | dict.fromkeys("‘’‚‛′´＇", "'")
+# Entities that were escaped twice stand in the text as they are written.
+_ENTITY = r"&(?:quot|apos|amp|nbsp|[lr]dquo|[lr]squo|[nm]dash|hellip|#0?39|#34|#82(?:1[67]|2[01]));"
 # Zero-width and direction marks, soft hyphens, control characters: nothing a reader sees.
 # A joiner after a letter of another script or an emoji shapes what is seen.
 _INVISIBLE = (
@@ -15,9 +18,8 @@ _SIGN_OFF = (
     r"|\((?!(?:km|dan|m|rt)/)[a-z]{2,6}(?:/[a-z]{2,10}){1,3}\)"
 )
 _JOINER = r"(?<![^\x00-\u02ff\u2000-\u206f])[\u200c\u200d]"
-_CHANGED = re.compile(
-    rf"[{''.join(_QUOTES)}]|(?:[{_INVISIBLE}]|{_JOINER})+|\s{{0,9}}(?:{_SIGN_OFF})\s*$"
-)
+_CHARACTERS = re.compile(rf"[{''.join(_QUOTES)}]|{_ENTITY}|(?:[{_INVISIBLE}]|{_JOINER})+")
+_CHANGED = re.compile(rf"{_CHARACTERS.pattern}|\s{{0,9}}(?:{_SIGN_OFF})\s*$")
 
 
 def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
@@ -29,10 +31,15 @@ def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
     >>> clean_text("Harga naik. (abc/def)")
     ('Harga naik.', [Cleaning(start=11, end=11, raw=' (abc/def)')])
     """
+    # To look for initials at every character takes longer than all else that is done to a line.
+    may_be_signed = raw.rstrip().endswith((")", "]"))
+    if not may_be_signed and "&" not in raw and raw.isascii() and raw.isprintable():
+        return raw, []
     pieces, cleanings = [], []
     size = last = 0
-    for match in _CHANGED.finditer(raw):
-        clean = _QUOTES.get(match[0], "")
+    for match in (_CHANGED if may_be_signed else _CHARACTERS).finditer(raw):
+        clean = html.unescape(match[0]) if match[0].startswith("&") else ""
+        clean = _QUOTES.get(clean or match[0], clean)
         pieces += [raw[last : match.start()], clean]
         start = size + match.start() - last
         size = start + len(clean)

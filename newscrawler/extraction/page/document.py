@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +17,8 @@ from w3lib.encoding import (
     to_unicode,
 )
 
+from newscrawler.extraction.page.deep_markup import flatten
+from newscrawler.extraction.page.saved_address import read_saved_address
 from newscrawler.items import ListingEntry
 
 _FEED = re.compile(
@@ -33,6 +35,7 @@ _MAX_URL_CHARS = 2083
 """As `URLLENGTH_LIMIT`: longer ones are traps or damage."""
 _RESOURCE_LIMIT = 114
 """`etree.ErrorTypes.ERR_RESOURCE_LIMIT`, which lxml 5 reports and does not name."""
+_QUOTATION_MARKS = "\"'“”„‟″«»‘’＂"
 _MAX_TRAILER_CHARS = 10_000
 """How far from its end a complete page may be closed; some sites append trackers."""
 
@@ -86,13 +89,17 @@ def is_web_address(url: str) -> bool:
 class Document:
     """A parsed page: the selector on its root, its own URL, and flags for what is doubtful.
 
-    `base` is the URL that relative links are resolved against, where the page names one.
+    `base` is the URL that relative links are resolved against, where the page names one;
+    `fetched_at` is when the page was fetched, None when that is unknown. `saved_address` is where
+    the tool that saved the page had it from, where the URL is not known otherwise.
     """
 
     url: str | None
     selector: Selector
     flags: list[str] = field(default_factory=list)
     base: str | None = None
+    fetched_at: datetime | None = None
+    saved_address: str | None = None
 
     @property
     def root(self) -> _Element:
@@ -102,22 +109,27 @@ class Document:
 
     def within(self, scope: _Element) -> "Document":
         """Return the part of the document below `scope`; selectors on it see nothing else."""
-        return Document(self.url, Selector(root=scope, type="html"), self.flags, self.base)
+        return replace(self, selector=Selector(root=scope, type="html"))
 
     def absolute(self, href: str) -> str | None:
-        """Return `href` as an absolute web address, or None when it is not one.
+        """Return `href` as an absolute web address, or None when it is not one."""
+        return absolute(href, self.base or self.url or "")
 
-        In a page saved by the Wayback Machine, links lead into the archive: the original target
-        is returned.
-        """
-        href = _WAYBACK_PREFIX.sub("", href, 1)
-        if _ABSOLUTE_URL.match(href):
-            return href.strip()
-        try:
-            url = urljoin(self.base or self.url or "", href.strip())
-        except ValueError:  # such as an unclosed bracket in the host
-            return None
-        return url if is_web_address(url) else None
+
+def absolute(href: str, base: str) -> str | None:
+    """Return `href`, found at the address `base`, as an absolute web address; None for no address.
+
+    In a page saved by the Wayback Machine, links lead into the archive: the original target is
+    returned.
+    """
+    href = _WAYBACK_PREFIX.sub("", href, 1)
+    if _ABSOLUTE_URL.match(href):
+        return href.strip()
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:  # such as an unclosed bracket in the host
+        return None
+    return url if is_web_address(url) else None
 
 
 def read_document(page: SavedPage) -> Document | str:
@@ -130,17 +142,39 @@ def read_document(page: SavedPage) -> Document | str:
         return flag
     if "</html" not in (tail := text[-_MAX_TRAILER_CHARS:].lower()) and "</body" not in tail:
         flags.append("partial")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(body.replace(b"\0", b""), parser)
+    root, is_cut = _parse(body)
+    if is_cut:
+        flags.append("depth_limit")
+        root, _ = _parse(flatten(text).encode("utf-8", "replace"))
     if root is None:
         return "empty"
-    if any(error.type == _RESOURCE_LIMIT for error in parser.error_log):
-        flags.append("depth_limit")  # libxml2 drops whatever is nested deeper, and goes on
+    _write_quotation_marks(root)
     document = Document(page.url, Selector(root=root, type="html"), flags)
+    document.fetched_at = page.fetched_at
+    if page.url is None:
+        document.saved_address = read_saved_address(text)
     base = root.find("head/base[@href]")
     if base is not None:
         document.base = document.absolute(base.get("href", ""))
     return document
+
+
+def _parse(body: bytes) -> tuple[_Element | None, bool]:
+    """Return the root of `body`, and whether libxml2 has left out what is nested too deeply."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(body.replace(b"\0", b""), parser)
+    return root, any(error.type == _RESOURCE_LIMIT for error in parser.error_log)
+
+
+def _write_quotation_marks(root: _Element) -> None:
+    """Write the marks of `<q>` into the text, where a browser adds them."""
+    for quote in root.iter("q"):
+        words = "".join(quote.itertext()).strip()
+        if words and words[0] not in _QUOTATION_MARKS:
+            quote.text = f'"{quote.text or ""}'
+            quote.tail = f'"{quote.tail or ""}'
 
 
 def _non_html_flag(text: str) -> str | None:
@@ -158,8 +192,9 @@ def _non_html_flag(text: str) -> str | None:
 def _is_binary(text: str) -> bool:
     """Return whether more than a tenth of the first characters are not characters of a text."""
     head = text[:2000]
-    shown = sum(character.isprintable() or character.isspace() for character in head)
-    return shown - head.count("\N{REPLACEMENT CHARACTER}") < 0.9 * len(head)
+    words = "".join(head.split())
+    hidden = 0 if words.isprintable() else sum(not character.isprintable() for character in words)
+    return hidden + head.count("\N{REPLACEMENT CHARACTER}") > 0.1 * len(head)
 
 
 def decode_page(page: SavedPage) -> tuple[str, bytes, list[str]]:

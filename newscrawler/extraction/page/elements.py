@@ -4,15 +4,18 @@ Names of classes are hints: the walk over the page decides what they are worth.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lxml.etree import XPath, _Element
+
+from newscrawler.extraction.page.text import LONG_TEXT_CHARS
 
 INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb "
     "ruby s samp small span strike strong sub sup tt u var wbr amp-fit-text".split()
 )
-_BLOCK_TAGS = frozenset(
+BLOCK_TAGS = frozenset(
     "address article aside blockquote body br caption center col colgroup dd details dialog dir "
     "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
     "legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul "
@@ -47,46 +50,95 @@ _HOLDS_BLOCK = XPath(
     " or .//h3 or .//li or .//blockquote)"
 )
 _HOLDS_TEXT = XPath("boolean(.//table or .//blockquote or .//pre or .//ul or .//ol or .//p)")
+_LONG_TEXTS = XPath(
+    f"count(.//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::a)])"
+)
 
 
-def is_inline(element: _Element) -> bool:
-    """Return whether `element` is part of a line: its tag is, or nobody knows its tag.
+class Sentences:
+    """Which elements of a tree stand amid a sentence: worked out once for each parent.
 
-    Browsers show unknown elements in their line, unless a stylesheet says otherwise: such a one is
-    taken for a block where it holds blocks, or stands neither in a paragraph nor amid a sentence.
+    The tree must not change meanwhile.
     """
-    tag = element.tag
-    if tag in INLINE_TAGS:
-        return True
-    if tag == "time":
-        return is_word(element)
-    if tag in _BLOCK_TAGS or (len(element) and _HOLDS_BLOCK(element)):
-        return False
-    parent = element.getparent()
-    return parent is not None and (parent.tag in TEXT_TAGS or is_word(element))
+
+    def __init__(self) -> None:
+        self._parents: dict[_Element, bool] = {}
+
+    def hold(self, element: _Element) -> bool:
+        """Return whether `element`, such as a button or a time, stands amid words."""
+        parent = element.getparent()
+        if parent is None:
+            return False
+        known = self._parents.get(parent)
+        if known is None:
+            known = self._parents[parent] = _has_sentence(parent)
+        return known
+
+    def is_inline(self, element: _Element) -> bool:
+        """Return whether `element` is part of a line: its tag is, or nobody knows its tag.
+
+        Browsers show unknown elements in their line, unless a stylesheet says otherwise: such a one
+        is taken for a block where it holds blocks, or stands neither in a paragraph nor amid a
+        sentence.
+        """
+        tag = element.tag
+        if tag in BLOCK_TAGS:
+            return False
+        if tag in INLINE_TAGS:
+            return True
+        if tag == "time":
+            return self.hold(element)
+        if len(element) and _HOLDS_BLOCK(element):
+            return False
+        parent = element.getparent()
+        return parent is not None and (parent.tag in TEXT_TAGS or self.hold(element))
+
+    def are_broken_by(self, element: _Element) -> bool:
+        """Return whether the words before and after `element`, which is not read, are two lines."""
+        if element.tag in SILENT_TAGS:
+            return False
+        return element.tag in EMBEDDED_TAGS or not self.is_inline(element)
+
+    def is_spoken(self, element: _Element) -> bool:
+        """Return whether only a screen reader says `element`, amid what others read.
+
+        Alone in its line it is a label, such as that of a byline.
+        """
+        names, parent = element.get("class"), element.getparent()
+        if names is None or parent is None or not _is_spoken_class(names):
+            return False
+        return parent.tag == "a" or self.hold(element)
 
 
-def breaks_line(element: _Element) -> bool:
-    """Return whether the words before and after `element`, which is not read, are two lines."""
-    if element.tag in SILENT_TAGS:
-        return False
-    return element.tag in EMBEDDED_TAGS or not is_inline(element)
+def _has_sentence(parent: _Element) -> bool:
+    said = (parent.text, *(child.tail for child in parent))
+    return sum(len(text.strip()) for text in said if text) >= _MIN_SENTENCE_CHARS
+
+
+def count_long_texts(element: _Element) -> int:
+    """Return how many long pieces of text outside links stand below `element`."""
+    return int(_LONG_TEXTS(element))
+
+
+def ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
+    """Return every element that holds one of `elements`."""
+    found: set[_Element] = set()
+    for element in elements:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
 
 
 def drawn_character(element: _Element) -> str:
     """Return the character that `element` is a small picture of, such as an emoji, or nothing."""
-    shown = element.get("alt", "") if element.tag == "img" else ""
+    if element.tag != "img":
+        return ""
+    shown = element.get("alt", "")
     is_emoji = len(shown) <= _MAX_EMOJI_CHARS and all(ord(each) > _LAST_LETTER for each in shown)
     return shown if is_emoji else ""
-
-
-def is_word(element: _Element) -> bool:
-    """Return whether a button or a time stands amid the words of a sentence."""
-    parent = element.getparent()
-    if parent is None:
-        return False
-    said = [parent.text, *(child.tail for child in parent)]
-    return sum(len(text.strip()) for text in said if text) >= _MIN_SENTENCE_CHARS
 
 
 def is_picture_frame(figure: _Element) -> bool:
@@ -98,17 +150,6 @@ def is_hidden(element: _Element) -> bool:
     """Return whether the attributes of `element` hide it from a reader."""
     style = element.get("style")
     return element.get("hidden") is not None or (style is not None and _hides(style))
-
-
-def is_spoken(element: _Element) -> bool:
-    """Return whether only a screen reader says `element`, amid what others read.
-
-    Alone in its line it is a label, such as that of a byline.
-    """
-    names, parent = element.get("class"), element.getparent()
-    if names is None or parent is None or not _is_spoken_class(names):
-        return False
-    return parent.tag == "a" or is_word(element)
 
 
 @lru_cache(maxsize=4096)

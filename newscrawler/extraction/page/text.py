@@ -5,8 +5,21 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
+LONG_TEXT_CHARS = 60
+"""A longer piece of text is hardly a label or a link: running text has many such."""
 _MIN_TITLE_CHARS = 10
+_MIN_SENTENCE_CHARS = 40
+_MIN_SURE_SENTENCE_CHARS = 120
+"""A shorter text is a sentence only when it ends like one."""
 _PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether `text` reads like a sentence, unlike a label or a title."""
+    size = len(text)
+    if size < _MIN_SENTENCE_CHARS:
+        return False
+    return size >= _MIN_SURE_SENTENCE_CHARS or text[-1] in ".!?\"”’')"
 
 
 def fold_whitespace(text: str) -> str:

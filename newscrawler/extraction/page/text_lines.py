@@ -4,72 +4,41 @@ One walk over the tree serves everything that reads the layout (body, byline, da
 line is classified by what it says and where it stands, not by class names.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import accumulate, islice
 
-from lxml.etree import XPath, _Element, iterwalk
+from lxml.etree import _Element, iterwalk
 
+from newscrawler.extraction.page.boilerplate_blocks import BoilerplateBlocks
 from newscrawler.extraction.page.elements import (
-    ASIDE_TAGS,
-    EMBEDDED_TAGS,
+    BLOCK_TAGS,
     HEADING_TAGS,
-    INLINE_TAGS,
     PICTURE_TAGS,
-    SILENT_TAGS,
-    breaks_line,
+    ancestors_of,
+    count_long_texts,
     drawn_character,
-    is_hidden,
-    is_inline,
-    is_picture_frame,
-    is_spoken,
-    is_word,
 )
-from newscrawler.extraction.page.text import fold_whitespace, text_content
+from newscrawler.extraction.page.text import fold_whitespace, is_sentence
 from newscrawler.indonesian.boilerplate import is_role
 from newscrawler.items import Link
 
 _BOLD_TAGS = frozenset(("b", "strong"))
-_NOISE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:share|sharebtn|sharebox|sosmed|komentar|komen|comments?|breadcr?umbs?|ads?|"
-    r"adsbygoogle|iklan|advertisement|navbar|cookie|newsletter|caption|"
-    r"twitter-tweet|instagram-media|tiktok-embed|fb-post|fb-video|reddit-card)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CAPTION_CLASS = re.compile(r"caption|twitter|instagram|tiktok|fb-|reddit", re.IGNORECASE)
-"""Those of the names above that say what a text is, and not what may stand beside it."""
-_PAGER_CLASS = re.compile(r"(?:^|[\s_-])(?:paging|pagination)(?:$|[\s_-])", re.IGNORECASE)
-_MIN_PROSE_CHARS = 40
-_CERTAIN_PROSE_CHARS = 120
-"""A shorter line is prose only when it ends like a sentence."""
 _MAX_PROSE_LINK_SHARE, _MIN_LINK_SHARE = 0.5, 0.9
 _MIN_TITLE_CHARS = 20
 _MIN_ARTICLE_LONG_TEXTS = 4
-_MIN_PART_LONG_TEXTS = 2
-"""A hidden element with fewer is a menu or a dialog, not a part of the text."""
 _MAX_SCOPE_STEPS = 40
 """Elements: each step up counts the texts anew, and only damaged pages nest deeper."""
-_LONG_TEXTS = XPath(
-    "count(.//text()[string-length() > 60 and not(parent::script or parent::style or parent::a)])"
-)
-_HOLDS_EMBED = XPath(
-    "boolean(.//a[contains(@href, 'twitter.com/') or contains(@href, '//x.com/')"
-    " or contains(@href, 'instagram.com/') or contains(@href, 'tiktok.com/')]"
-    "[contains(@href, '/status/') or contains(@href, '/p/') or contains(@href, '/reel/')"
-    " or contains(@href, '/video/')])"
-)
-"""Whether it is a post of another site, shown in place."""
 
 
 @dataclass(slots=True)
 class Line:
     """One line: its text with white space folded, its block element, and its links.
 
-    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand. The
-    URLs of links are as written, not yet absolute.
+    `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand,
+    `is_prose` that it reads like a sentence, unlike a label or a list of links. The URLs of links
+    are as written, not yet absolute.
     """
 
     text: str
@@ -77,6 +46,11 @@ class Line:
     bold: bool = False
     links: Sequence[Link] = ()
     hidden: bool = False
+    is_prose: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        is_linked = bool(self.links) and self.link_share > _MAX_PROSE_LINK_SHARE
+        self.is_prose = not is_linked and is_sentence(self.text)
 
     @property
     def link_share(self) -> float:
@@ -94,14 +68,6 @@ class Line:
         """How the block is styled: the name and the classes of its element."""
         return self.block.tag, self.block.get("class")
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line reads like a sentence, unlike a label or a list of links."""
-        size = len(self.text)
-        if size < _MIN_PROSE_CHARS or (self.links and self.link_share > _MAX_PROSE_LINK_SHARE):
-            return False
-        return size >= _CERTAIN_PROSE_CHARS or self.text[-1] in ".!?\"”’')"
-
     def joined_with(self, rest: "Line") -> "Line":
         """Return this line and `rest` as one line, in the place of `rest`."""
         shift = len(self.text) + 1
@@ -115,7 +81,7 @@ class Lines:
 
     `pictures` are the elements with a picture somewhere below them; `parts` are those that hold a
     later part of the text, which the page shows on a click. `prose` sums up the characters of
-    prose before each line. `references` are the numbers of lines that are links, and yet text.
+    prose before each line.
     """
 
     all: list[Line] = field(default_factory=list)
@@ -123,7 +89,6 @@ class Lines:
     pictures: set[_Element] = field(default_factory=set)
     parts: list[_Element] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
-    references: AbstractSet[int] = frozenset()
 
     def line_range(self, element: _Element) -> range:
         """Return the numbers of the lines below `element`; empty when there are none."""
@@ -158,7 +123,7 @@ def article_scope(headline: _Element) -> _Element:
     """
     scope = headline
     for scope in islice(headline.iterancestors(), _MAX_SCOPE_STEPS):
-        if _LONG_TEXTS(scope) >= _MIN_ARTICLE_LONG_TEXTS:
+        if count_long_texts(scope) >= _MIN_ARTICLE_LONG_TEXTS:
             break
     else:
         return headline.getroottree().getroot()
@@ -178,27 +143,17 @@ def read_lines(
     The element `known` holds text, whatever its names and those around it say. With `whole`, what
     may be boilerplate is read as well: asides, captions, blocks with such names.
     """
-    return _LineBuilder(root, removed, known, is_whole=whole).run()
+    return _LineBuilder(root, BoilerplateBlocks(root, removed, known, is_whole=whole)).run()
 
 
 class _LineBuilder:
     """The state of the walk: the pieces of the current line, the open blocks, the open link."""
 
-    def __init__(
-        self,
-        root: _Element,
-        removed: AbstractSet[_Element],
-        known: _Element | None,
-        *,
-        is_whole: bool,
-    ) -> None:
+    def __init__(self, root: _Element, boilerplate: BoilerplateBlocks) -> None:
         self.root = root
-        self.removed = removed
-        self.is_whole = is_whole
-        self.kept = set() if known is None else {known, *known.iterancestors()}
-        self.long_texts: float | None = None
-        self.headline_ancestors = _ancestors_of(root.iter("h1"))
-        self.lines = Lines(pictures=_ancestors_of(root.iter(*PICTURE_TAGS)))
+        self.boilerplate = boilerplate
+        self.sentences = boilerplate.sentences
+        self.lines = Lines(pictures=ancestors_of(root.iter(*PICTURE_TAGS)), parts=boilerplate.parts)
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
         self.pieces: list[str] = []
         self.marks: list[tuple[int, str | None]] = []
@@ -206,16 +161,17 @@ class _LineBuilder:
         self.bold_depth = 0
         self.is_bold = self.is_plain = False
         self.hidden: _Element | None = None
+        self.prose_lines = 0
 
     def run(self) -> Lines:
         skipped: _Element | None = None
-        walker = iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        walker = iterwalk(self.root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
-                if self.is_skipped(element):
+                if self.boilerplate.include(element, self.prose_lines):
                     walker.skip_subtree()
                     skipped = element
-                    if breaks_line(element):
+                    if self.sentences.are_broken_by(element):
                         self.flush()
                     elif shown := drawn_character(element):
                         self.add(shown)
@@ -224,7 +180,7 @@ class _LineBuilder:
                     if element.text:
                         self.add(element.text)
                 continue
-            if event == "end" and element is not skipped:
+            if element is not skipped:
                 self.close(element)
             if element.tail:
                 self.add(element.tail)
@@ -232,71 +188,6 @@ class _LineBuilder:
         self.lines.ranges[self.root] = range(len(self.lines.all))
         self.lines.sum_prose()
         return self.lines
-
-    def is_skipped(self, element: _Element) -> bool:
-        tag = element.tag
-        if tag in SILENT_TAGS or tag in EMBEDDED_TAGS or element in self.removed:
-            return True
-        if tag == "button":
-            return not is_word(element) and self.is_short(element)
-        if tag == "blockquote" and _HOLDS_EMBED(element):
-            return True
-        if self.is_whole:
-            return bool(element.attrib) and is_hidden(element) and self.is_short(element)
-        return self.stands_aside(element) or (bool(element.attrib) and self.is_unread(element))
-
-    def stands_aside(self, element: _Element) -> bool:
-        """Return whether its tag says that the element is no part of a text."""
-        tag = element.tag
-        if tag == "footer":  # an article's own footer holds its tags and credits
-            return next(element.iterancestors("article"), None) is None
-        return tag in ASIDE_TAGS or (tag == "figure" and is_picture_frame(element))
-
-    def is_unread(self, element: _Element) -> bool:
-        if element.tag in INLINE_TAGS:
-            return is_hidden(element) or is_spoken(element)
-        return self.is_boilerplate(element)
-
-    def is_short(self, element: _Element) -> bool:
-        """Return whether `element` is a menu, a dialog or a control, not a part of the text.
-
-        A damaged page may hold its text inside the last element that it forgot to close.
-        """
-        return bool(_LONG_TEXTS(element) < _MIN_PART_LONG_TEXTS)
-
-    def is_boilerplate(self, element: _Element) -> bool:
-        """Return whether its names or style say that nothing in this block is text."""
-        names = element.get("class"), element.get("id")
-        if _matches_any(_NOISE_CLASS, *names):
-            return not self.is_text_all_the_same(element)
-        hides = is_hidden(element)
-        is_paged = element.tag not in HEADING_TAGS and _matches_any(_PAGER_CLASS, *names)
-        if not hides and not is_paged:
-            return False
-        min_texts = 1 if is_paged else _MIN_PART_LONG_TEXTS
-        if _LONG_TEXTS(element) < min_texts:
-            return True
-        self.lines.parts.append(element)
-        if hides and self.hidden is None:
-            self.hidden = element
-        return False
-
-    def is_text_all_the_same(self, element: _Element) -> bool:
-        """Return whether a block is text although its names are those of boilerplate.
-
-        It holds the headline or what the caller knows to be text, or many of the page's long texts
-        before all others; or it is a paragraph that reads like one.
-        """
-        if element in self.headline_ancestors or element in self.kept:
-            return True
-        if element.tag == "p":
-            names = element.get("class"), element.get("id")
-            return not _matches_any(_CAPTION_CLASS, *names) and _reads_like_sentence(element)
-        if sum(line.is_prose for line in self.lines.all) > 1:  # a summary or a caption
-            return False
-        if self.long_texts is None:
-            self.long_texts = float(_LONG_TEXTS(self.root))
-        return float(_LONG_TEXTS(element)) > max(1, self.long_texts / 3)
 
     def open(self, element: _Element) -> None:
         tag = element.tag
@@ -307,9 +198,11 @@ class _LineBuilder:
             self.bold_depth += 1
         elif tag == "br":
             self.flush()
-        elif not is_inline(element):
+        elif tag in BLOCK_TAGS or not self.sentences.is_inline(element):
             self.flush()
             self.blocks.append((element, len(self.lines.all)))
+            if self.hidden is None and self.boilerplate.is_hidden_part(element):
+                self.hidden = element
 
     def close(self, element: _Element) -> None:
         tag = element.tag
@@ -339,33 +232,12 @@ class _LineBuilder:
             if text:
                 links = _links(self.pieces, self.marks) if self.marks else ()
                 bold = self.is_bold and not self.is_plain
-                block, is_hidden = self.blocks[-1][0], self.hidden is not None
-                self.lines.all.append(Line(text, block, bold, links, is_hidden))
+                line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
+                self.prose_lines += line.is_prose and line.block.tag not in HEADING_TAGS
+                self.lines.all.append(line)
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
-
-
-def _ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
-    """Return every element that holds one of `elements`."""
-    found: set[_Element] = set()
-    for element in elements:
-        for outer in element.iterancestors():
-            if outer in found:
-                break
-            found.add(outer)
-    return found
-
-
-def _reads_like_sentence(paragraph: _Element) -> bool:
-    """Return whether the text of `paragraph` is a sentence and not the title of a link."""
-    line = Line(text_content(paragraph), paragraph)
-    return line.is_prose and next(paragraph.iter("a"), None) is None
-
-
-@lru_cache(maxsize=4096)
-def _matches_any(pattern: re.Pattern[str], *names: str | None) -> bool:
-    return any(name and pattern.search(name) for name in names)
 
 
 def _links(pieces: list[str], marks: list[tuple[int, str | None]]) -> list[Link]:

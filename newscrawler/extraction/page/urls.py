@@ -7,20 +7,25 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lxml.etree import XPath, _Element
 from w3lib.url import canonicalize_url
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import class_and_id
+from newscrawler.extraction.page.tracking_parameters import is_tracking
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-_TRACKERS = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|igshid|mc_[ce]id|_ga|yclid|amp|all)$", re.IGNORECASE
-)
+_TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<\?|<%|\[[a-z_]+\]|%[a-z]+%|undefined|/null(?:/|$)")
+_INDEX_FILE = re.compile(r"(?:index|home|default|beranda|main)(?:\.\w{2,5})?", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{5}")
+_DIGIT = re.compile(r"\d")
+_IDENTIFIER = re.compile(r"(?:\w*id|p|no|artikel|berita|news|read|item|story)", re.IGNORECASE)
+"""Parameters by which scripts name an article: `baca.php?id=771`."""
 _PAGE_PARAMETERS = frozenset(("page", "hal", "halaman", "showpage"))
 _SINGLE_PAGE_PARAMETERS = frozenset((("page", "all"), ("showpage", "all"), ("single", "1")))
 """The queries with which Indonesian sites show all pages of an article at once."""
@@ -31,7 +36,6 @@ _MAY_BE_PAGE = re.compile(
 )
 """What every URL of another page contains: searching for it first is much cheaper."""
 _COMMENTS = re.compile(r"komentar|comment|disqus", re.IGNORECASE)
-"""Uses the list of public suffixes that the library ships; it never fetches one."""
 _ANCHORS = XPath(".//a[@href]")
 _HEAD_LINKS = XPath("./head/link[@href][@rel='next' or @rel='prev']")
 _MAX_PAGER_STEPS = 4
@@ -85,7 +89,7 @@ def canonicalize(url: str, aliases: Mapping[str, str] | None = None) -> str:
     query = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKERS.match(name) and _requested_page(name, value) is None
+        if not is_tracking(name, value) and _requested_page(name, value) is None
     ]
     path = _without_amp(parts.path if parts.path == "/" else parts.path.rstrip("/"))
     bare = urlunsplit((parts.scheme, host + port, path, urlencode(query), ""))
@@ -97,6 +101,49 @@ def _without_amp(path: str) -> str:
     for mark in ("/amp", "/amp.html"):
         path = path.removesuffix(mark) or path
     return path.removeprefix("/amp") if path.startswith("/amp/") else path
+
+
+def names_article(claimed: str, own: str) -> bool:
+    """Return whether the address `claimed` by the page at `own` can be that of one article.
+
+    It cannot if it is the address of the front page, of a section, or of a template that was not
+    filled in: many pages claim those. Nor if it lacks the number by which `own` names its article.
+
+    >>> own = "https://contoh.co.id/daerah/2026/panen-kopi-perdana"
+    >>> names_article("https://contoh.co.id/daerah", own)
+    False
+    >>> names_article("https://contoh.co.id/read/771/panen-kopi-perdana", own)
+    True
+    """
+    parts, own_parts = urlsplit(claimed), urlsplit(own)
+    path, own_path = parts.path.strip("/"), own_parts.path.strip("/")
+    if _TEMPLATE.search(unquote(claimed)):
+        return False
+    if _DIGIT.search(parts.query):
+        return True
+    if not path or _INDEX_FILE.fullmatch(path) or _lacks_number(own_parts.query, own_path, path):
+        return False
+    if path == own_path or not _names_page(own_path):
+        return True
+    rest = own_path.removeprefix(f"{path}/")
+    return _names_page(path) and (rest == own_path or not _names_page(rest))
+
+
+def _names_page(path: str) -> bool:
+    """Return whether a segment of `path` is a slug, a number of an article, or a file."""
+    return any(
+        segment.count("-") + segment.count("_") > 1
+        or _LONG_NUMBER.search(segment)
+        or _FILE.search(segment)
+        for segment in path.split("/")
+    )
+
+
+def _lacks_number(own_query: str, own_path: str, path: str) -> bool:
+    """Return whether the query names the article of a script that `path` gives without it."""
+    return path == own_path and any(
+        _IDENTIFIER.fullmatch(name) and _DIGIT.search(value) for name, value in parse_qsl(own_query)
+    )
 
 
 def same_site(one: str, other: str) -> bool:

@@ -14,8 +14,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.json_text import without_surrogates
 from newscrawler.extraction.page.text import fold_title, titles_match
-from newscrawler.extraction.sources.linked_data import Node, without_surrogates
+from newscrawler.extraction.sources.linked_data import Node
 
 _STATE_IDS = ("__NEXT_DATA__",)
 _MAX_STATE_CHARS = 20_000_000
@@ -111,7 +112,9 @@ def parse_body_html(text: str) -> _Element | None:
     if "<p" not in text and "<br" not in text:
         paragraphs = (html.escape(line.strip()) for line in text.splitlines())
         text = "".join(f"<p>{line}</p>" for line in paragraphs if line)
-    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
     page = f"<html><body>{text}</body></html>".encode("utf-8", "replace")
     root: _Element | None = etree.fromstring(page, parser)
     return root

@@ -7,17 +7,31 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.layout.header import read_breadcrumbs
+from newscrawler.extraction.layout.byline import read_lone_author
+from newscrawler.extraction.layout.header import headline_text, read_breadcrumbs
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.layout.tags import read_keywords
+from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
 from newscrawler.extraction.loaders import ArticleLoader
-from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
+from newscrawler.extraction.page.text import fold_title, fold_whitespace, titles_match
 from newscrawler.extraction.sources import linked_data as ld
 from newscrawler.extraction.sources.linked_data import LinkedData, Node
-from newscrawler.extraction.sources.metadata import Metadata, published_time
+from newscrawler.extraction.sources.metadata import (
+    Metadata,
+    labelled_writer,
+    modified_times,
+    published_times,
+)
 from newscrawler.indonesian.boilerplate import is_author_role, is_editor_role
+from newscrawler.indonesian.bylines import is_name
 from newscrawler.publishers import Publisher
 
+_AUTHOR_TAGS = (
+    "article:author", "author", "parsely-author", "sailthru.author", "article:author_name",
+    "article.author", "og:author", "cxenseparse:author", "citation_author", "byl", "dc.creator",
+    "dcterms.creator",
+)  # fmt: skip
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/-])")
 _PAGE_NUMBER = re.compile(
     r"\s{1,9}(?:[-–|]\s{1,9})?(?:halaman|page)\s+(?:all|semua|\d+)\s*$", re.IGNORECASE
 )
@@ -26,7 +40,12 @@ _MAX_HEADLINES, _MAX_TITLE_CHARS = 3, 500
 _MAX_SITE_NAME_CHARS = 40
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|]\s+")
 _TAG_LINKS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
-_NO_PERSON = re.compile(r"https?:|www\.|[@_]|developer|cyber media|\.(?:com|co|id)/", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"https?:|www\.|[@_]|developer|cyber media|\.(?:com|co|id)/|^[\d\W]*$"
+    r"|^(?-i:[a-z][\w-]*(?:\.[a-z][\w-]*)+)$",
+    re.IGNORECASE,
+)
+"""An address, a number, a host name or an unfilled template."""
 _DOMAIN = re.compile(r"\.(?:com|id|co|net|tv|org)\b", re.IGNORECASE)
 
 
@@ -49,8 +68,7 @@ def add_schema_org(loader: ArticleLoader, rule: str, node: Node) -> None:
         return
     loader.add_first("headline", rule, ld.texts(node, "headline") or ld.texts(node, "name"))
     loader.add_first("summary", rule, ld.texts(node, "description"))
-    loader.add_first("published", rule, ld.texts(node, "datePublished"))
-    loader.add_first("modified", rule, ld.texts(node, "dateModified"))
+    _add_times(loader, rule, node)
     loader.add_first("editors", rule, _people(loader, "editors", rule, node))
     authors = _authors(loader, rule, _people(loader, "authors", rule, node))
     loader.add_first("authors", rule, authors)
@@ -62,19 +80,37 @@ def add_schema_org(loader: ArticleLoader, rule: str, node: Node) -> None:
     loader.add_first("free_access", rule, ld.is_free(node))
 
 
+def _add_times(loader: ArticleLoader, rule: str, node: Node) -> None:
+    loader.add_first("published", rule, ld.times(node, "datePublished"))
+    loader.add_first("modified", rule, ld.times(node, "dateModified"))
+
+
+def add_page_node(loader: ArticleLoader, linked: LinkedData) -> None:
+    """Add the times in the JSON-LD of the page itself, of which some sites have no article."""
+    _add_times(loader, "jsonld", linked.page)
+
+
+def add_time_elements(loader: ArticleLoader, structure: Structure) -> None:
+    """Add the times that elements around the text give to machines, where one is wanted."""
+    if loader.is_wanted("published") or loader.is_wanted("modified"):
+        times = read_time_elements(structure)
+        loader.add_first("published", "structure", times.published)
+        loader.add_first("modified", "structure", times.modified)
+
+
 def add_metadata(loader: ArticleLoader, metadata: Metadata, titles: Sequence[str]) -> None:
     """Add what the meta tags say; `titles` are those without the site's name."""
     first = metadata.first
     loader.add_first("headline", "meta", titles)
     loader.add_first("summary", "meta", first("og:description", "description"))
-    loader.add_first("published", "meta", published_time(metadata))
-    loader.add_first("modified", "meta", first("article:modified_time", "datemodified"))
-    for name in ("article:author", "author"):
-        writer = first(name) or ""
-        if fold_title(writer) != fold_title(first("og:site_name") or ""):
-            loader.add_first("authors", "meta", _authors(loader, "meta", [writer]))
-        else:
-            loader.add_rejected("authors", "meta", [writer], ())
+    loader.add_first("published", "meta", published_times(metadata))
+    loader.add_first("modified", "meta", modified_times(metadata))
+    site = fold_title(first("og:site_name") or "")
+    tags = [metadata.all(name) for name in _AUTHOR_TAGS if name in metadata.tags]
+    for given in (*tags, [labelled_writer(metadata) or ""]):
+        writers = [writer for writer in given if fold_title(writer) != site]
+        loader.add_rejected("authors", "meta", given, writers)
+        loader.add_first("authors", "meta", _authors(loader, "meta", writers))
     headline, summary = next(iter(titles), None), first("og:description", "description")
     keywords = (first("news_keywords", "keywords") or "").split(",")
     loader.add_first("tags", "meta", _tags(loader, "meta", keywords, headline, summary))
@@ -120,7 +156,7 @@ def add_headline(loader: ArticleLoader, structure: Structure, titles: Sequence[s
     trusted where both give the same headline.
     """
     if structure.headline is not None:
-        shown = text_content(structure.headline)
+        shown = headline_text(structure.headline)
         if titles_match(shown, list(map(fold_title, titles))):
             loader.add_first("headline", "structure", shown)
 
@@ -131,7 +167,14 @@ def add_printed_byline(loader: ArticleLoader, structure: Structure) -> None:
     They take precedence over JSON-LD, which on several Indonesian sites names the editor or the
     company as the author.
     """
-    credits = [*structure.header.credits, *structure.body.credits]
+    above = structure.header.credits
+    is_signed = structure.header.byline or any(is_author_role(c.role) for c in above)
+    below = [
+        credit
+        for credit in structure.body.credits  # teasers of other articles have a "By …" as well
+        if credit.role.casefold() != "by" or (not is_signed and is_name(credit.name))
+    ]
+    credits = [*above, *below]
     loader.add_first("authors", "structure", [c.name for c in credits if is_author_role(c.role)])
     loader.add_first("editors", "structure", [c.name for c in credits if is_editor_role(c.role)])
     loader.add_first("authors", "structure", structure.header.byline)
@@ -146,11 +189,22 @@ def add_meta_authors(loader: ArticleLoader, metadata: Metadata) -> None:
     loader.add_first("editors", "meta", metadata.first("content_editor", "dtk:editor"))
 
 
+def add_last_days(loader: ArticleLoader, structure: Structure, url: str | None) -> None:
+    """Add the days that stand elsewhere on the page and in its address, for want of any other."""
+    if loader.is_wanted("published"):
+        loader.add_first("published", "structure", read_unmarked_times(structure))
+    if match := _DAY_IN_PATH.search(urlsplit(url or "").path):
+        loader.add_first("published", "structure", "-".join(match.groups()))
+
+
 def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> None:
     """Add what stands around the headline: kicker, dates, tags and breadcrumbs."""
     header = structure.header
-    if structure.headline is not None:
-        loader.add_first("headline", "structure", text_content(structure.headline))
+    if structure.headline is not None and loader.is_wanted("headline"):
+        loader.add_first("headline", "structure", headline_text(structure.headline))
+    if loader.is_wanted("authors"):
+        listed = {item.element for block in structure.link_blocks for item in block.items}
+        loader.add_first("authors", "structure", read_lone_author(root, listed))
     loader.add_first("kicker", "structure", header.kicker)
     loader.add_first("published", "structure", header.published_texts)
     loader.add_first("modified", "structure", header.modified_texts)

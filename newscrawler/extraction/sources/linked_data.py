@@ -1,29 +1,43 @@
 """What a page states in JSON-LD (schema.org): graphs, lists and broken JSON included."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.json_text import load_json
+from newscrawler.extraction.page.text import fold_title, titles_match
 
 Node = Mapping[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
+_PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|CollectionPage)$")
+_NAMES = {
+    name.casefold(): name
+    for name in (
+        "headline", "name", "description", "datePublished", "dateModified", "author", "editor",
+        "articleBody", "keywords", "inLanguage", "isAccessibleForFree", "mainEntityOfPage", "url",
+        "image", "itemListElement", "contentUrl", "embedUrl", "@type", "@id", "@graph",
+    )
+}  # fmt: skip
+"""The properties that are read, by their names in lower case: some sites write them so."""
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _LANGUAGES = {"indonesian": "id", "indonesia": "id", "bahasa indonesia": "id", "english": "en"}
 _LOCALE = re.compile(r"[a-z]{2}(?:$|[-_])")
 _MAX_NODES = 2_000
-_MAX_REPAIR_CHARS = 200_000
-"""Repairing is slow, and no honest page has more."""
 
 
 @dataclass
 class LinkedData:
-    """The nodes of the JSON-LD that describe an article, and flags for broken scripts."""
+    """The nodes of the JSON-LD that describe an article, and flags for broken scripts.
+
+    `page` is the node of the page itself, which some sites give dates and no article.
+    """
 
     article: Node = field(default_factory=dict)
+    page: Node = field(default_factory=dict)
     video: Node = field(default_factory=dict)
     breadcrumbs: Node = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
@@ -39,18 +53,46 @@ class LinkedData:
         return urls(self.article, "mainEntityOfPage", "url")
 
 
-def read_linked_data(document: Document) -> LinkedData:
-    """Read every JSON-LD script of `document`; what cannot be parsed is flagged, not raised."""
+def read_linked_data(document: Document, titles: Callable[[], Iterable[str]]) -> LinkedData:
+    """Read every JSON-LD script of `document`; what cannot be parsed is flagged, not raised.
+
+    Of several articles that is taken which gives the address of the page or one of the titles that
+    `titles` returns, else the first.
+    """
     data = LinkedData()
     named: dict[str, Node] = {}
+    articles: list[Node] = []
     for script in document.root.iter("script"):
-        if "ld+json" in script.get("type", ""):
+        if "ld+json" in script.get("type", "").lower():
             for node in _nodes(_load(script.text or "", data.flags)):
-                _classify(node, data)
+                _classify(node, data, articles)
                 if isinstance(name := node.get("@id"), str):
                     named.setdefault(name, node)
-    data.article = {key: _resolve(value, named) for key, value in data.article.items()}
+    first = articles[0] if articles else {}
+    article = first if len(articles) < 2 else _own_article(articles, document, titles())  # noqa: PLR2004
+    data.article = {key: _resolve(value, named) for key, value in article.items()}
+    data.page = {key: _resolve(value, named) for key, value in data.page.items()}
     return data
+
+
+def _own_article(articles: Sequence[Node], document: Document, titles: Iterable[str]) -> Node:
+    """Return the article of several that the page is about."""
+    own, folded = _address(document.url), list(map(fold_title, titles))
+    for node in articles:
+        stated = map(document.absolute, urls(node, "mainEntityOfPage", "url", "@id"))
+        if own and own in map(_address, stated):
+            return node
+    for node in articles:
+        if any(titles_match(title, folded) for title in texts(node, "headline")):
+            return node
+    return articles[0]
+
+
+def _address(url: str | None) -> str | None:
+    """Return what two addresses of one page have in common; None for the front page."""
+    parts = urlsplit(url or "")
+    path = parts.path.rstrip("/")
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}" if path else None
 
 
 def _resolve(value: Any, named: Mapping[str, Node]) -> Any:
@@ -62,45 +104,26 @@ def _resolve(value: Any, named: Mapping[str, Node]) -> Any:
     return value
 
 
-def _classify(node: Node, data: LinkedData) -> None:
+def _classify(node: Node, data: LinkedData, articles: list[Node]) -> None:
     types = _types(node)
     if any(_ARTICLE.search(name) for name in types):
-        data.article = data.article or node
+        articles.append(node)
     elif "VideoObject" in types:
         data.video = data.video or node
     elif "BreadcrumbList" in types:
         data.breadcrumbs = data.breadcrumbs or node
+    elif any(_PAGE.search(name) for name in types):
+        data.page = data.page or node
 
 
 def _load(text: str, flags: list[str]) -> Any:
     text = _WRAPPING.sub("", text)
-    try:
-        data = json.loads(text, strict=False)
-        return without_surrogates(data) if "\\ud" in text.lower() else data
-    except RecursionError:
-        flags.append("jsonld_unreadable")
-        return None
-    except ValueError:
-        pass
     if not text.strip():
         return None
-    if len(text) > _MAX_REPAIR_CHARS:
-        flags.append("jsonld_unreadable")
-        return None
-    import json_repair  # noqa: PLC0415 - slow to import, and few pages need it
-
-    try:
-        repaired = json_repair.loads(text, skip_json_loads=True)
-    except (ValueError, RecursionError):
-        repaired = None
-    flags.append("jsonld_repaired" if repaired else "jsonld_unreadable")
-    return repaired
-
-
-def without_surrogates(data: Any) -> Any:
-    """Return `data` with lone surrogates, which UTF-8 cannot encode, replaced by U+FFFD."""
-    text = json.dumps(data, ensure_ascii=False)
-    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    value, is_damaged = load_json(text)
+    if is_damaged:
+        flags.append("jsonld_repaired" if value else "jsonld_unreadable")
+    return value
 
 
 def _nodes(data: Any) -> Iterator[Node]:
@@ -113,6 +136,7 @@ def _nodes(data: Any) -> Iterator[Node]:
         if isinstance(value, list):
             waiting = [*value, *waiting]
         elif isinstance(value, dict):
+            value = {_NAMES.get(str(key).casefold(), key): each for key, each in value.items()}
             if value.get("@type"):
                 yield value
             waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
@@ -137,6 +161,20 @@ def texts(node: Node, key: str) -> list[str]:
         text = (value.get("name") or value.get("url")) if isinstance(value, dict) else value
         found += [text for text in _as_list(text) if isinstance(text, str) and text.strip()]
     return found
+
+
+def times(node: Node, key: str) -> list[str]:
+    """Return the times under `key`: texts, and counts of seconds since 1970.
+
+    >>> times({"datePublished": 1794985500}, "datePublished")
+    ['1794985500']
+    """
+    given = [
+        each.get("@value") if isinstance(each, dict) else each for each in _as_list(node.get(key))
+    ]
+    return [
+        str(each) for each in given if isinstance(each, (str, int, float)) and str(each).strip()
+    ]
 
 
 def first_text(node: Node, key: str) -> str:

@@ -1,34 +1,100 @@
 """What a page says of itself in its meta tags, its title and its canonical link."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.x_robots_tag import OUR_NAMES
 
+_SEPARATORS = re.compile(r"[\W_]+")
+_PUBLISHED_NAMES = (
+    "articlepublishedtime", "datepublished", "contentpublisheddate", "pubdate",
+    "ogarticlepublishedtime", "ogpublishedtime", "articlepublished", "articlepublisheddate",
+    "articlepublishdate", "articlepubdate", "ogpubdate", "publicationdate", "publisheddate",
+    "publishdate", "publishtime", "publishedtime", "publishedat", "published", "publishedon",
+    "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "cxenseparsepublishtime",
+    "dcdateissued", "dctermsissued", "dctermsdateissued", "dcdatepublished", "dcdatecreated",
+    "dctermscreated", "dctermsavailable", "dctermsdate", "dcdate", "citationpublicationdate",
+    "citationonlinedate", "citationdate", "btpubdate", "rnewsdatepublished", "dateissued",
+    "originalpublicationdate", "articledateoriginal", "articledate", "articlecreated",
+    "shareaholicarticlepublishedtime", "ogreleasedate", "releasedate", "displaydate", "postdate",
+    "datecreated", "createdate", "creationdate", "created", "dateposted", "date",
+)  # fmt: skip
+"""The names that content systems give the time of publication, the most specific first."""
+_PUBLISHED_ENDINGS = ("publisheddate", "publishdate", "publishedtime", "datepublished")
+"""The ends of names that sites make of their own: "w-published-date"."""
+_MODIFIED_NAMES = (
+    "articlemodifiedtime", "datemodified", "ogarticlemodifiedtime", "ogmodifiedtime",
+    "ogupdatedtime", "articlemodified", "articleupdatedtime", "articleupdated",
+    "articlemodifieddate", "dctermsmodified", "dcdatemodified", "dcmodified",
+    "shareaholicarticlemodifiedtime", "rnewsdatemodified", "lastmodified", "lastmod",
+    "modifiedtime", "modifieddate", "updatedtime", "updatedat", "dateupdated", "modified",
+    "revised",
+)  # fmt: skip
+_LABELS = ("twitter:label1", "twitter:label2")
+_WRITER_LABEL = re.compile(r"(?:ditulis oleh|penulis|written by|author)\W*$", re.IGNORECASE)
+
 
 @dataclass
 class Metadata:
-    """The first content of each meta tag by lower-case name, all canonical links, the title.
+    """The contents of each meta tag by lower-case name, all canonical links, the title.
 
     `robots` holds the contents of all tags that tell us what a robot may do with the page.
     """
 
-    tags: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, list[str]] = field(default_factory=dict)
     robots: list[str] = field(default_factory=list)
     canonicals: list[str] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
 
+    @cached_property
+    def joined(self) -> Mapping[str, list[str]]:
+        """The contents of each meta tag by its name without dots, colons and the like."""
+        return {_joined(name): contents for name, contents in self.tags.items()}
+
     def first(self, *names: str) -> str | None:
         """Return the content of the first of `names` that the page has."""
-        return next((self.tags[name] for name in names if self.tags.get(name)), None)
+        return next((self.tags[name][0] for name in names if name in self.tags), None)
+
+    def all(self, name: str) -> Sequence[str]:
+        """Return the contents of all tags called `name`: some sites have one for each author."""
+        return self.tags.get(name, ())
 
 
-def published_time(metadata: Metadata) -> str | None:
-    """Return when the page says that it was published."""
-    return metadata.first(
-        "article:published_time", "datepublished", "content_publisheddate", "pubdate"
-    )
+def published_times(metadata: Metadata) -> list[str]:
+    """Return when the page says that it was published, in the order of trust."""
+    return _times(metadata, _PUBLISHED_NAMES) or [
+        contents[0]
+        for name, contents in metadata.joined.items()
+        if name.endswith(_PUBLISHED_ENDINGS)
+    ]
+
+
+def modified_times(metadata: Metadata) -> list[str]:
+    """Return when the page says that it was changed, in the order of trust."""
+    return _times(metadata, _MODIFIED_NAMES)
+
+
+def _times(metadata: Metadata, names: Sequence[str]) -> list[str]:
+    """Return the contents of the tags `names`, however their words are joined."""
+    joined = metadata.joined
+    return [content for name in names if name in joined for content in joined[name]]
+
+
+@lru_cache(maxsize=4096)
+def _joined(name: str) -> str:
+    return _SEPARATORS.sub("", name)
+
+
+def labelled_writer(metadata: Metadata) -> str | None:
+    """Return the author in the tags that describe a page on Twitter, as WordPress writes them."""
+    for label in _LABELS:
+        if _WRITER_LABEL.match(metadata.first(label) or ""):
+            return metadata.first(label.replace("label", "data"))
+    return None
 
 
 def read_metadata(document: Document) -> Metadata:
@@ -36,14 +102,15 @@ def read_metadata(document: Document) -> Metadata:
     found = Metadata(language=document.root.get("lang"))
     for element in document.root.iter("meta", "link", "title"):
         if element.tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
             content = (element.get("content") or "").strip()
-            if name and content:
-                found.tags.setdefault(name.lower(), content)
-                if name.lower() in OUR_NAMES:
+            names = {element.get(key, "").lower() for key in ("property", "name", "itemprop")}
+            for name in names if content else ():
+                if name:
+                    found.tags.setdefault(name, []).append(content)
+                if name in OUR_NAMES:
                     found.robots.append(content)
         elif element.tag == "title":
             found.title = found.title or element.text
-        elif element.get("rel") == "canonical" and element.get("href"):
+        elif "canonical" in element.get("rel", "").lower().split() and element.get("href"):
             found.canonicals.append(element.get("href", ""))
     return found

@@ -1,14 +1,17 @@
 """The type of a page: news, video, photo, live, opinion, advertorial or index."""
 
 import re
+from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 
+from newscrawler.extraction.layout.header import text_above
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
 from newscrawler.extraction.sources.linked_data import LinkedData, texts
-from newscrawler.extraction.sources.metadata import Metadata, published_time
+from newscrawler.extraction.sources.metadata import Metadata, published_times
+from newscrawler.indonesian.boilerplate import kind_of_label
 
 _BY_TYPE = {
     "LiveBlogPosting": "live",
@@ -18,11 +21,16 @@ _BY_TYPE = {
 }
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
+_TITLE_LABEL = re.compile(r"\W{0,3}(\w[^:|]{2,29}?)\s?[:|]\s")
+"""What stands before the headline proper: "Opini: …"."""
+_MARKS = re.compile(r"[\[(]([\w ]{3,20})[\])]")
 _MIN_TEXT_CHARS = 200
 """A page with a player and less text is a video, which the text only announces."""
 _MIN_PARAGRAPH_CHARS = 150
 _MIN_INDEX_LINKS, _MAX_INDEX_TEXT_SHARE = 8, 0.12
-_TITLES = XPath("//a[@href]//text()[string-length(normalize-space()) > 20]", smart_strings=False)
+_TITLES = XPath(
+    "//text()[string-length(normalize-space()) > 20][ancestor::a[@href]]", smart_strings=False
+)
 
 
 def kind_of(
@@ -48,9 +56,27 @@ def kind_of(
     if not is_described and _is_index(document, structure, metadata):
         return "index"
     size = structure.body.size
-    if videos and size < _MIN_TEXT_CHARS:
-        return "video"
-    return "news" if size >= _MIN_TEXT_CHARS or is_declared else None
+    is_news = size >= _MIN_TEXT_CHARS or is_declared
+    is_video = videos and size < _MIN_TEXT_CHARS
+    labelled = _labelled_kind(url, structure, linked, metadata)
+    return labelled or ("video" if is_video else "news" if is_news else None)
+
+
+def _labelled_kind(
+    url: str, structure: Structure, linked: LinkedData, metadata: Metadata
+) -> str | None:
+    """Return the kind that the address, a label at the headline or the metadata name."""
+    folders = urlsplit(url).path.casefold().split("/")[1:-1]
+    labels = [folder.replace("-", " ") for folder in folders]
+    if structure.headline is not None:
+        labels.append(structure.header.kicker or text_above(structure.headline))
+        shown = text_content(structure.headline)
+        labels += [match[1] for match in [_TITLE_LABEL.match(shown)] if match]
+        labels += _MARKS.findall(shown)
+    labels += [line.text for kind, line in structure.body.notices if kind == "initials"]
+    labels += texts(linked.article, "articleSection")
+    labels += [*metadata.all("article:section"), *metadata.all("content_category")]
+    return next(filter(None, map(kind_of_label, labels)), None)
 
 
 def _describes_page(linked: LinkedData, structure: Structure) -> bool:
@@ -68,7 +94,7 @@ def _is_index(document: Document, structure: Structure, metadata: Metadata) -> b
     """
     heading = structure.headline
     is_titled = heading is not None and heading.find(".//a") is None
-    is_dated = bool(published_time(metadata)) or len(structure.header.published_texts) == 1
+    is_dated = bool(published_times(metadata)) or len(structure.header.published_texts) == 1
     has_text = structure.body.size >= _MIN_PARAGRAPH_CHARS
     if is_titled and is_dated and (has_text or metadata.first("og:type") == "article"):
         return False

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from newscrawler.indonesian.dates import parse_date
+from newscrawler.extraction.dates import read_stamp
+from newscrawler.indonesian.timezones import TIMEZONES
 from newscrawler.items import Article, DateValue
 
 _OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
@@ -21,9 +22,9 @@ def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> 
     """
     if article.published is None:
         return
-    stamp = parse_date(article.published.raw, None, zone)
+    stamp = read_stamp(article.published.raw, None, zone)
     for text in visible:
-        shown = parse_date(text, None, zone)
+        shown = read_stamp(text, None, zone)
         one, other = _minute(stamp), _minute(shown)
         if stamp is None or other is None:
             continue
@@ -38,14 +39,31 @@ def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> 
             return
 
 
+def lacks_minute(article: Article) -> bool:
+    """Return whether the time of publication is known to the day only."""
+    stamp = article.published and read_stamp(article.published.raw, None)
+    return bool(stamp and stamp.value and "T" not in stamp.value)
+
+
+def add_minute(article: Article, stamps: Iterable[str], zone: str) -> None:
+    """Take the first of `stamps` that is a time of the day on which `article` was published."""
+    stamp = article.published and read_stamp(article.published.raw, None, zone)
+    for text in stamps if stamp else ():
+        moment = _minute(read_stamp(text, None, zone))
+        if stamp and moment and f"{moment.astimezone(TIMEZONES[zone]):%Y-%m-%d}" == stamp.value:
+            article.published = DateValue(text)
+            article.provenance["published"] = "structure"
+            return
+
+
 def flag_zone_conflicts(article: Article, stamps: Iterable[str], zone: str) -> None:
     """Flag timestamps that show the published time of day in another zone: their zone is wrong.
 
     Sites have written -07:00 and Z for WIB. The time of the last change is then read without its
     zone as well.
     """
-    published = _minute(article.published and parse_date(article.published.raw, None, zone))
-    moments = (_minute(parse_date(stamp, None, zone)) for stamp in stamps)
+    published = _minute(article.published and read_stamp(article.published.raw, None, zone))
+    moments = (_minute(read_stamp(stamp, None, zone)) for stamp in stamps)
     if published and any(_is_same_time(m, published) and m != published for m in moments if m):
         article.flags.append("zone_conflict:published")
         if article.modified and (stamped := _OFFSET.fullmatch(article.modified.raw)):

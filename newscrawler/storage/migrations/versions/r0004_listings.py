@@ -64,12 +64,6 @@ def upgrade() -> None:
         sqlite_where=SKIPPED,
         postgresql_where=SKIPPED,
     )
-    op.create_index("ix_captures_source", "captures", ["source"])
-    # A page that its host reserved left no trace but how its URL ended.
-    op.execute(
-        "UPDATE captures SET tdm_reserved = true WHERE url IN"
-        " (SELECT url FROM urls WHERE state = 'disallowed' AND reason LIKE '%tdm_reserved%')"
-    )
 
 
 def _move_out_of_requests() -> None:
@@ -116,7 +110,6 @@ def downgrade() -> None:
         meta = (row.request or {}).get("meta", {}) | {"listed": listed}
         request = (row.request or {}) | {"meta": meta}
         connection.execute(update(URLS).where(URLS.c.url == row.url).values(request=request))
-    op.drop_index("ix_captures_source", "captures")
     op.drop_index("ix_urls_skipped", "urls")
     op.drop_column("captures", "tdm_reserved")
     for name in ("kind", *LISTED):

@@ -1,0 +1,62 @@
+"""Placeholders among the versions of articles: one text in the place of several articles."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from newscrawler.storage.schema import VersionRow
+
+PLACEHOLDER = "placeholder"
+"""Why a version does not become the current one."""
+_WORD = re.compile(r"\w{3,}")
+_MAX_SHARED_WORDS = 0.3
+"""The share of its words that a placeholder has in common with the article in whose place it is."""
+
+
+class Shown(NamedTuple):
+    """What a version shows to a reader."""
+
+    id: str
+    article_id: str
+    text_hash: str | None
+    headline: str | None
+    text: str
+
+
+def find_placeholders(connection: Connection, text_hashes: Collection[str]) -> dict[str, str]:
+    """Return the versions with one of `text_hashes` that are placeholders, each with its article.
+
+    The same headline and text are shown by another article, and the article has a version of its
+    own with another headline and another text.
+    """
+    found = _load(connection, VersionRow.text_hash.in_(text_hashes))
+    owners: dict[str | None, set[str]] = defaultdict(set)
+    for version in found:
+        owners[version.text_hash].add(version.article_id)
+    shared = [version for version in found if len(owners[version.text_hash]) > 1]
+    if not shared:
+        return {}
+    versions: dict[str, list[Shown]] = defaultdict(list)
+    for version in _load(connection, VersionRow.article_id.in_({v.article_id for v in shared})):
+        versions[version.article_id].append(version)
+    return {
+        version.id: version.article_id
+        for version in shared
+        if any(_is_other(version, own) for own in versions[version.article_id])
+    }
+
+
+def _load(connection: Connection, condition: Any) -> list[Shown]:
+    columns = [getattr(VersionRow, name) for name in Shown._fields]
+    rows: Iterable[Any] = connection.execute(select(*columns).where(condition))
+    return [Shown(*row) for row in rows]
+
+
+def _is_other(placeholder: Shown, own: Shown) -> bool:
+    if not own.text or own.headline == placeholder.headline:
+        return False
+    words, others = (set(_WORD.findall(each.text.casefold())) for each in (placeholder, own))
+    return len(words & others) <= _MAX_SHARED_WORDS * len(words)

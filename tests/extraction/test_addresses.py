@@ -1,0 +1,93 @@
+"""The address of an article: the one a page claims, its own, and that of the tool that saved it."""
+
+import pytest
+
+from newscrawler.extraction import SavedPage, extract
+from newscrawler.extraction.page.urls import canonicalize
+
+OWN = "https://www.contoh.co.id/desa/2026/11/18/perahu-sekolah-mulai-berlayar"
+BODY = "<h1>Perahu Sekolah Mulai Berlayar di Danau</h1>" + "<p>Perahu itu berangkat pagi.</p>" * 9
+
+
+def canonical(link: str, url: str = OWN) -> str | None:
+    return extract(SavedPage(url, f"<head>{link}</head><body>{BODY}", None)).canonical_url
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "https://www.contoh.co.id/desa",
+        "https://www.contoh.co.id/desa/2026/11",
+        "https://www.contoh.co.id/berita",
+        "https://www.contoh.co.id/index.html",
+        "https://www.contoh.co.id/desa/{{slug}}",
+        "https://www.contoh.co.id/%7B%7B%20url%20%7D%7D",
+        "https://www.contoh.co.id/undefined",
+    ],
+)
+def test_an_address_that_many_pages_claim_is_not_the_articles(claim: str) -> None:
+    assert canonical(f"<link rel=canonical href='{claim}'>") == OWN
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "https://www.contoh.co.id/read/7712345/perahu-sekolah-mulai-berlayar",
+        "https://www.contoh.co.id/?p=7712345",
+        "https://www.contoh.co.id/berita-7712345.html",
+    ],
+)
+def test_another_address_of_one_article_is_its_canonical_one(claim: str) -> None:
+    assert canonical(f"<link rel='canonical' href='{claim}'>") == claim
+
+
+@pytest.mark.parametrize("rel", ["CANONICAL", "shortlink canonical", "Canonical  alternate"])
+def test_the_relation_may_be_one_of_several_in_any_case(rel: str) -> None:
+    assert canonical(f"<link rel='{rel}' href='{OWN}'>", f"{OWN}?asal=beranda") == OWN
+
+
+def test_a_claim_without_the_number_of_the_article_is_refused() -> None:
+    own = "https://contoh.co.id/baca.php?id=81"
+    assert canonical("<link rel=canonical href='https://contoh.co.id/baca.php'>", own) == own
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utm_source=a&utm_medium=b",
+        "fbclid=1&gclid=2&igsh=3&mibextid=4&wbraid=5&msclkid=6&ttclid=7",
+        "_gl=1*x&_ga=2&mc_cid=3&mc_eid=4&s=08&ref=beranda&ref_src=twsrc",
+        "outputType=amp&amp_js_v=0.1&usqp=mq331",
+        "UTM_Source=x&FBCLID=y",
+    ],
+)
+def test_parameters_that_track_readers_are_no_part_of_an_address(query: str) -> None:
+    assert canonicalize(f"{OWN}?{query}") == OWN
+
+
+@pytest.mark.parametrize("query", ["id=771", "p=12", "s=banjir", "berita=9&kanal=2", "q=kopi"])
+def test_other_parameters_stay(query: str) -> None:
+    assert canonicalize(f"{OWN}?{query}") == f"{OWN}?{query}"
+
+
+@pytest.mark.parametrize(
+    "before, inside",
+    [
+        (f"<!-- saved from url=(0071){OWN} -->", ""),
+        (f"<!-- Saved from {OWN} at 2026-11-20T02:00:00Z using monolith v2.10 -->", ""),
+        (
+            "",
+            f"<!-- Mirrored from {OWN.removeprefix('https://')} by HTTrack Website Copier/3.x -->",
+        ),
+        (
+            "",
+            f"<!--\n Page saved with SingleFile \n url: {OWN} \n saved date: Fri Nov 20 2026\n-->",
+        ),
+    ],
+    ids=["browser", "monolith", "httrack", "singlefile"],
+)
+def test_the_address_that_a_saving_tool_wrote_is_read(before: str, inside: str) -> None:
+    html = f"<!DOCTYPE html>\n{before}\n<html>{inside}<head></head><body>{BODY}</body></html>"
+    article = extract(SavedPage(None, html, None))
+    assert article.url == OWN
+    assert "url_from_page" in article.flags
