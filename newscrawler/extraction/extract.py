@@ -14,7 +14,7 @@ from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
 from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
-from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
+from newscrawler.extraction.layout.trafilatura_fallback import is_prose, read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
@@ -420,12 +420,21 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
         if (url := document.absolute(link.url)) and link.end > link.start
     ]
     if not body.blocks and article.kind not in {"video", "index"}:
-        article.body, rule = read_fallback(document, article.headline), "fallback"
-        if _is_list(article.body, link_titles(document)):
-            article.body, article.kind = [], "index"
+        _take_fallback(article, document)
+        rule = "fallback"
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
+
+
+def _take_fallback(article: Article, document: Document) -> None:
+    """Take the text that trafilatura finds, always as doubtful; a menu or a list is no text."""
+    blocks = read_fallback(document, article.headline)
+    if _is_list(blocks, link_titles(document)):
+        article.kind = "index"
+    elif is_prose(blocks):
+        article.body = blocks
+        article.flags.append(DOUBTFUL)
 
 
 def _settle_language(article: Article, offers: list[Offer] | None) -> None:

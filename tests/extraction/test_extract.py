@@ -10,6 +10,7 @@ from newscrawler.extraction import SavedPage, extract
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset, restore_text
 from newscrawler.extraction.page.urls import canonicalize
 from newscrawler.items import Article
+from newscrawler.process import process
 from newscrawler.publishers import GENERIC
 
 URL = "https://www.contoh.co.id/berita/jembatan-baru-dibuka"
@@ -350,7 +351,15 @@ def test_fallback_finds_text_where_structure_has_none() -> None:
     short = "".join(f"<p>Kalimat nomor {n} di halaman.</p>" for n in range(1, 30))
     found = article(f"<article>{short}</article>")
     assert found.provenance["body"] == "fallback"
+    assert "doubtful:body" in found.flags
     assert "Kalimat nomor 7 di halaman." in found.text
+
+
+def test_a_menu_beside_an_empty_text_is_no_article() -> None:
+    links = "".join(f"<li><a href=/kanal-{n}>Kanal berita nomor {n}</a></li>" for n in range(12))
+    menu = f"<nav><ul>{links}</ul></nav>"
+    found = process(page(f"{menu}<h1>{HEADLINE}</h1><div id=app></div>"))
+    assert (found.state, found.reason) == ("quarantined", "missing:body")
 
 
 def test_a_page_of_many_link_blocks_without_text_is_an_index() -> None:
