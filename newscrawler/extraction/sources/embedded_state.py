@@ -3,15 +3,10 @@
 It is returned in schema.org terms, so that it is read like JSON-LD.
 """
 
-import html
 import json
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-from lxml import etree
-from lxml.etree import _Element
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.json_text import without_surrogates
@@ -21,7 +16,6 @@ from newscrawler.extraction.sources.linked_data import Node
 _STATE_IDS = ("__NEXT_DATA__",)
 _MAX_STATE_CHARS = 20_000_000
 _MAX_VALUES = 200_000
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MIN_TEXT_CHARS = 200
 _KEYS: Mapping[str, Sequence[str]] = {
     "headline": ("title", "headline"),
@@ -101,20 +95,3 @@ def _text(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("name") or value.get("title") or value.get("label")
     return value if isinstance(value, str) else None
-
-
-def parse_body_html(text: str) -> _Element | None:
-    """Parse the HTML of an article's text; in plain text every line becomes a paragraph.
-
-    It is parsed inside a page of its own, so that nothing in it can declare another encoding.
-    """
-    text = _CONTROL_CHARACTERS.sub("", text)
-    if "<p" not in text and "<br" not in text:
-        paragraphs = (html.escape(line.strip()) for line in text.splitlines())
-        text = "".join(f"<p>{line}</p>" for line in paragraphs if line)
-    parser = etree.HTMLParser(
-        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
-    page = f"<html><body>{text}</body></html>".encode("utf-8", "replace")
-    root: _Element | None = etree.fromstring(page, parser)
-    return root
