@@ -189,7 +189,8 @@ def read_page(
     if isinstance(document, str):
         return _unreadable(page, document)
     metadata = read_metadata(document)
-    linked = read_linked_data(document, partial(_stated_titles, document, metadata))
+    own = [url for each in metadata.addresses if (url := document.absolute(each))]
+    linked = read_linked_data(document, partial(_stated_titles, document, metadata), own)
     claims = _identify(document, metadata, linked, page.source)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
@@ -273,7 +274,7 @@ def _identify(
     It is what the tool that saved the page wrote into it, else what the page claims, else what
     the folders of its `source` say.
     """
-    claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
+    claims = [*metadata.addresses, *linked.own_urls]
     if document.saved_address:
         document.url = document.absolute(document.saved_address)
         document.flags.append("url_from_page")

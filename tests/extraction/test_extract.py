@@ -1,5 +1,6 @@
 """Extraction through its one door: a saved page in, an article out."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -211,6 +212,39 @@ def test_author_by_reference_is_resolved_and_companies_are_no_authors() -> None:
     )
     found = article(paragraphs(), f'<script type="application/ld+json">{graph}</script>')
     assert found.authors == ["Laras Widuri"]
+
+
+def linked(**more: str) -> str:
+    node = {"@type": "NewsArticle", "datePublished": "2026-11-19T08:00:00+07:00"} | more
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+OWN_TIME = "2026-11-18T07:00:00+07:00"
+PUBLISHED = f'<meta property="article:published_time" content="{OWN_TIME}">'
+OTHER = {"headline": "Warga Darma Gelar Sedekah Bumi", "author": "Budi Santoso"}
+
+
+@pytest.mark.parametrize("nodes", [1, 2])
+def test_linked_data_of_another_article_are_not_this_ones(nodes: int) -> None:
+    head = PUBLISHED + linked(**OTHER, keywords="sedekah", url="/daerah/sedekah-bumi") * nodes
+    found = article(paragraphs(), head)
+    assert found.published
+    assert found.published.value == OWN_TIME
+    assert (found.authors, found.tags) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"url": "/berita/jembatan-baru-dibuka/"},
+        {"url": "/berita/lain", "headline": HEADLINE},
+        {"url": "https://www.contoh.co.id/"},
+        {},
+    ],
+    ids=["its address", "its headline", "the front page", "no address"],
+)
+def test_linked_data_that_differ_in_one_thing_are_the_pages(more: dict[str, str]) -> None:
+    assert article(paragraphs(), linked(**OTHER | more)).authors == ["Budi Santoso"]
 
 
 def test_site_name_is_taken_off_the_title() -> None:

@@ -55,6 +55,11 @@ class Metadata:
         """The contents of each meta tag by its name without dots, colons and the like."""
         return {_joined(name): contents for name, contents in self.tags.items()}
 
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses that the page gives as its own, the most trusted first."""
+        return [*self.canonicals, *self.all("og:url")[:1]]
+
     def first(self, *names: str) -> str | None:
         """Return the content of the first of `names` that the page has."""
         return next((self.tags[name][0] for name in names if name in self.tags), None)
