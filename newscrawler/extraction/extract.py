@@ -49,10 +49,11 @@ from newscrawler.extraction.sources.field_sources import (
 from newscrawler.extraction.sources.linked_data import (
     LinkedData,
     Node,
+    article_body,
     first_text,
     read_linked_data,
 )
-from newscrawler.extraction.sources.metadata import Metadata, read_metadata
+from newscrawler.extraction.sources.metadata import Metadata, read_metadata, stated_body
 from newscrawler.extraction.trace import (
     body_offers,
     fallback_offers,
@@ -139,8 +140,11 @@ class _Sources:
     @property
     def bodies(self) -> dict[str, str]:
         """The texts of the article by the rule that finds them, the most trusted first."""
-        nodes = {"embedded": self.embedded, "jsonld": self.linked.article}
-        return {rule: first_text(node, "articleBody") for rule, node in nodes.items()}
+        return {
+            "embedded": article_body(self.embedded),
+            "jsonld": article_body(self.linked.article),
+            "meta": stated_body(self.metadata),
+        }
 
 
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.json_text import load_json
 from newscrawler.extraction.page.text import fold_title, titles_match
+from newscrawler.extraction.sources.text_blocks import html_of
 
 Node = Mapping[str, Any]
 
@@ -20,7 +21,8 @@ _NAMES = {
     for name in (
         "headline", "name", "description", "datePublished", "dateModified", "author", "editor",
         "articleBody", "keywords", "inLanguage", "isAccessibleForFree", "mainEntityOfPage", "url",
-        "image", "itemListElement", "contentUrl", "embedUrl", "@type", "@id", "@graph",
+        "image", "liveBlogUpdate", "itemListElement", "contentUrl", "embedUrl", "@type", "@id",
+        "@graph",
     )
 }  # fmt: skip
 """The properties that are read, by their names in lower case: some sites write them so."""
@@ -205,6 +207,23 @@ def times(node: Node, key: str) -> list[str]:
 def first_text(node: Node, key: str) -> str:
     """Return the first text under `key`; empty when there is none."""
     return next(iter(texts(node, key)), "")
+
+
+def article_body(node: Node) -> str:
+    """Return the text of an article, plain or as HTML: its own, or that of a live blog's parts.
+
+    >>> article_body({"liveBlogUpdate": [{"headline": "Siaga", "articleBody": "Air naik."}]})
+    '<h2>Siaga</h2><p>Air naik.</p>'
+    """
+    if body := node.get("articleBody"):
+        return html_of(body)
+    blocks: list[Any] = []
+    for update in _as_list(node.get("liveBlogUpdate")):
+        if isinstance(update, dict):
+            headings = texts(update, "headline")[:1]
+            blocks += [{"type": "heading", "text": text} for text in headings]
+            blocks.append(update.get("articleBody"))
+    return html_of(blocks)
 
 
 def language(node: Node) -> str | None:

@@ -83,6 +83,12 @@ def modified_times(metadata: Metadata) -> list[str]:
     return _times(metadata, _MODIFIED_NAMES)
 
 
+def stated_body(metadata: Metadata) -> str:
+    """Return the text of the article in a tag of its microdata; nothing where several have one."""
+    bodies = metadata.all("articlebody")
+    return bodies[0] if len(bodies) == 1 else ""
+
+
 def _times(metadata: Metadata, names: Sequence[str]) -> list[str]:
     """Return the contents of the tags `names`, however their words are joined."""
     joined = metadata.joined
