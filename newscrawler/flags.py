@@ -54,7 +54,7 @@ MEANINGS: Mapping[str, str] = {
     "unanchored_dates": "Some dates count from a time that is not known, and have no value.",
     "zone_conflict:published": "A timestamp shows the printed time in another, wrong time zone.",
     "zone_conflict:modified": "The time of the last change was read without its wrong time zone.",
-    "doubtful:body": "Two readings of the text differ much, or it is a small part of the page's.",
+    "doubtful:body": "Readings of the text differ, it is a small part of the page's, or a guess.",
     "incomplete": "The article has more pages than were read.",
     "incomplete:": "Page {} of the article is missing.",
     "page_failed:": "Page {} of the article failed for a reason that may pass.",

@@ -14,7 +14,7 @@ from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
 from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
-from newscrawler.extraction.layout.trafilatura_fallback import read_fallback
+from newscrawler.extraction.layout.trafilatura_fallback import is_prose, read_fallback
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
@@ -49,10 +49,11 @@ from newscrawler.extraction.sources.field_sources import (
 from newscrawler.extraction.sources.linked_data import (
     LinkedData,
     Node,
+    article_body,
     first_text,
     read_linked_data,
 )
-from newscrawler.extraction.sources.metadata import Metadata, read_metadata
+from newscrawler.extraction.sources.metadata import Metadata, read_metadata, stated_body
 from newscrawler.extraction.trace import (
     body_offers,
     fallback_offers,
@@ -139,8 +140,11 @@ class _Sources:
     @property
     def bodies(self) -> dict[str, str]:
         """The texts of the article by the rule that finds them, the most trusted first."""
-        nodes = {"embedded": self.embedded, "jsonld": self.linked.article}
-        return {rule: first_text(node, "articleBody") for rule, node in nodes.items()}
+        return {
+            "embedded": article_body(self.embedded),
+            "jsonld": article_body(self.linked.article),
+            "meta": stated_body(self.metadata),
+        }
 
 
 def extract(page: SavedPage, publisher: Publisher | str | None = None) -> Article:
@@ -189,7 +193,8 @@ def read_page(
     if isinstance(document, str):
         return _unreadable(page, document)
     metadata = read_metadata(document)
-    linked = read_linked_data(document, partial(_stated_titles, document, metadata))
+    own = [url for each in metadata.addresses if (url := document.absolute(each))]
+    linked = read_linked_data(document, partial(_stated_titles, document, metadata), own)
     claims = _identify(document, metadata, linked, page.source)
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
@@ -273,7 +278,7 @@ def _identify(
     It is what the tool that saved the page wrote into it, else what the page claims, else what
     the folders of its `source` say.
     """
-    claims = [*metadata.canonicals, metadata.first("og:url"), *linked.own_urls]
+    claims = [*metadata.addresses, *linked.own_urls]
     if document.saved_address:
         document.url = document.absolute(document.saved_address)
         document.flags.append("url_from_page")
@@ -420,12 +425,21 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
         if (url := document.absolute(link.url)) and link.end > link.start
     ]
     if not body.blocks and article.kind not in {"video", "index"}:
-        article.body, rule = read_fallback(document, article.headline), "fallback"
-        if _is_list(article.body, link_titles(document)):
-            article.body, article.kind = [], "index"
+        _take_fallback(article, document)
+        rule = "fallback"
     if article.body:
         article.provenance["body"] = rule
         article.dateline = read_dateline(article.body[0].text)
+
+
+def _take_fallback(article: Article, document: Document) -> None:
+    """Take the text that trafilatura finds, always as doubtful; a menu or a list is no text."""
+    blocks = read_fallback(document, article.headline)
+    if _is_list(blocks, link_titles(document)):
+        article.kind = "index"
+    elif is_prose(blocks):
+        article.body = blocks
+        article.flags.append(DOUBTFUL)
 
 
 def _settle_language(article: Article, offers: list[Offer] | None) -> None:

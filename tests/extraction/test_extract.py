@@ -1,5 +1,6 @@
 """Extraction through its one door: a saved page in, an article out."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from newscrawler.extraction import SavedPage, extract
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset, restore_text
 from newscrawler.extraction.page.urls import canonicalize
 from newscrawler.items import Article
+from newscrawler.process import process
 from newscrawler.publishers import GENERIC
 
 URL = "https://www.contoh.co.id/berita/jembatan-baru-dibuka"
@@ -212,6 +214,39 @@ def test_author_by_reference_is_resolved_and_companies_are_no_authors() -> None:
     assert found.authors == ["Laras Widuri"]
 
 
+def linked(**more: str) -> str:
+    node = {"@type": "NewsArticle", "datePublished": "2026-11-19T08:00:00+07:00"} | more
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+OWN_TIME = "2026-11-18T07:00:00+07:00"
+PUBLISHED = f'<meta property="article:published_time" content="{OWN_TIME}">'
+OTHER = {"headline": "Warga Darma Gelar Sedekah Bumi", "author": "Budi Santoso"}
+
+
+@pytest.mark.parametrize("nodes", [1, 2])
+def test_linked_data_of_another_article_are_not_this_ones(nodes: int) -> None:
+    head = PUBLISHED + linked(**OTHER, keywords="sedekah", url="/daerah/sedekah-bumi") * nodes
+    found = article(paragraphs(), head)
+    assert found.published
+    assert found.published.value == OWN_TIME
+    assert (found.authors, found.tags) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"url": "/berita/jembatan-baru-dibuka/"},
+        {"url": "/berita/lain", "headline": HEADLINE},
+        {"url": "https://www.contoh.co.id/"},
+        {},
+    ],
+    ids=["its address", "its headline", "the front page", "no address"],
+)
+def test_linked_data_that_differ_in_one_thing_are_the_pages(more: dict[str, str]) -> None:
+    assert article(paragraphs(), linked(**OTHER | more)).authors == ["Budi Santoso"]
+
+
 def test_site_name_is_taken_off_the_title() -> None:
     head = f"<title>{HEADLINE} - Contoh.co.id</title>"
     assert extract(page(paragraphs(), head)).headline == HEADLINE
@@ -350,7 +385,15 @@ def test_fallback_finds_text_where_structure_has_none() -> None:
     short = "".join(f"<p>Kalimat nomor {n} di halaman.</p>" for n in range(1, 30))
     found = article(f"<article>{short}</article>")
     assert found.provenance["body"] == "fallback"
+    assert "doubtful:body" in found.flags
     assert "Kalimat nomor 7 di halaman." in found.text
+
+
+def test_a_menu_beside_an_empty_text_is_no_article() -> None:
+    links = "".join(f"<li><a href=/kanal-{n}>Kanal berita nomor {n}</a></li>" for n in range(12))
+    menu = f"<nav><ul>{links}</ul></nav>"
+    found = process(page(f"{menu}<h1>{HEADLINE}</h1><div id=app></div>"))
+    assert (found.state, found.reason) == ("quarantined", "missing:body")
 
 
 def test_a_page_of_many_link_blocks_without_text_is_an_index() -> None:

@@ -16,11 +16,11 @@ from newscrawler.extraction.layout.link_blocks import (
 )
 from newscrawler.extraction.layout.tags import read_tags
 from newscrawler.extraction.loaders import compiled
+from newscrawler.extraction.page.body_html import parse_body_html
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_title, text_content
 from newscrawler.extraction.page.text_lines import Lines, article_scope, read_lines
 from newscrawler.extraction.page.urls import same_site
-from newscrawler.extraction.sources.embedded_state import parse_body_html
 from newscrawler.publishers import Publisher
 
 MIN_STATED_CHARS = 200

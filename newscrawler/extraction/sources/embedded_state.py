@@ -1,71 +1,54 @@
-"""The article in the state that a page embeds for its scripts, from which Next.js draws some pages.
+"""The article in the state that a page embeds for its scripts, from which they draw some pages.
 
 It is returned in schema.org terms, so that it is read like JSON-LD.
 """
 
-import html
-import json
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lxml import etree
-from lxml.etree import _Element
-
 from newscrawler.extraction.page.document import Document
-from newscrawler.extraction.page.json_text import without_surrogates
 from newscrawler.extraction.page.text import fold_title, titles_match
 from newscrawler.extraction.sources.linked_data import Node
+from newscrawler.extraction.sources.page_states import read_states
+from newscrawler.extraction.sources.text_blocks import html_of
 
-_STATE_IDS = ("__NEXT_DATA__",)
-_MAX_STATE_CHARS = 20_000_000
 _MAX_VALUES = 200_000
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MIN_TEXT_CHARS = 200
 _KEYS: Mapping[str, Sequence[str]] = {
-    "headline": ("title", "headline"),
-    "articleBody": ("content", "body", "articleBody", "html"),
+    "headline": ("title", "headline", "judul"),
+    "articleBody": (
+        "content", "body", "articleBody", "html", "blocks", "paragraphs", "contentHtml",
+        "content_html", "bodyHtml", "body_html", "isi", "konten", "text",
+    ),
     "datePublished": ("published_at", "publishedAt", "publish_date", "datePublished"),
     "dateModified": ("updated_at", "updatedAt", "dateModified"),
-    "author": ("authors", "author", "writer", "reporter"),
+    "author": ("authors", "author", "writer", "reporter", "penulis"),
     "editor": ("editors", "editor"),
     "keywords": ("tags", "keywords"),
     "articleSection": ("category", "section", "channel"),
     "description": ("description", "summary", "excerpt"),
-}
+}  # fmt: skip
 """Properties of schema.org, and the keys that content systems use for them."""
 
 
 def read_embedded(document: Document, title_candidates: Sequence[str]) -> Node:
-    """Return the article in the embedded state as a schema.org node; empty when there is none.
+    """Return the article in the embedded states as a schema.org node; empty when there is none.
 
     It is the longest text among the objects whose title is one of `title_candidates`, the headlines
-    that the page shows or states: the state also holds articles that the page links to. A state
-    that is too large or cannot be parsed is flagged `state_unreadable`.
+    that the page shows or states: a state also holds articles that the page links to. The state
+    of Next.js is flagged `state_unreadable` if it is.
     """
     found: Node = {}
     folded = list(map(fold_title, title_candidates))
-    for script in document.root.iter("script"):
-        if script.get("id") in _STATE_IDS:
-            for value in _objects(_load(script.text or "", document.flags)):
+    for state in read_states(document.root, document.flags):
+        for value in _objects(state):
+            title = _given(value, "headline")
+            if isinstance(title, str) and titles_match(title, folded):
                 node = _node(value)
-                is_longer = len(node.get("articleBody", "")) > len(found.get("articleBody", ""))
-                if is_longer and titles_match(node["headline"], folded):
+                if len(node.get("articleBody", "")) > len(found.get("articleBody", "")):
                     found = node
     return found
-
-
-def _load(text: str, flags: list[str]) -> Any:
-    try:
-        state = json.loads(text) if len(text) < _MAX_STATE_CHARS else None
-        if "\\ud" in text.lower():
-            state = without_surrogates(state)
-    except (ValueError, RecursionError):
-        state = None
-    if state is None:
-        flags.append("state_unreadable")
-    return state
 
 
 def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
@@ -83,38 +66,24 @@ def _objects(state: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _node(value: Mapping[str, Any]) -> Node:
-    """Return `value` as a schema.org node; empty when it is not an article."""
-    node = {}
-    for name, keys in _KEYS.items():
-        given = next((value[key] for key in keys if value.get(key)), None)
-        plain = [_text(each) for each in given] if isinstance(given, list) else _text(given)
-        if plain:
-            node[name] = plain
-    text, title = node.get("articleBody"), node.get("headline")
-    if not isinstance(text, str) or not isinstance(title, str) or len(text) < _MIN_TEXT_CHARS:
+    """Return `value` as a schema.org node; empty when it has no text."""
+    bodies = (html_of(value[key]) for key in _KEYS["articleBody"] if value.get(key))
+    text = next((body for body in bodies if len(body) >= _MIN_TEXT_CHARS), None)
+    if text is None:
         return {}
-    return node
+    given = {name: _given(value, name) for name in _KEYS if name != "articleBody"}
+    return {name: plain for name, plain in given.items() if plain} | {"articleBody": text}
+
+
+def _given(value: Mapping[str, Any], name: str) -> str | list[str | None] | None:
+    """Return what `value` has under the first key for `name`: texts, and objects by their names."""
+    given = next((value[key] for key in _KEYS[name] if value.get(key)), None)
+    return [_text(each) for each in given] if isinstance(given, list) else _text(given)
 
 
 def _text(value: Any) -> str | None:
     """Return the name of an object, a text as it is, and None for anything else."""
     if isinstance(value, dict):
-        value = value.get("name") or value.get("title") or value.get("label")
+        names = ("name", "title", "label", "rendered")
+        value = next((value[key] for key in names if value.get(key)), None)
     return value if isinstance(value, str) else None
-
-
-def parse_body_html(text: str) -> _Element | None:
-    """Parse the HTML of an article's text; in plain text every line becomes a paragraph.
-
-    It is parsed inside a page of its own, so that nothing in it can declare another encoding.
-    """
-    text = _CONTROL_CHARACTERS.sub("", text)
-    if "<p" not in text and "<br" not in text:
-        paragraphs = (html.escape(line.strip()) for line in text.splitlines())
-        text = "".join(f"<p>{line}</p>" for line in paragraphs if line)
-    parser = etree.HTMLParser(
-        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
-    )
-    page = f"<html><body>{text}</body></html>".encode("utf-8", "replace")
-    root: _Element | None = etree.fromstring(page, parser)
-    return root

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.json_text import load_json
 from newscrawler.extraction.page.text import fold_title, titles_match
+from newscrawler.extraction.sources.text_blocks import html_of
 
 Node = Mapping[str, Any]
 
@@ -19,7 +21,8 @@ _NAMES = {
     for name in (
         "headline", "name", "description", "datePublished", "dateModified", "author", "editor",
         "articleBody", "keywords", "inLanguage", "isAccessibleForFree", "mainEntityOfPage", "url",
-        "image", "itemListElement", "contentUrl", "embedUrl", "@type", "@id", "@graph",
+        "image", "liveBlogUpdate", "itemListElement", "contentUrl", "embedUrl", "@type", "@id",
+        "@graph",
     )
 }  # fmt: skip
 """The properties that are read, by their names in lower case: some sites write them so."""
@@ -53,11 +56,14 @@ class LinkedData:
         return urls(self.article, "mainEntityOfPage", "url")
 
 
-def read_linked_data(document: Document, titles: Callable[[], Iterable[str]]) -> LinkedData:
+def read_linked_data(
+    document: Document, titles: Callable[[], Iterable[str]], claims: Iterable[str] = ()
+) -> LinkedData:
     """Read every JSON-LD script of `document`; what cannot be parsed is flagged, not raised.
 
-    Of several articles that is taken which gives the address of the page or one of the titles that
-    `titles` returns, else the first.
+    Of the articles that is taken which gives an address of the page or one of the titles that
+    `titles` returns, else the first that does not give others; `claims` are the addresses that the
+    page gives itself.
     """
     data = LinkedData()
     named: dict[str, Node] = {}
@@ -68,24 +74,45 @@ def read_linked_data(document: Document, titles: Callable[[], Iterable[str]]) ->
                 _classify(node, data, articles)
                 if isinstance(name := node.get("@id"), str):
                     named.setdefault(name, node)
-    first = articles[0] if articles else {}
-    article = first if len(articles) < 2 else _own_article(articles, document, titles())  # noqa: PLR2004
+    own = {address for url in (document.url or "", *claims) if (address := _address(url))}
+    article = _own_article(articles, document, own, titles)
     data.article = {key: _resolve(value, named) for key, value in article.items()}
     data.page = {key: _resolve(value, named) for key, value in data.page.items()}
     return data
 
 
-def _own_article(articles: Sequence[Node], document: Document, titles: Iterable[str]) -> Node:
-    """Return the article of several that the page is about."""
-    own, folded = _address(document.url), list(map(fold_title, titles))
-    for node in articles:
-        stated = map(document.absolute, urls(node, "mainEntityOfPage", "url", "@id"))
-        if own and own in map(_address, stated):
-            return node
+def _own_article(
+    articles: Sequence[Node],
+    document: Document,
+    own: AbstractSet[str],
+    titles: Callable[[], Iterable[str]],
+) -> Node:
+    """Return the article that the page is about; empty where all are about something else.
+
+    Sites misspell either, so that only another address together with another headline tells.
+    """
+    stated = [_stated_addresses(node, document) for node in articles]
+    known = (node for node, found in zip(articles, stated, strict=True) if found & own)
+    if (node := next(known, None)) is not None:
+        return node
+    if len(articles) < 2 and not any(stated):  # noqa: PLR2004 (nothing to compare)
+        return articles[0] if articles else {}
+    folded = [title for each in titles() if (title := fold_title(each))]
     for node in articles:
         if any(titles_match(title, folded) for title in texts(node, "headline")):
             return node
-    return articles[0]
+    pairs = zip(articles, stated, strict=True)
+    unsure = (
+        node
+        for node, found in pairs
+        if not (own and folded and found and first_text(node, "headline"))
+    )
+    return next(unsure, {})
+
+
+def _stated_addresses(node: Node, document: Document) -> set[str]:
+    stated = map(document.absolute, urls(node, "mainEntityOfPage", "url", "@id"))
+    return {address for url in stated if (address := _address(url))}
 
 
 def _address(url: str | None) -> str | None:
@@ -180,6 +207,23 @@ def times(node: Node, key: str) -> list[str]:
 def first_text(node: Node, key: str) -> str:
     """Return the first text under `key`; empty when there is none."""
     return next(iter(texts(node, key)), "")
+
+
+def article_body(node: Node) -> str:
+    """Return the text of an article, plain or as HTML: its own, or that of a live blog's parts.
+
+    >>> article_body({"liveBlogUpdate": [{"headline": "Siaga", "articleBody": "Air naik."}]})
+    '<h2>Siaga</h2><p>Air naik.</p>'
+    """
+    if body := node.get("articleBody"):
+        return html_of(body)
+    blocks: list[Any] = []
+    for update in _as_list(node.get("liveBlogUpdate")):
+        if isinstance(update, dict):
+            headings = texts(update, "headline")[:1]
+            blocks += [{"type": "heading", "text": text} for text in headings]
+            blocks.append(update.get("articleBody"))
+    return html_of(blocks)
 
 
 def language(node: Node) -> str | None:

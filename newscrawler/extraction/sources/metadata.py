@@ -55,6 +55,11 @@ class Metadata:
         """The contents of each meta tag by its name without dots, colons and the like."""
         return {_joined(name): contents for name, contents in self.tags.items()}
 
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses that the page gives as its own, the most trusted first."""
+        return [*self.canonicals, *self.all("og:url")[:1]]
+
     def first(self, *names: str) -> str | None:
         """Return the content of the first of `names` that the page has."""
         return next((self.tags[name][0] for name in names if name in self.tags), None)
@@ -76,6 +81,12 @@ def published_times(metadata: Metadata) -> list[str]:
 def modified_times(metadata: Metadata) -> list[str]:
     """Return when the page says that it was changed, in the order of trust."""
     return _times(metadata, _MODIFIED_NAMES)
+
+
+def stated_body(metadata: Metadata) -> str:
+    """Return the text of the article in a tag of its microdata; nothing where several have one."""
+    bodies = metadata.all("articlebody")
+    return bodies[0] if len(bodies) == 1 else ""
 
 
 def _times(metadata: Metadata, names: Sequence[str]) -> list[str]:
