@@ -64,6 +64,45 @@ def test_a_hidden_window_is_no_text() -> None:
     assert texts(read(f"<div>{paragraphs()}{window}</div>")) == list(TEXT)
 
 
+HIDDEN_NOTE = "Dilarang menyalin kabar ini."
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "class=hidden",
+        'class="catatan d-none"',
+        'style="position:absolute; left:-9999px"',
+        'style="opacity:0"',
+    ],
+)
+def test_hidden_words_are_no_part_of_their_line(attributes: str) -> None:
+    note = f"<span {attributes}>{HIDDEN_NOTE}</span>"
+    split = [line.replace(" ", f" {note}", 1) for line in TEXT]
+    assert texts(read(f"<div>{paragraphs(*split)}</div>")) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['class="d-none d-md-inline"', 'class="hidden md:inline"', 'style="opacity:0.8"', "class=hid"],
+)
+def test_words_that_some_screens_show_are_text(attributes: str) -> None:
+    lines = [f"<span {attributes}>Kabar kampung:</span> {line}" for line in TEXT]
+    assert texts(read(f"<div>{paragraphs(*lines)}</div>")) == [
+        f"Kabar kampung: {line}" for line in TEXT
+    ]
+
+
+def test_text_that_waits_for_a_click_in_a_part_of_a_line_is_read() -> None:
+    rest = f"<span class=hidden>{'<br>'.join(TEXT[1:])}</span>"
+    assert texts(read(f"<div>{TEXT[0]}<br>{rest}</div>")) == list(TEXT)
+
+
+@pytest.mark.parametrize("attributes", ['style="opacity:0"', 'class="hidden"'])
+def test_paragraphs_that_a_script_will_show_are_text(attributes: str) -> None:
+    assert texts(read("".join(f"<p {attributes}>{line}</p>" for line in TEXT))) == list(TEXT)
+
+
 @pytest.mark.parametrize(
     "embed",
     [
