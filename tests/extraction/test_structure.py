@@ -154,6 +154,56 @@ def test_a_link_amid_the_text_is_kept_as_a_link() -> None:
     assert {each.title for each in found.inline_related} == {"Perahu Ijuk Tiba di Cibungur"}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<a href=/wisata/{n}>{n}. {title}</a>",
+        "{n}. <a href=https://x.example/{n}>{title}</a>",
+        "<a href=/wisata/{n}>{title}</a>",
+    ],
+)
+def test_linked_subheadings_of_a_list_article_are_text(heading: str) -> None:
+    title = "Penginapan di Tepi Sungai Tirtasari Bagian {n}"
+    parts = [
+        f"<h3>{heading.format(n=n, title=title.format(n=n))}</h3><p>{line}</p>"
+        for n, line in enumerate(TEXT[1:], 1)
+    ]
+    found = read(f"<div>{paragraphs(TEXT[0])}{''.join(parts)}</div>")
+    assert [block.kind for block in found.body] == ["paragraph", *("heading", "paragraph") * 5]
+    assert title.format(n=3) in found.body[5].text
+    assert not found.inline_related
+
+
+@pytest.mark.parametrize("box", ["{0}", "<div>{0}</div>", "<b>Berita Terkait</b>{0}"])
+def test_links_in_headings_to_other_articles_are_no_text(box: str) -> None:
+    def link(number: int) -> str:
+        return box.format(f"<h4><a href=/berita/{number}>Perahu Ijuk Tiba di Cibungur</a></h4>")
+
+    second = "" if box == "{0}" else link(2191)  # several bare ones head the parts of a list
+    inner = link(2190) + paragraphs(*TEXT[2:4]) + second + paragraphs(*TEXT[4:])
+    found = read(f"<div>{paragraphs(*TEXT[:2])}{inner}</div>")
+    assert texts(found) == list(TEXT)
+    assert {each.title for each in found.inline_related} == {"Perahu Ijuk Tiba di Cibungur"}
+
+
+def test_the_name_of_a_service_over_a_paragraph_is_a_subheading() -> None:
+    parts = f"<h3>Facebook</h3>{paragraphs(*TEXT[2:4])}<h3>Telegram</h3>{paragraphs(*TEXT[4:])}"
+    found = read(f"<div>{paragraphs(*TEXT[:2])}{parts}<p>Facebook</p></div>")
+    assert [block.text for block in found.body if block.kind == "heading"] == [
+        "Facebook",
+        "Telegram",
+    ]
+
+
+def test_a_short_sentence_may_open_the_text() -> None:
+    assert texts(read(f"<div>{paragraphs('Cibungur ramai.', *TEXT)}</div>")) == [
+        "Cibungur ramai.",
+        *TEXT,
+    ]
+    apart = f"<span>Cibungur ramai.</span><div>{paragraphs()}</div>"
+    assert texts(read(f"<div>{apart}</div>")) == list(TEXT)
+
+
 # Pictures
 
 

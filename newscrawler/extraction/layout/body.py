@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from lxml.etree import _Element
 
@@ -17,6 +17,7 @@ from newscrawler.indonesian.boilerplate import (
     is_time,
     labels_related,
     names_comments,
+    names_service,
     opens_comments,
     read_credits,
     read_notice,
@@ -147,14 +148,17 @@ def read_numbered(lines: Lines, numbers: Sequence[int], roles: LineRoles) -> Bod
 def _read_lines(body: Body, lines: Lines, numbers: Sequence[int], roles: LineRoles) -> None:
     """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
+    subheadings = _doubtful_subheadings(lines, numbers, roles.excluded)
     opening: Line | None = None
     for number in numbers:
         line = lines.merge_label_value(number)
-        if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
+        if number not in subheadings and (
+            number in duplicates or _take_notice(body, line) or _labels_links(lines, number)
+        ):
             continue
-        if line.is_link_to_article and number not in roles.references:
+        if line.is_link_to_article and number not in roles.references | subheadings:
             body.notices.append(("read_also", line))
-        elif number in roles.excluded:
+        elif number in roles.excluded - subheadings:
             continue
         elif not body.blocks and _is_split_dateline(line):
             opening = line
@@ -162,6 +166,34 @@ def _read_lines(body: Body, lines: Lines, numbers: Sequence[int], roles: LineRol
             body.add(_block_kind(line), line if opening is None else opening.joined_with(line))
             body.line_numbers.append(number)
             opening = None
+
+
+def _doubtful_subheadings(
+    lines: Lines, numbers: Sequence[int], excluded: AbstractSet[int]
+) -> set[int]:
+    """Return the headings that stand over a paragraph, and read like links or buttons.
+
+    One link in a heading may lead elsewhere. Several, or a numbered one, head the parts of a list
+    article; so does the name of a service that a button bears as well.
+    """
+    over_prose = [
+        number
+        for number, after in pairwise(numbers)
+        if after not in excluded and _heads_paragraph(lines, number, after)
+    ]
+    linked = {number for number in over_prose if lines.all[number].is_link_to_article}
+    numbered = {number for number in over_prose if lines.all[number].text[0].isdigit()}
+    named = {number for number in over_prose if names_service(lines.all[number].text)}
+    return (linked if len(linked) > 1 else linked & numbered) | named
+
+
+def _heads_paragraph(lines: Lines, number: int, after: int) -> bool:
+    """Return whether line `number` is a heading without a label, beside its paragraph `after`."""
+    line, paragraph = lines.all[number], lines.all[after]
+    if line.block.tag not in HEADING_TAGS or not paragraph.is_prose or read_notice(paragraph.text):
+        return False
+    is_beside = line.block.getparent() is paragraph.block.getparent()
+    return is_beside and not (number and labels_related(lines.all[number - 1].text))
 
 
 def _duplicate_lines(lines: Lines, numbers: Iterable[int]) -> set[int]:
@@ -241,7 +273,7 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     datelines = (at for at, line in before if _is_split_dateline(line) or read_dateline(line.text))
     styles = {lines.all[numbers[at]].block_style for at in prose}
     parents = {_list_parent(lines.all[numbers[at]]) for at in prose}
-    opening = _opening_lines([lines.all[n] for n in numbers[: prose[0]]], parents)
+    opening = _opening_lines([lines.all[n] for n in numbers[: prose[0]]], styles, parents)
     first, last = min(next(datelines, prose[0]), prose[0] - opening), prose[-1] + 1
     while last < len(numbers) and _continues_body(lines.all[numbers[last]], styles, parents):
         last += 1
@@ -250,10 +282,15 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     return head + numbers[first:last] + tail
 
 
-def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]) -> int:
+def _opening_lines(
+    before: Sequence[Line],
+    styles: AbstractSet[tuple[object, str | None]],
+    parents: AbstractSet[_Element | None],
+) -> int:
     """Return how many lines right before the first sentence open the text.
 
-    They are subheadings and lists beside its paragraphs, and the times of a live report.
+    They are subheadings, lists and short sentences beside its paragraphs, and the times of a live
+    report.
     """
     is_live = any(is_time(line.text) for line in before) and len(parents) > 1
 
@@ -262,7 +299,9 @@ def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]
             return False
         if is_live and is_time(line.text):
             return True
-        return line.block.tag in _OPENING_TAGS and _list_parent(line) in parents
+        is_short_sentence = line.block_style in styles and line.text.endswith(_SENTENCE_END)
+        is_opening = is_short_sentence or line.block.tag in _OPENING_TAGS
+        return is_opening and _list_parent(line) in parents
 
     return len(list(takewhile(opens, reversed(before))))
 
