@@ -217,6 +217,14 @@ _AUTHOR_ROLES = re.compile(
     r"|^(?:(?:written|text|story|words) )?by$",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"(?P<name>.{0,40}?)[\s·•|,(–-]{0,9}(?:(?:\d{1,3} |se)(?:detik|menit|jam|hari|minggu|pekan"
+    r"|bulan|tahun)(?: yang)? lalu|baru saja|(?:\d{1,3} ?|an? )(?:second|sec|minute|min"
+    r"|hour|day|week|month|year|[smhdwy])s? ago|just now)\W{0,9}"
+    r"(?:(?:balas|reply|suka|like)\W{0,9}){0,3}$",
+    re.IGNORECASE,
+)
+"""How long ago somebody wrote, with the name before it and the buttons after it."""
 _TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
 
 
@@ -320,6 +328,16 @@ def labels_tags(label: str) -> bool:
 def is_time(text: str) -> bool:
     """Return whether `text` is nothing but a time of day: "Pukul 14.05 WIB"."""
     return _TIME.fullmatch(text) is not None
+
+
+def read_age(line: str) -> str | None:
+    """Return the name before an age, empty where the age stands alone, None without an age.
+
+    >>> read_age("Rina · 2 jam lalu"), read_age("2 jam yang lalu"), read_age("Dua jam kemudian")
+    ('Rina', '', None)
+    """
+    match = _AGE.match(line)
+    return match["name"].strip() if match else None
 
 
 def kind_of_label(label: str) -> LabelledKind | None:

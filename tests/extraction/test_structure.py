@@ -204,6 +204,51 @@ def test_a_short_sentence_may_open_the_text() -> None:
     assert texts(read(f"<div>{apart}</div>")) == list(TEXT)
 
 
+# Comments
+
+COMMENTS = (
+    "Mantap sekali, semoga saung di kampung kami segera menyusul tahun depan.",
+    "Jalannya masih rusak, tolong diperbaiki dahulu supaya anak-anak tidak jatuh.",
+    "Dulu saya belajar membaca di sana, terima kasih kepada semua pengelolanya.",
+)
+
+
+def posts(item: str, *names: str) -> str:
+    items = enumerate(zip(names, COMMENTS, strict=False), 1)
+    return "".join(item.format(name=name, n=n, text=text) for n, (name, text) in items)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div><b>{name}</b> <span>{n} jam lalu</span><p>{text}</p></div>",
+        "<div><div>{name}</div><div>{n} hari yang lalu</div><div>{text}</div></div>",
+        "<ul><li><h6>{name} · {n} minggu lalu</h6><p>{text}</p></li></ul>",
+        "<p>{name} - {n} jam lalu - Balas</p><p>{text}</p>",
+    ],
+)
+@pytest.mark.parametrize("heading", ["<h3>Obrolan Warga</h3>", ""])
+def test_comments_are_left_out_by_their_shape(item: str, heading: str) -> None:
+    written = posts(item, "budi99", "Rina", "kang_ujang")
+    assert texts(read(f"<div>{paragraphs()}{heading}{written}</div>")) == list(TEXT)
+
+
+def test_a_single_comment_has_a_heading() -> None:
+    post = posts("<div><b>{name}</b> {n} jam lalu<p>{text}</p></div>", "budi99")
+    assert texts(read(f"<div>{paragraphs()}<h3>Suara Netizen</h3>{post}</div>")) == list(TEXT)
+    assert COMMENTS[0] in texts(read(f"<div>{paragraphs()}{post}</div>"))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["<p><b>Sari Dewi</b> {n} jam lalu</p><p>{text}</p>", "<p>{n} menit lalu</p><p>{text}</p>"],
+)
+def test_the_entries_of_a_live_report_are_no_comments(entry: str) -> None:
+    entries = "".join(entry.format(n=n, text=text) for n, text in enumerate(TEXT[1:], 1))
+    found = texts(read(f"<div>{paragraphs(TEXT[0])}{entries}</div>"))
+    assert set(TEXT) <= set(found)
+
+
 # Pictures
 
 

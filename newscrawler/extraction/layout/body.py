@@ -1,6 +1,5 @@
 """The body of an article: its blocks, and the notices and credits taken out of it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from itertools import islice, pairwise, takewhile
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.captions import find_captions
+from newscrawler.extraction.layout.comments import before_comments, before_posts
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
 from newscrawler.extraction.page.elements import HEADING_TAGS, TEXT_TAGS
 from newscrawler.extraction.page.text_lines import Line, Lines
@@ -16,9 +16,7 @@ from newscrawler.indonesian.boilerplate import (
     is_sign_off,
     is_time,
     labels_related,
-    names_comments,
     names_service,
-    opens_comments,
     read_credits,
     read_notice,
 )
@@ -122,7 +120,7 @@ def read_body(
     excluded = roles.excluded
     inside = lines.line_range(container)
     shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
-    numbers = _before_comments(lines, shown)
+    numbers = before_comments(lines, shown)
     if not trusted:
         numbers = _trim_to_prose(lines, numbers)
     numbers = _cut_after_sign_off(lines, numbers)
@@ -133,7 +131,7 @@ def read_body(
     body.captions = [lines.all[number] for number in sorted(captions)]
     _read_lines(body, lines, numbers, replace(roles, excluded=excluded | captions))
     after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
-    for number in _before_comments(lines, (n for n in after if n not in excluded)):
+    for number in before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
     return body
 
@@ -141,7 +139,7 @@ def read_body(
 def read_numbered(lines: Lines, numbers: Sequence[int], roles: LineRoles) -> Body:
     """Read the body that consists of the lines `numbers`, but for notices and links among them."""
     body = Body()
-    _read_lines(body, lines, numbers, roles)
+    _read_lines(body, lines, before_posts(lines, numbers), roles)
     return body
 
 
@@ -222,33 +220,6 @@ def _labels_links(lines: Lines, number: int) -> bool:
 def _is_split_dateline(line: Line) -> bool:
     """Return whether markup split this dateline from its paragraph: "Jakarta -"."""
     return len(line.text) <= _MAX_HEADING_CHARS and line.text.endswith(_DASHES)
-
-
-def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
-    """Return the lines before the comments; a heading above more of the same text opens none."""
-    known = list(numbers)
-    opening = {number for number in known if opens_comments(lines.all[number].text)}
-    if not opening:
-        return known
-    before, after = Counter[_Element | None](), Counter[_Element | None]()
-    for number in known:
-        after[lines.all[number].block.getparent()] += len(lines.all[number].text)
-    for at, number in enumerate(known):
-        line, parent = lines.all[number], lines.all[number].block.getparent()
-        after[parent] -= len(line.text)
-        is_amid = 0 < before[parent] < after[parent]
-        if number in opening and not (is_amid and _is_subheading(line)):
-            return known[:at]
-        before[parent] += len(line.text)
-    return known
-
-
-def _is_subheading(line: Line) -> bool:
-    """Return whether a heading such as "Komentar" may stand amid the paragraphs of one text.
-
-    Most of them come after it: what readers write is shorter, or stands in a block of its own.
-    """
-    return line.block.tag in HEADING_TAGS and names_comments(line.text)
 
 
 def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
