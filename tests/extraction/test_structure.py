@@ -273,6 +273,34 @@ def test_the_words_beside_a_picture_in_its_own_element_are_its_caption() -> None
     assert texts(found) == list(TEXT)
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<figure>{picture}<figcaption>{line}</figcaption></figure>",
+        "<figure>{picture}<figcaption><p>{line} (Foto: Sari Dewi)</p></figcaption></figure>",
+        "<div><div>{picture}</div><div class=photo__caption>{line}</div></div>",
+        "<div>{picture}<p class=caption>{line}</p></div>",
+        "<ul><li>{picture}<span class=caption>{line}</span></li></ul>",
+    ],
+)
+@pytest.mark.parametrize("intro", [0, 1, 2])
+def test_the_captions_of_a_page_of_pictures_are_its_text(item: str, intro: int) -> None:
+    items = "".join(item.format(picture=PICTURE, line=line) for line in TEXT[intro:])
+    introduction = "".join(f"<p>{line}</p>" for line in TEXT[:intro])
+    found = read(f"<div class=galeri>{introduction}{items}</div>")
+    assert [text.removesuffix(" (Foto: Sari Dewi)") for text in texts(found)] == list(TEXT)
+    kinds = ["paragraph"] * intro + ["caption"] * (len(TEXT) - intro)
+    assert [block.kind for block in found.body] == kinds
+    assert "doubtful:body" not in found.flags
+
+
+def test_long_captions_beside_a_longer_text_are_no_text() -> None:
+    figures = "".join(
+        f"<figure>{PICTURE}<figcaption>{line}</figcaption></figure>" for line in COMMENTS
+    )
+    assert texts(read(f"<div>{paragraphs()}{figures}</div>")) == list(TEXT)
+
+
 def test_a_caption_amid_the_text_is_its_pictures() -> None:
     shown = f"<div>{PICTURE}</div><div>Saung baca dari seberang sungai. Foto: Raka/Warta</div>"
     found = read(f"<div>{paragraphs(*TEXT[:3])}{shown}{paragraphs(*TEXT[3:])}</div>")

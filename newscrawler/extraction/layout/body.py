@@ -161,7 +161,10 @@ def _read_lines(body: Body, lines: Lines, numbers: Sequence[int], roles: LineRol
         elif not body.blocks and _is_split_dateline(line):
             opening = line
         else:
-            body.add(_block_kind(line), line if opening is None else opening.joined_with(line))
+            body.add(
+                _block_kind(line, lines.captions),
+                line if opening is None else opening.joined_with(line),
+            )
             body.line_numbers.append(number)
             opening = None
 
@@ -313,11 +316,12 @@ def _take_notice(body: Body, line: Line) -> bool:
     return True
 
 
-def _block_kind(line: Line) -> BlockKind:
-    tags = {line.block.tag, *(element.tag for element in islice(line.block.iterancestors(), 2))}
+def _block_kind(line: Line, captions: AbstractSet[_Element]) -> BlockKind:
+    around = (line.block, *islice(line.block.iterancestors(), 2))
+    tags = {element.tag for element in around}
     if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
-    if "figcaption" in tags:
+    if "figcaption" in tags or not captions.isdisjoint(around):
         return "caption"
     if "blockquote" in tags:
         return "blockquote"

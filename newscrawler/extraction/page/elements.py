@@ -59,10 +59,11 @@ _HOLDS_BLOCK = XPath(
     " or .//h3 or .//li or .//blockquote)"
 )
 _HOLDS_TEXT = XPath("boolean(.//table or .//blockquote or .//pre or .//ul or .//ol or .//p)")
-_LONG_TEXTS = XPath(
-    f"count(.//text()[string-length() > {LONG_TEXT_CHARS}"
-    " and not(parent::script or parent::style or parent::a)])"
+_LONG_TEXTS = (
+    f".//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::a)]"
 )
+_FIND_LONG_TEXTS, _COUNT_LONG_TEXTS = XPath(_LONG_TEXTS), XPath(f"count({_LONG_TEXTS})")
 
 
 class Sentences:
@@ -127,7 +128,12 @@ def _has_sentence(parent: _Element) -> bool:
 
 def count_long_texts(element: _Element) -> int:
     """Return how many long pieces of text outside links stand below `element`."""
-    return int(_LONG_TEXTS(element))
+    return int(_COUNT_LONG_TEXTS(element))
+
+
+def size_of_long_texts(element: _Element) -> int:
+    """Return how many characters the long pieces of text outside links below `element` have."""
+    return sum(map(len, _FIND_LONG_TEXTS(element)))
 
 
 def ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
