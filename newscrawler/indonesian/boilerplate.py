@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from newscrawler.indonesian.quotes.lexicon import BARE_REPORTING
 from newscrawler.items import Credit, Republication
 
 _MAX_NOTICE_CHARS, _MAX_PROMOTION_CHARS, _MAX_LABEL_CHARS = 400, 199, 60
@@ -30,8 +31,12 @@ _TITLE_TAIL = re.compile(
 )
 _HASHTAGS = re.compile(r"^(?:(?:hash)?tags?\s*:\s*)?(?:#[\w-]+[\s,]*)+$", re.IGNORECASE)
 _HASHTAG = re.compile(r"#[\w-]+")
+_REPORTED = re.compile(rf",[\"”]? (?:{'|'.join(BARE_REPORTING.split())})(?:nya\b| (?-i:[A-Z]))")
+"""What somebody said: "…, kata Budi". Credits and promotions say no such thing."""
 _SOURCE = re.compile(
-    r"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?P<source>.+?)\)?$", re.IGNORECASE
+    rf"^\(?(?:sumber|source)(?: berita| artikel)?\s*:\s*+(?!.*{_REPORTED.pattern})"
+    r"(?P<source>.+?)\)?$",
+    re.IGNORECASE,
 )
 _READ_ALSO = re.compile(
     r"^\W*(?:(?:yuk,? )?(?:baca|simak|lihat|tonton)"
@@ -64,9 +69,11 @@ _PROMOTING = (
     "berita lainnya", "simak", "saksikan", "tonton",
 )  # fmt: skip
 """Every promotion has one of these words; it is much faster to look for them first."""
+_SERVICES = "facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email"
+_SERVICE = re.compile(rf"\W*(?:{_SERVICES})\W*$", re.IGNORECASE)
 _LABEL = re.compile(
     r"^[^\w©]*(?:advertisement|iklan|ads?|sponsored|bagikan|share|salin tautan|copy link|komentar"
-    r"|facebook|twitter|x|whatsapp|telegram|line|linkedin|pinterest|email|cetak|print|lihat foto"
+    rf"|{_SERVICES}|cetak|print|lihat foto"
     r"|(?:scroll|gulir)\b.{0,50}+|(?:next|previous|prev|selanjutnya|sebelumnya)"
     r"|halaman(?: (?:selanjutnya|berikutnya|\d+))?|tags?|topik(?: terkait)?|copyright.{0,100}+"
     r"|\d{1,3} ?(?:dari|/) ?\d{1,3}(?: halaman)?"
@@ -210,6 +217,14 @@ _AUTHOR_ROLES = re.compile(
     r"|^(?:(?:written|text|story|words) )?by$",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"(?P<name>.{0,40}?)[\s·•|,(–-]{0,9}(?:(?:\d{1,3} |se)(?:detik|menit|jam|hari|minggu|pekan"
+    r"|bulan|tahun)(?: yang)? lalu|baru saja|(?:\d{1,3} ?|an? )(?:second|sec|minute|min"
+    r"|hour|day|week|month|year|[smhdwy])s? ago|just now)\W{0,9}"
+    r"(?:(?:balas|reply|suka|like)\W{0,9}){0,3}$",
+    re.IGNORECASE,
+)
+"""How long ago somebody wrote, with the name before it and the buttons after it."""
 _TIME = re.compile(r"(?:pukul |jam )?\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE)
 
 
@@ -225,7 +240,8 @@ def read_notice(line: str) -> NoticeKind | None:
     lowered = line.casefold() if len(line) <= _MAX_PROMOTION_CHARS else ""
     if any(word in lowered for word in _PROMOTING) and _PROMOTION.search(line):
         is_label = len(line) <= _MAX_LABEL_CHARS
-        return "promotion" if is_label or _INVITATION.search(line) else None
+        is_inviting = is_label or (_INVITATION.search(line) and not _REPORTED.search(line))
+        return "promotion" if is_inviting else None
     return None
 
 
@@ -314,6 +330,16 @@ def is_time(text: str) -> bool:
     return _TIME.fullmatch(text) is not None
 
 
+def read_age(line: str) -> str | None:
+    """Return the name before an age, empty where the age stands alone, None without an age.
+
+    >>> read_age("Rina · 2 jam lalu"), read_age("2 jam yang lalu"), read_age("Dua jam kemudian")
+    ('Rina', '', None)
+    """
+    match = _AGE.match(line)
+    return match["name"].strip() if match else None
+
+
 def kind_of_label(label: str) -> LabelledKind | None:
     """Return the kind of article that a label names, such as a rubric or a mark of advertising.
 
@@ -332,6 +358,11 @@ def is_sign_off(line: str) -> bool:
 def names_picture(line: str) -> bool:
     """Return whether `line` names the source of a picture, as captions do."""
     return _PICTURE.search(line) is not None
+
+
+def names_service(line: str) -> bool:
+    """Return whether `line` is the name of a service, as buttons for sharing bear it."""
+    return _SERVICE.match(line) is not None
 
 
 def opens_comments(line: str) -> bool:

@@ -64,6 +64,45 @@ def test_a_hidden_window_is_no_text() -> None:
     assert texts(read(f"<div>{paragraphs()}{window}</div>")) == list(TEXT)
 
 
+HIDDEN_NOTE = "Dilarang menyalin kabar ini."
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "class=hidden",
+        'class="catatan d-none"',
+        'style="position:absolute; left:-9999px"',
+        'style="opacity:0"',
+    ],
+)
+def test_hidden_words_are_no_part_of_their_line(attributes: str) -> None:
+    note = f"<span {attributes}>{HIDDEN_NOTE}</span>"
+    split = [line.replace(" ", f" {note}", 1) for line in TEXT]
+    assert texts(read(f"<div>{paragraphs(*split)}</div>")) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['class="d-none d-md-inline"', 'class="hidden md:inline"', 'style="opacity:0.8"', "class=hid"],
+)
+def test_words_that_some_screens_show_are_text(attributes: str) -> None:
+    lines = [f"<span {attributes}>Kabar kampung:</span> {line}" for line in TEXT]
+    assert texts(read(f"<div>{paragraphs(*lines)}</div>")) == [
+        f"Kabar kampung: {line}" for line in TEXT
+    ]
+
+
+def test_text_that_waits_for_a_click_in_a_part_of_a_line_is_read() -> None:
+    rest = f"<span class=hidden>{'<br>'.join(TEXT[1:])}</span>"
+    assert texts(read(f"<div>{TEXT[0]}<br>{rest}</div>")) == list(TEXT)
+
+
+@pytest.mark.parametrize("attributes", ['style="opacity:0"', 'class="hidden"'])
+def test_paragraphs_that_a_script_will_show_are_text(attributes: str) -> None:
+    assert texts(read("".join(f"<p {attributes}>{line}</p>" for line in TEXT))) == list(TEXT)
+
+
 @pytest.mark.parametrize(
     "embed",
     [
@@ -115,6 +154,101 @@ def test_a_link_amid_the_text_is_kept_as_a_link() -> None:
     assert {each.title for each in found.inline_related} == {"Perahu Ijuk Tiba di Cibungur"}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<a href=/wisata/{n}>{n}. {title}</a>",
+        "{n}. <a href=https://x.example/{n}>{title}</a>",
+        "<a href=/wisata/{n}>{title}</a>",
+    ],
+)
+def test_linked_subheadings_of_a_list_article_are_text(heading: str) -> None:
+    title = "Penginapan di Tepi Sungai Tirtasari Bagian {n}"
+    parts = [
+        f"<h3>{heading.format(n=n, title=title.format(n=n))}</h3><p>{line}</p>"
+        for n, line in enumerate(TEXT[1:], 1)
+    ]
+    found = read(f"<div>{paragraphs(TEXT[0])}{''.join(parts)}</div>")
+    assert [block.kind for block in found.body] == ["paragraph", *("heading", "paragraph") * 5]
+    assert title.format(n=3) in found.body[5].text
+    assert not found.inline_related
+
+
+@pytest.mark.parametrize("box", ["{0}", "<div>{0}</div>", "<b>Berita Terkait</b>{0}"])
+def test_links_in_headings_to_other_articles_are_no_text(box: str) -> None:
+    def link(number: int) -> str:
+        return box.format(f"<h4><a href=/berita/{number}>Perahu Ijuk Tiba di Cibungur</a></h4>")
+
+    second = "" if box == "{0}" else link(2191)  # several bare ones head the parts of a list
+    inner = link(2190) + paragraphs(*TEXT[2:4]) + second + paragraphs(*TEXT[4:])
+    found = read(f"<div>{paragraphs(*TEXT[:2])}{inner}</div>")
+    assert texts(found) == list(TEXT)
+    assert {each.title for each in found.inline_related} == {"Perahu Ijuk Tiba di Cibungur"}
+
+
+def test_the_name_of_a_service_over_a_paragraph_is_a_subheading() -> None:
+    parts = f"<h3>Facebook</h3>{paragraphs(*TEXT[2:4])}<h3>Telegram</h3>{paragraphs(*TEXT[4:])}"
+    found = read(f"<div>{paragraphs(*TEXT[:2])}{parts}<p>Facebook</p></div>")
+    assert [block.text for block in found.body if block.kind == "heading"] == [
+        "Facebook",
+        "Telegram",
+    ]
+
+
+def test_a_short_sentence_may_open_the_text() -> None:
+    assert texts(read(f"<div>{paragraphs('Cibungur ramai.', *TEXT)}</div>")) == [
+        "Cibungur ramai.",
+        *TEXT,
+    ]
+    apart = f"<span>Cibungur ramai.</span><div>{paragraphs()}</div>"
+    assert texts(read(f"<div>{apart}</div>")) == list(TEXT)
+
+
+# Comments
+
+COMMENTS = (
+    "Mantap sekali, semoga saung di kampung kami segera menyusul tahun depan.",
+    "Jalannya masih rusak, tolong diperbaiki dahulu supaya anak-anak tidak jatuh.",
+    "Dulu saya belajar membaca di sana, terima kasih kepada semua pengelolanya.",
+)
+
+
+def posts(item: str, *names: str) -> str:
+    items = enumerate(zip(names, COMMENTS, strict=False), 1)
+    return "".join(item.format(name=name, n=n, text=text) for n, (name, text) in items)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<div><b>{name}</b> <span>{n} jam lalu</span><p>{text}</p></div>",
+        "<div><div>{name}</div><div>{n} hari yang lalu</div><div>{text}</div></div>",
+        "<ul><li><h6>{name} · {n} minggu lalu</h6><p>{text}</p></li></ul>",
+        "<p>{name} - {n} jam lalu - Balas</p><p>{text}</p>",
+    ],
+)
+@pytest.mark.parametrize("heading", ["<h3>Obrolan Warga</h3>", ""])
+def test_comments_are_left_out_by_their_shape(item: str, heading: str) -> None:
+    written = posts(item, "budi99", "Rina", "kang_ujang")
+    assert texts(read(f"<div>{paragraphs()}{heading}{written}</div>")) == list(TEXT)
+
+
+def test_a_single_comment_has_a_heading() -> None:
+    post = posts("<div><b>{name}</b> {n} jam lalu<p>{text}</p></div>", "budi99")
+    assert texts(read(f"<div>{paragraphs()}<h3>Suara Netizen</h3>{post}</div>")) == list(TEXT)
+    assert COMMENTS[0] in texts(read(f"<div>{paragraphs()}{post}</div>"))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["<p><b>Sari Dewi</b> {n} jam lalu</p><p>{text}</p>", "<p>{n} menit lalu</p><p>{text}</p>"],
+)
+def test_the_entries_of_a_live_report_are_no_comments(entry: str) -> None:
+    entries = "".join(entry.format(n=n, text=text) for n, text in enumerate(TEXT[1:], 1))
+    found = texts(read(f"<div>{paragraphs(TEXT[0])}{entries}</div>"))
+    assert set(TEXT) <= set(found)
+
+
 # Pictures
 
 
@@ -137,6 +271,34 @@ def test_the_words_beside_a_picture_in_its_own_element_are_its_caption() -> None
     found = read(f"<article><div>{PICTURE} {words}</div>{paragraphs()}</article>")
     assert [image.caption for image in found.images] == [words]
     assert texts(found) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<figure>{picture}<figcaption>{line}</figcaption></figure>",
+        "<figure>{picture}<figcaption><p>{line} (Foto: Sari Dewi)</p></figcaption></figure>",
+        "<div><div>{picture}</div><div class=photo__caption>{line}</div></div>",
+        "<div>{picture}<p class=caption>{line}</p></div>",
+        "<ul><li>{picture}<span class=caption>{line}</span></li></ul>",
+    ],
+)
+@pytest.mark.parametrize("intro", [0, 1, 2])
+def test_the_captions_of_a_page_of_pictures_are_its_text(item: str, intro: int) -> None:
+    items = "".join(item.format(picture=PICTURE, line=line) for line in TEXT[intro:])
+    introduction = "".join(f"<p>{line}</p>" for line in TEXT[:intro])
+    found = read(f"<div class=galeri>{introduction}{items}</div>")
+    assert [text.removesuffix(" (Foto: Sari Dewi)") for text in texts(found)] == list(TEXT)
+    kinds = ["paragraph"] * intro + ["caption"] * (len(TEXT) - intro)
+    assert [block.kind for block in found.body] == kinds
+    assert "doubtful:body" not in found.flags
+
+
+def test_long_captions_beside_a_longer_text_are_no_text() -> None:
+    figures = "".join(
+        f"<figure>{PICTURE}<figcaption>{line}</figcaption></figure>" for line in COMMENTS
+    )
+    assert texts(read(f"<div>{paragraphs()}{figures}</div>")) == list(TEXT)
 
 
 def test_a_caption_amid_the_text_is_its_pictures() -> None:

@@ -239,7 +239,9 @@ def test_an_english_byline_under_the_headline_gives_its_names() -> None:
         "<div>Perahu Sekolah Mulai Berlayar</div><div>di Danau Limboto Setiap Pagi</div>",
         f"{HEADLINE} <a href='#judul'>#</a>",
         f"{HEADLINE}<span style='display: none'> | Kabar Danau</span>",
+        f"{HEADLINE}<span style='font-size:0'> | Kabar Danau</span>",
         f"<span class=sr-only>Berita: </span>{HEADLINE}",
+        f"<span class=hidden>Berita: </span>{HEADLINE}",
         "<span>Per</span>ahu Sekolah Mulai Berlayar di Danau Limboto Setiap Pagi",
     ],
 )

@@ -26,6 +26,7 @@ from newscrawler.indonesian.dateline import read_dateline
         ("#panen #desa", "hashtags"),
         ("Tags: #panen, #desa", "hashtags"),
         ("Sumber: KabarUji.com", "source"),
+        ("Baca juga: Air Mulai Surut, kata Petugas Irigasi", "read_also"),
         ("Baca juga: Panen Raya Dimulai", "read_also"),
         ("BACA JUGA : Panen Raya Dimulai", "read_also"),
         ("Baca: Panen Raya Dimulai", "read_also"),
@@ -50,6 +51,8 @@ def test_notice_is_recognised(line: str, kind: str) -> None:
     [
         "Baca puisi di depan umum membuat Rini gugup.",
         "Sumber air di desa itu mengering sejak Juni.",
+        "Sumber: mata air itu berada di kaki bukit, ujar Rini sambil menunjuk peta.",
+        "Warga bisa ikuti kabar sungai lewat grup Telegram desa, kata Rini.",
         "Artikel ini membahas panen raya di lereng selatan.",
         "Komentar itu disampaikan bupati setelah panen.",
         "Tanda pagar #panen ramai dipakai petani.",

@@ -1,14 +1,14 @@
 """The body of an article: its blocks, and the notices and credits taken out of it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.captions import find_captions
+from newscrawler.extraction.layout.comments import before_comments, before_posts
 from newscrawler.extraction.page.cleaning import clean_text, cleaned_offset
 from newscrawler.extraction.page.elements import HEADING_TAGS, TEXT_TAGS
 from newscrawler.extraction.page.text_lines import Line, Lines
@@ -16,8 +16,7 @@ from newscrawler.indonesian.boilerplate import (
     is_sign_off,
     is_time,
     labels_related,
-    names_comments,
-    opens_comments,
+    names_service,
     read_credits,
     read_notice,
 )
@@ -121,7 +120,7 @@ def read_body(
     excluded = roles.excluded
     inside = lines.line_range(container)
     shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
-    numbers = _before_comments(lines, shown)
+    numbers = before_comments(lines, shown)
     if not trusted:
         numbers = _trim_to_prose(lines, numbers)
     numbers = _cut_after_sign_off(lines, numbers)
@@ -132,7 +131,7 @@ def read_body(
     body.captions = [lines.all[number] for number in sorted(captions)]
     _read_lines(body, lines, numbers, replace(roles, excluded=excluded | captions))
     after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
-    for number in _before_comments(lines, (n for n in after if n not in excluded)):
+    for number in before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
     return body
 
@@ -140,28 +139,62 @@ def read_body(
 def read_numbered(lines: Lines, numbers: Sequence[int], roles: LineRoles) -> Body:
     """Read the body that consists of the lines `numbers`, but for notices and links among them."""
     body = Body()
-    _read_lines(body, lines, numbers, roles)
+    _read_lines(body, lines, before_posts(lines, numbers), roles)
     return body
 
 
 def _read_lines(body: Body, lines: Lines, numbers: Sequence[int], roles: LineRoles) -> None:
     """Add the lines `numbers` to `body`; of the excluded ones only links to articles."""
     duplicates = _duplicate_lines(lines, numbers)
+    subheadings = _doubtful_subheadings(lines, numbers, roles.excluded)
     opening: Line | None = None
     for number in numbers:
         line = lines.merge_label_value(number)
-        if number in duplicates or _take_notice(body, line) or _labels_links(lines, number):
+        if number not in subheadings and (
+            number in duplicates or _take_notice(body, line) or _labels_links(lines, number)
+        ):
             continue
-        if line.is_link_to_article and number not in roles.references:
+        if line.is_link_to_article and number not in roles.references | subheadings:
             body.notices.append(("read_also", line))
-        elif number in roles.excluded:
+        elif number in roles.excluded - subheadings:
             continue
         elif not body.blocks and _is_split_dateline(line):
             opening = line
         else:
-            body.add(_block_kind(line), line if opening is None else opening.joined_with(line))
+            body.add(
+                _block_kind(line, lines.captions),
+                line if opening is None else opening.joined_with(line),
+            )
             body.line_numbers.append(number)
             opening = None
+
+
+def _doubtful_subheadings(
+    lines: Lines, numbers: Sequence[int], excluded: AbstractSet[int]
+) -> set[int]:
+    """Return the headings that stand over a paragraph, and read like links or buttons.
+
+    One link in a heading may lead elsewhere. Several, or a numbered one, head the parts of a list
+    article; so does the name of a service that a button bears as well.
+    """
+    over_prose = [
+        number
+        for number, after in pairwise(numbers)
+        if after not in excluded and _heads_paragraph(lines, number, after)
+    ]
+    linked = {number for number in over_prose if lines.all[number].is_link_to_article}
+    numbered = {number for number in over_prose if lines.all[number].text[0].isdigit()}
+    named = {number for number in over_prose if names_service(lines.all[number].text)}
+    return (linked if len(linked) > 1 else linked & numbered) | named
+
+
+def _heads_paragraph(lines: Lines, number: int, after: int) -> bool:
+    """Return whether line `number` is a heading without a label, beside its paragraph `after`."""
+    line, paragraph = lines.all[number], lines.all[after]
+    if line.block.tag not in HEADING_TAGS or not paragraph.is_prose or read_notice(paragraph.text):
+        return False
+    is_beside = line.block.getparent() is paragraph.block.getparent()
+    return is_beside and not (number and labels_related(lines.all[number - 1].text))
 
 
 def _duplicate_lines(lines: Lines, numbers: Iterable[int]) -> set[int]:
@@ -192,33 +225,6 @@ def _is_split_dateline(line: Line) -> bool:
     return len(line.text) <= _MAX_HEADING_CHARS and line.text.endswith(_DASHES)
 
 
-def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
-    """Return the lines before the comments; a heading above more of the same text opens none."""
-    known = list(numbers)
-    opening = {number for number in known if opens_comments(lines.all[number].text)}
-    if not opening:
-        return known
-    before, after = Counter[_Element | None](), Counter[_Element | None]()
-    for number in known:
-        after[lines.all[number].block.getparent()] += len(lines.all[number].text)
-    for at, number in enumerate(known):
-        line, parent = lines.all[number], lines.all[number].block.getparent()
-        after[parent] -= len(line.text)
-        is_amid = 0 < before[parent] < after[parent]
-        if number in opening and not (is_amid and _is_subheading(line)):
-            return known[:at]
-        before[parent] += len(line.text)
-    return known
-
-
-def _is_subheading(line: Line) -> bool:
-    """Return whether a heading such as "Komentar" may stand amid the paragraphs of one text.
-
-    Most of them come after it: what readers write is shorter, or stands in a block of its own.
-    """
-    return line.block.tag in HEADING_TAGS and names_comments(line.text)
-
-
 def _cut_after_sign_off(lines: Lines, numbers: list[int]) -> list[int]:
     """Cut the few lines after the initials of author and editor, "(abc/def)".
 
@@ -241,7 +247,7 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     datelines = (at for at, line in before if _is_split_dateline(line) or read_dateline(line.text))
     styles = {lines.all[numbers[at]].block_style for at in prose}
     parents = {_list_parent(lines.all[numbers[at]]) for at in prose}
-    opening = _opening_lines([lines.all[n] for n in numbers[: prose[0]]], parents)
+    opening = _opening_lines([lines.all[n] for n in numbers[: prose[0]]], styles, parents)
     first, last = min(next(datelines, prose[0]), prose[0] - opening), prose[-1] + 1
     while last < len(numbers) and _continues_body(lines.all[numbers[last]], styles, parents):
         last += 1
@@ -250,10 +256,15 @@ def _trim_to_prose(lines: Lines, numbers: list[int]) -> list[int]:
     return head + numbers[first:last] + tail
 
 
-def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]) -> int:
+def _opening_lines(
+    before: Sequence[Line],
+    styles: AbstractSet[tuple[object, str | None]],
+    parents: AbstractSet[_Element | None],
+) -> int:
     """Return how many lines right before the first sentence open the text.
 
-    They are subheadings and lists beside its paragraphs, and the times of a live report.
+    They are subheadings, lists and short sentences beside its paragraphs, and the times of a live
+    report.
     """
     is_live = any(is_time(line.text) for line in before) and len(parents) > 1
 
@@ -262,7 +273,9 @@ def _opening_lines(before: Sequence[Line], parents: AbstractSet[_Element | None]
             return False
         if is_live and is_time(line.text):
             return True
-        return line.block.tag in _OPENING_TAGS and _list_parent(line) in parents
+        is_short_sentence = line.block_style in styles and line.text.endswith(_SENTENCE_END)
+        is_opening = is_short_sentence or line.block.tag in _OPENING_TAGS
+        return is_opening and _list_parent(line) in parents
 
     return len(list(takewhile(opens, reversed(before))))
 
@@ -303,11 +316,12 @@ def _take_notice(body: Body, line: Line) -> bool:
     return True
 
 
-def _block_kind(line: Line) -> BlockKind:
-    tags = {line.block.tag, *(element.tag for element in islice(line.block.iterancestors(), 2))}
+def _block_kind(line: Line, captions: AbstractSet[_Element]) -> BlockKind:
+    around = (line.block, *islice(line.block.iterancestors(), 2))
+    tags = {element.tag for element in around}
     if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
-    if "figcaption" in tags:
+    if "figcaption" in tags or not captions.isdisjoint(around):
         return "caption"
     if "blockquote" in tags:
         return "blockquote"

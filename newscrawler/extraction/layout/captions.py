@@ -23,6 +23,8 @@ def find_captions(lines: Lines, numbers: Sequence[int], container: _Element) -> 
 
     There are none where they would be most of the text: the text of a photo page is its captions.
     """
+    if lines.captions:
+        return set()
     prose = [number for number in numbers if lines.all[number].is_prose]
     counts = Counter(lines.all[number].block_style for number in prose)
     usual_styles = {style for style, count in counts.items() if count > 1}

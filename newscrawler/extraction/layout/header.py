@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.dates import day_first
+from newscrawler.extraction.page.elements import BLOCK_TAGS, SILENT_TAGS, is_hidden
 from newscrawler.extraction.page.text import (
     class_and_id,
     fold_title,
@@ -59,9 +60,7 @@ _LABEL_ALONE = re.compile(
 """What a line says of the next one: whose work it is, or that it is the time of a change."""
 _MAX_LABEL_CHARS = 30
 _ENGLISH_BYLINE = re.compile(r"\W*(?:written |words |story |text |posted )?by\b", re.IGNORECASE)
-_BLOCK_TAGS = frozenset(("br", "div", "p", "h1", "h2", "h3", "h4", "li", "ul", "section"))
-_UNSEEN_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_TAGS = SILENT_TAGS | {"button"}
 _UNSEEN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|screen-reader(?:-text)?|visually-?hidden|headerlink|anchor-?link"
     r"|permalink)(?:$|[\s_-])",
@@ -159,7 +158,7 @@ def headline_text(headline: _Element) -> str:
 def _add_shown(element: _Element, pieces: list[str]) -> None:
     pieces.append(element.text or "")
     for child in element:
-        is_block = child.tag in _BLOCK_TAGS
+        is_block = child.tag in BLOCK_TAGS
         pieces.append(" " if is_block else "")
         if isinstance(child.tag, str) and child.tag not in _UNSEEN_TAGS and not _is_unseen(child):
             _add_shown(child, pieces)
@@ -168,9 +167,8 @@ def _add_shown(element: _Element, pieces: list[str]) -> None:
 
 def _is_unseen(element: _Element) -> bool:
     """Return whether an element in a headline is hidden, or is nothing but a sign."""
-    is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
     is_sign = element.tag == "a" and not any(c.isalnum() for c in text_content(element))
-    return bool(is_hidden or is_sign or _UNSEEN_CLASS.search(element.get("class") or ""))
+    return bool(is_hidden(element) or is_sign or _UNSEEN_CLASS.search(element.get("class") or ""))
 
 
 def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:

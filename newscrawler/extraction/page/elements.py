@@ -38,8 +38,17 @@ TEXT_TAGS = HEADING_TAGS | {"p", "li", "dt", "dd", "td", "th", "blockquote", "pr
 _MIN_SENTENCE_CHARS = 40
 _MAX_EMOJI_CHARS, _LAST_LETTER = 12, 0x1FFF
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])"
+    r"|(?<![\w-])(?:left|right|top)\s*:\s*-\d{4,9}(?:\.\d{1,9})?px",
+    re.IGNORECASE,
 )
+_TRANSPARENT_STYLE = re.compile(r"(?<![\w-])opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
+_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|is-hidden|d-none)(?:$|\s)", re.IGNORECASE)
+_SHOWN_CLASS = re.compile(
+    r"(?:^|\s)(?:d-)?(?:sm|md|lg|xl|2xl|xxl)[:-](?:block|flex|grid|inline(?:-\w+)?)(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Class names of what is hidden on narrow screens only."""
 _SPOKEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|screen-?reader(?:-only|-text)?|visually-?hidden|offscreen)(?:$|\s)",
     re.IGNORECASE,
@@ -50,10 +59,11 @@ _HOLDS_BLOCK = XPath(
     " or .//h3 or .//li or .//blockquote)"
 )
 _HOLDS_TEXT = XPath("boolean(.//table or .//blockquote or .//pre or .//ul or .//ol or .//p)")
-_LONG_TEXTS = XPath(
-    f"count(.//text()[string-length() > {LONG_TEXT_CHARS}"
-    " and not(parent::script or parent::style or parent::a)])"
+_LONG_TEXTS = (
+    f".//text()[string-length() > {LONG_TEXT_CHARS}"
+    " and not(parent::script or parent::style or parent::a)]"
 )
+_FIND_LONG_TEXTS, _COUNT_LONG_TEXTS = XPath(_LONG_TEXTS), XPath(f"count({_LONG_TEXTS})")
 
 
 class Sentences:
@@ -118,7 +128,12 @@ def _has_sentence(parent: _Element) -> bool:
 
 def count_long_texts(element: _Element) -> int:
     """Return how many long pieces of text outside links stand below `element`."""
-    return int(_LONG_TEXTS(element))
+    return int(_COUNT_LONG_TEXTS(element))
+
+
+def size_of_long_texts(element: _Element) -> int:
+    """Return how many characters the long pieces of text outside links below `element` have."""
+    return sum(map(len, _FIND_LONG_TEXTS(element)))
 
 
 def ancestors_of(elements: Iterable[_Element]) -> set[_Element]:
@@ -147,14 +162,30 @@ def is_picture_frame(figure: _Element) -> bool:
 
 
 def is_hidden(element: _Element) -> bool:
-    """Return whether the attributes of `element` hide it from a reader."""
+    """Return whether the attributes of `element` hide it from a reader.
+
+    Class names and transparency count for parts of a line: a block may wait for a script or a
+    click that shows it, and so may a part that holds several long texts.
+    """
     style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _hides(style))
+    if element.get("hidden") is not None or (style is not None and _hides(style)):
+        return True
+    if element.tag not in INLINE_TAGS:
+        return False
+    is_hidden_part = _hides_part(style or "", element.get("class") or "")
+    return is_hidden_part and count_long_texts(element) <= 1
 
 
 @lru_cache(maxsize=4096)
 def _hides(style: str) -> bool:
     return _HIDDEN_STYLE.search(style) is not None
+
+
+@lru_cache(maxsize=4096)
+def _hides_part(style: str, names: str) -> bool:
+    if _TRANSPARENT_STYLE.search(style):
+        return True
+    return bool(_HIDDEN_CLASS.search(names)) and not _SHOWN_CLASS.search(names)
 
 
 @lru_cache(maxsize=4096)

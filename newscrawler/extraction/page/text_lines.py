@@ -19,7 +19,9 @@ from newscrawler.extraction.page.elements import (
     ancestors_of,
     count_long_texts,
     drawn_character,
+    is_hidden,
 )
+from newscrawler.extraction.page.galleries import find_gallery_captions
 from newscrawler.extraction.page.text import fold_whitespace, is_sentence
 from newscrawler.indonesian.boilerplate import is_role
 from newscrawler.items import Link
@@ -80,14 +82,15 @@ class Lines:
     """All lines of a page, and the range of their numbers below each block element.
 
     `pictures` are the elements with a picture somewhere below them; `parts` are those that hold a
-    later part of the text, which the page shows on a click. `prose` sums up the characters of
-    prose before each line.
+    later part of the text, which the page shows on a click. `captions` are those that are the text
+    of a page of pictures. `prose` sums up the characters of prose before each line.
     """
 
     all: list[Line] = field(default_factory=list)
     ranges: dict[_Element, range] = field(default_factory=dict)
     pictures: set[_Element] = field(default_factory=set)
     parts: list[_Element] = field(default_factory=list)
+    captions: set[_Element] = field(default_factory=set)
     prose: list[int] = field(default_factory=list)
 
     def line_range(self, element: _Element) -> range:
@@ -153,7 +156,14 @@ class _LineBuilder:
         self.root = root
         self.boilerplate = boilerplate
         self.sentences = boilerplate.sentences
-        self.lines = Lines(pictures=ancestors_of(root.iter(*PICTURE_TAGS)), parts=boilerplate.parts)
+        self.lines = Lines(
+            pictures=ancestors_of(root.iter(*PICTURE_TAGS)),
+            parts=boilerplate.parts,
+            captions=find_gallery_captions(root),
+        )
+        self.captioned = {
+            each for each in ancestors_of(self.lines.captions) if each.tag == "figure"
+        }
         self.blocks: list[tuple[_Element, int]] = [(root, 0)]
         self.pieces: list[str] = []
         self.marks: list[tuple[int, str | None]] = []
@@ -168,7 +178,7 @@ class _LineBuilder:
         walker = iterwalk(self.root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
-                if self.boilerplate.include(element, self.prose_lines):
+                if self.is_left_out(element):
                     walker.skip_subtree()
                     skipped = element
                     if self.sentences.are_broken_by(element):
@@ -188,6 +198,11 @@ class _LineBuilder:
         self.lines.ranges[self.root] = range(len(self.lines.all))
         self.lines.sum_prose()
         return self.lines
+
+    def is_left_out(self, element: _Element) -> bool:
+        if element in self.lines.captions or element in self.captioned:
+            return is_hidden(element)
+        return self.boilerplate.include(element, self.prose_lines)
 
     def open(self, element: _Element) -> None:
         tag = element.tag
