@@ -359,6 +359,17 @@ def test_the_name_of_the_site_is_no_headline(masthead: str) -> None:
     assert extract(SavedPage(URL, html, FETCHED)).headline == HEADLINE
 
 
+def test_the_title_in_a_list_of_links_is_no_headline() -> None:
+    title = "Kabar Dermaga Bulan Ini: Perbaikan Tiang Pancang, Jadwal Baru, dan Harga Karcis"
+    others = "".join(f"<li><a href=/{n}>{title}</a> <i>{n} Mei 2026</i></li>" for n in range(1, 9))
+    archive = f"<ul><li><a href=/a><b>{HEADLINE}</b></a></li>{others}</ul>"
+    shown = "<h1>Murid Limboto Berlayar</h1><p>18 November 2026</p>"
+    html = f"<title>{HEADLINE}</title><body>{archive}<main>{shown}{TEXT}</main></body>"
+    found = extract(SavedPage(URL, html, FETCHED)).published
+    assert found
+    assert found.raw == "18 November 2026"
+
+
 def test_of_several_headings_the_one_with_the_words_of_the_title_is_the_headline() -> None:
     head = "<title>Perahu Sekolah di Danau Limboto</title>"
     other = (
