@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from newscrawler.extraction import Offer, SavedPage, trace_page
-from newscrawler.extraction.offers import REMOVE
+from newscrawler.extraction.offers import MODIFIED, REMOVE
 from newscrawler.flags import meaning_of
 from newscrawler.indonesian.dates import parse_date
-from newscrawler.items import Article, DateValue
+from newscrawler.items import PUBLISHED_IS_MODIFIED, Article, DateValue
 from newscrawler.process import PageOutcome, Policy, process
 
 Verdict = Literal["taken", "same", "other", "rejected", "no match"]
@@ -221,14 +221,26 @@ def _is_same_minute(one: str | None, other: str | None) -> bool:
 def _note(name: str, rule: str | None, offers: Sequence[Offer]) -> str | None:
     """Return why another offer than the first was taken, where the order of trust does not say."""
     first = next((offer.rule for offer in offers if offer.kept), None)
-    if name == "published" and rule == "structure" and first != rule:
+    if name == "published":
+        return _note_on_publication(rule, first)
+    return _note_on_body(rule, first) if name == "body" else None
+
+
+def _note_on_publication(rule: str | None, first: str | None) -> str | None:
+    if rule == MODIFIED:
+        return meaning_of(PUBLISHED_IS_MODIFIED)
+    if rule == "structure" and first != rule:
         return "The printed time is preferred: it names the zone or the minute, or is earlier."
-    if name == "body" and rule in {"embedded", "jsonld", "meta"}:
+    return None
+
+
+def _note_on_body(rule: str | None, first: str | None) -> str | None:
+    if rule in {"embedded", "jsonld", "meta"}:
         return "The data of the page holds far more text than the page shows."
-    if name == "body" and rule == "score":
+    if rule == "score":
         return "Much of the page's text seemed to stand elsewhere, so its lines were scored."
-    if name == "body" and rule == "fallback":
+    if rule == "fallback":
         return "Neither selectors nor structure found a text: trafilatura did."
-    if name == "body" and rule is None and first == "fallback":
+    if rule is None and first == "fallback":
         return "What trafilatura finds is not used: the page is a video, or a list of articles."
     return None

@@ -49,6 +49,7 @@ MEANINGS: Mapping[str, str] = {
     "missing:body": "No source gives a text.",
     "missing:published": "No source gives a time of publication.",
     "missing:authors": "No source gives an author.",
+    "published_is_modified": "Nothing tells the publication: it is the time of the last change.",
     "unreadable:published": "The time of publication was found, but its value is not known.",
     "unreadable:modified": "The time of the last change was found, but its value is not known.",
     "unanchored_dates": "Some dates count from a time that is not known, and have no value.",

@@ -30,6 +30,9 @@ INCOMPLETE = "incomplete"
 PAGE_FAILED = "page_failed"
 """How the flag begins of one that lacks a page for a reason that may pass."""
 
+PUBLISHED_IS_MODIFIED = "published_is_modified"
+"""The flag of an article whose time of publication is but that of its last change."""
+
 KINDS_WITHOUT_TEXT = frozenset(("video", "photo"))
 """Kinds of article whose content is not text: they are complete without a body."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newscrawler.extraction import Extraction, SavedPage, extract_page, read_page
-from newscrawler.extraction.dates import publication_time
+from newscrawler.extraction.dates import modification_time, publication_time
 from newscrawler.extraction.page.urls import Pagination
 from newscrawler.extraction.pagination import MultiPageAssembler
 from newscrawler.indonesian.timezones import WIB
@@ -134,9 +134,14 @@ def _defect(extraction: Extraction) -> str | None:
 
 
 def _is_in_range(article: Article, policy: Policy) -> bool:
-    """Return whether `article` is of a day that is wanted; one without a date may be."""
+    """Return whether `article` may be of a day that is wanted.
+
+    One without a time of publication may be, unless it was changed last before these days.
+    """
     published = publication_time(article)
-    if published is None:
+    latest = published or modification_time(article)
+    if latest is None:
         return True
-    day = published.astimezone(WIB).date()
-    return (policy.since or day) <= day <= (policy.until or day)
+    day = latest.astimezone(WIB).date()
+    is_too_late = published is not None and policy.until is not None and day > policy.until
+    return (policy.since or day) <= day and not is_too_late

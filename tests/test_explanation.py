@@ -108,6 +108,15 @@ def test_what_only_the_listing_says_is_of_the_listing() -> None:
     assert verdicts(found, "published") == [("taken", "listing", None)]
 
 
+def test_a_publication_that_is_the_last_change_is_explained() -> None:
+    body = news("Saung Baca Dibuka").replace("article:published_time", "article:modified_time")
+    found = explain(replace(PAGE, body=body), Policy())
+    published = field(found, "published")
+    assert (published.rule, published.offers) == ("modified", [])
+    assert published.note == "Nothing tells the publication: it is the time of the last change."
+    assert published.note in {flag.meaning for flag in found.flags}
+
+
 def test_why_a_later_source_was_preferred_is_noted() -> None:
     assert field(explained("jawapos/next-data"), "body").note == (
         "The data of the page holds far more text than the page shows."

@@ -103,6 +103,26 @@ def test_the_day_of_publication_decides_what_is_in_range(
     assert process(page(), policy).state == state
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "state"),
+    [
+        (None, None, "stored"),
+        ("2026-11-18", None, "stored"),
+        ("2026-11-19", None, "skipped"),
+        (None, "2026-11-01", "stored"),
+    ],
+)
+def test_an_article_changed_last_before_the_days_wanted_is_out_of_range(
+    since: str | None, until: str | None, state: str
+) -> None:
+    days = [each and date.fromisoformat(each) for each in (since, until)]
+    policy = Policy(since=days[0] or None, until=days[1] or None)
+    body = news("Saung Baca").replace("article:published_time", "article:modified_time")
+    outcome = process(page(body), policy)
+    assert outcome.extraction.article.flags == ["published_is_modified"]
+    assert outcome.state == state
+
+
 def test_what_a_host_reserves_travels_with_the_page() -> None:
     reserved = SavedPage(url(1), news("Saung"), FETCHED, tdm_reserved=True)
     assert process(reserved).reason == "tdm_reserved"

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from newscrawler.extraction.offers import MODIFIED
 from newscrawler.indonesian.dates import find_dates, parse_date, parse_stamps
-from newscrawler.items import Article, DateValue, RelatedLink
+from newscrawler.items import PUBLISHED_IS_MODIFIED, Article, DateValue, RelatedLink
 
 _MIN_YEAR, _MAX_YEAR = 1990, 2099
 """No Indonesian news site is older; stamps such as 1970, 0001 and 9999 are unset fields."""
@@ -28,8 +29,9 @@ def normalize_dates(article: Article, timezone: str) -> None:
     """Read the raw dates of `article` into values, and find the dates in its text.
 
     A printed time that names no zone is in `timezone` (WIB, WITA, WIT). Dates that have a value
-    stay as they are, so that doing this again changes nothing. Flags what could not be read:
-    `unreadable:published`, `unreadable:modified`, `unanchored_dates`.
+    stay as they are, so that doing this again changes nothing. Where nothing tells the publication,
+    the time of the last change is taken for it, with the flag `published_is_modified`. Flags what
+    could not be read: `unreadable:published`, `unreadable:modified`, `unanchored_dates`.
     """
     fetched = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
     for name in ("published", "modified"):
@@ -38,6 +40,9 @@ def normalize_dates(article: Article, timezone: str) -> None:
             setattr(article, name, _read(raw, fetched, timezone))
     if article.published and article.modified is None:  # one line may print both
         article.modified = parse_stamps(article.published.raw, fetched, timezone).modified
+    if article.published is None and article.modified and article.modified.value:
+        article.published = replace(article.modified, flags=list(article.modified.flags))
+        article.provenance["published"] = MODIFIED
     for link in _links(article):
         if link.date and link.date.value is None:
             link.date = parse_date(link.date.raw, fetched, timezone) or link.date
@@ -75,10 +80,22 @@ def day_first(text: str) -> str:
 
 
 def publication_time(article: Article) -> datetime | None:
-    """Return when `article` was published (aware), None when that is not known."""
-    return (
-        _moment(article.published.value) if article.published and article.published.value else None
-    )
+    """Return when `article` was published (aware), None when that is not known.
+
+    The time of its last change does not stand for it here: "Senin kemarin" counts from the
+    publication, which may be years before.
+    """
+    is_known = article.provenance.get("published") != MODIFIED
+    return _moment_of(article.published) if is_known else None
+
+
+def modification_time(article: Article) -> datetime | None:
+    """Return when `article` was changed last (aware), None when that is not known."""
+    return _moment_of(article.modified)
+
+
+def _moment_of(date: DateValue | None) -> datetime | None:
+    return _moment(date.value) if date and date.value else None
 
 
 def _read(raw: DateValue, fetched: datetime | None, timezone: str) -> DateValue:
@@ -102,6 +119,8 @@ def _flag(article: Article) -> None:
     ]
     if any("no_anchor" in date.flags for date in (*dates, *article.dates)):
         flags.append("unanchored_dates")
+    if article.provenance.get("published") == MODIFIED:
+        flags.append(PUBLISHED_IS_MODIFIED)
     article.flags += [flag for flag in flags if flag not in article.flags]
 
 

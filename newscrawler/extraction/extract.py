@@ -13,8 +13,9 @@ from newscrawler.extraction.layout.media import read_images, read_videos
 from newscrawler.extraction.layout.related import read_related
 from newscrawler.extraction.layout.second_reading import DOUBTFUL, settle_body
 from newscrawler.extraction.layout.structure import Structure, read_structure, use_stated_body
-from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
+from newscrawler.extraction.layout.time_elements import read_time_elements
 from newscrawler.extraction.layout.trafilatura_fallback import is_prose, read_fallback
+from newscrawler.extraction.layout.unmarked_times import read_unmarked_times
 from newscrawler.extraction.loaders import ArticleLoader, clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import Document, SavedPage, read_document
@@ -69,6 +70,7 @@ from newscrawler.extraction.verdict.publication_time import (
     add_minute,
     flag_zone_conflicts,
     lacks_minute,
+    prefer_printed_day,
     prefer_visible_date,
 )
 from newscrawler.extraction.verdict.robots_directives import read_reservations
@@ -382,7 +384,7 @@ def _load_fields(
     add_page_node(loader, linked)
     add_time_elements(loader, structure)
     add_header(loader, structure, document.root)
-    add_last_days(loader, structure, document.url)
+    add_last_days(loader, structure, document.url, document.fetched_at)
     loader.add_first("videos", "structure", videos)
     kind = kind_of(document, structure, linked, metadata, len(videos))
     loader.add_first("kind", "structure", kind)
@@ -410,6 +412,7 @@ def _compare_times(
 ) -> None:
     """Hold the time that the page prints against those that it gives to machines."""
     if article.provenance.get("published") != "site":
+        prefer_printed_day(article, structure.header.days, timezone)
         prefer_visible_date(article, structure.header.published_texts, timezone)
     flag_zone_conflicts(article, stamps, timezone)
 

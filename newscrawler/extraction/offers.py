@@ -9,6 +9,8 @@ from newscrawler.items import Credit, DateValue
 
 LISTING = "listing"
 """What `Article.provenance` says of a field that only a listing gave."""
+MODIFIED = "modified"
+"""What `Article.provenance` says of a publication that is the time of the last change."""
 REMOVE = "remove"
 """The field of an offer that says what a `Publisher.remove` selector takes out of the text."""
 

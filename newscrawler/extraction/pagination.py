@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 
 from newscrawler.extraction.extract import Extraction, annotate
 from newscrawler.extraction.page.urls import SINGLE_PAGE
-from newscrawler.items import INCOMPLETE, PAGE_FAILED, Article, Block, Cleaning, Link
+from newscrawler.items import (
+    INCOMPLETE,
+    PAGE_FAILED,
+    PUBLISHED_IS_MODIFIED,
+    Article,
+    Block,
+    Cleaning,
+    Link,
+)
 
 Span = TypeVar("Span", Link, Cleaning)
 _UNITED = ("inline_related", "images", "videos", "notices", "hashtags", "credits", "flags")
@@ -25,7 +33,14 @@ _FIRST_SAID = (
 """Fields that a page may leave to a later one: bylines and tags often stand at the very end."""
 _SAME_VERSION = timedelta(days=1)
 """Pages saved further apart than this are of different versions of their article."""
-_NOT_OF_ONE_PAGE = (INCOMPLETE, PAGE_FAILED, "missing:", "unreadable:", "unanchored_dates")
+_NOT_OF_ONE_PAGE = (
+    INCOMPLETE,
+    PAGE_FAILED,
+    PUBLISHED_IS_MODIFIED,
+    "missing:",
+    "unreadable:",
+    "unanchored_dates",
+)
 """How the flags begin of what only the whole article can lack."""
 MAX_HELD_ARTICLES = 200
 """Articles that wait for their other pages: bounds memory."""

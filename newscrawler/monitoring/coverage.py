@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from newscrawler.extraction.offers import LISTING
+from newscrawler.extraction.offers import LISTING, MODIFIED
 from newscrawler.items import KINDS_WITHOUT_TEXT, Article, DateValue
 from newscrawler.outcomes import Outcome, State
 from newscrawler.publishers import Publisher, publisher_of, publishers
@@ -95,7 +95,7 @@ class CoverageCounter:
         for name in _FIELDS:
             if has_text or name not in _TEXT_FIELDS:
                 rule = article.provenance.get(name) if _has_value(getattr(article, name)) else None
-                found = _has_value(getattr(article, name)) and rule != LISTING
+                found = _has_value(getattr(article, name)) and rule not in {LISTING, MODIFIED}
                 self._field(publisher, name).count(url, found=found, rule=rule)
         self._count_selectors(publisher, article.selectors, url)
 

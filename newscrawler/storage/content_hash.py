@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from newscrawler.items import Article
+from newscrawler.items import PUBLISHED_IS_MODIFIED, Article
 from newscrawler.storage.storable import sanitize
 
 Row = dict[str, Any]
@@ -16,9 +16,9 @@ def content_hash(article: Article) -> str:
     """Return the SHA-256 (64 hex digits) over what a reader reads of `article`.
 
     That is headline, kicker, summary, authors, editors, the kinds and texts of the body's blocks,
-    and the time of publication as a value. All else may change without a new version: related
-    links, adverts, pictures, tags and their order, the fetch time, flags, provenance, and what the
-    language rules found in the text.
+    and the time of publication as a value, unless it is but that of the last change. All else may
+    change without a new version: related links, adverts, pictures, tags and their order, the fetch
+    time, flags, provenance, and what the language rules found in the text.
     """
     return hash_content(sanitize(to_builtins(article)))
 
@@ -27,7 +27,8 @@ def hash_content(article: Row) -> str:
     """Return the `content_hash` of an article that is given as JSON values."""
     names = ("headline", "kicker", "summary", "authors", "editors")
     body = [[block["kind"], block["text"]] for block in article["body"]]
-    published = article["published"] and article["published"]["value"]
+    is_known = article["published"] and PUBLISHED_IS_MODIFIED not in article["flags"]
+    published = article["published"]["value"] if is_known else None
     read = json.dumps([*(article[name] for name in names), body, published])
     return hashlib.sha256(read.encode()).hexdigest()
 

@@ -53,6 +53,16 @@ def test_links_and_cleanings_point_at_their_words_after_joining() -> None:
     assert link.url == f"{WWW}/peta"
 
 
+def test_a_later_page_without_a_publication_raises_no_doubt_about_the_first() -> None:
+    address, undated = f"{URL}?page=2", part(SENTENCES[2], links=(URL,))
+    undated = undated.replace("article:published_time", "article:modified_time")
+    pages = {1: read(URL, part(SENTENCES[1], links=(address,))), 2: read(address, undated)}
+    assert "published_is_modified" in pages[2].article.flags
+    joined = merge_pages(pages).article
+    assert joined.published == pages[1].article.published
+    assert joined.flags == []
+
+
 def test_a_missing_page_is_named() -> None:
     links = tuple(f"{URL}?page={n}" for n in (2, 3, 4))
     pages = {1: read(URL, part(SENTENCES[1], links=links))}

@@ -94,7 +94,7 @@ def test_meta_tags_of_every_system_give_the_time_of_change(name: str) -> None:
     found = article(head=f"<meta property='{name}' content='{STAMP}'>")
     assert found.modified
     assert found.modified.value == STAMP
-    assert found.published is None
+    assert "published_is_modified" in found.flags
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_headline_in_parts_reads_as_it_is_shown(markup: str) -> None:
 )
 def test_the_time_of_a_change_is_not_that_of_publication(header: str) -> None:
     found = article(header)
-    assert found.published is None
+    assert "published_is_modified" in found.flags
     assert found.modified
     assert (found.modified.value or "").startswith("2026-11-18")
 
@@ -359,6 +359,17 @@ def test_the_name_of_the_site_is_no_headline(masthead: str) -> None:
     head = f"<title>Kabar Danau Gorontalo: {HEADLINE}</title>"
     html = f"<html><head>{head}</head><body>{masthead}<h2>{HEADLINE}</h2>{TEXT}</body></html>"
     assert extract(SavedPage(URL, html, FETCHED)).headline == HEADLINE
+
+
+def test_the_title_in_a_list_of_links_is_no_headline() -> None:
+    title = "Kabar Dermaga Bulan Ini: Perbaikan Tiang Pancang, Jadwal Baru, dan Harga Karcis"
+    others = "".join(f"<li><a href=/{n}>{title}</a> <i>{n} Mei 2026</i></li>" for n in range(1, 9))
+    archive = f"<ul><li><a href=/a><b>{HEADLINE}</b></a></li>{others}</ul>"
+    shown = "<h1>Murid Limboto Berlayar</h1><p>18 November 2026</p>"
+    html = f"<title>{HEADLINE}</title><body>{archive}<main>{shown}{TEXT}</main></body>"
+    found = extract(SavedPage(URL, html, FETCHED)).published
+    assert found
+    assert found.raw == "18 November 2026"
 
 
 def test_of_several_headings_the_one_with_the_words_of_the_title_is_the_headline() -> None:

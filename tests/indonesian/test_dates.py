@@ -77,6 +77,8 @@ HEADERS = [
     ("Published May 6, 2024 Updated May 7, 2024", "2024-05-06", "2024-05-07"),
     ("Diperbarui 7 Mei 2024, 08:10 WIB", None, "2024-05-07T08:10:00+07:00"),
     ("Last Update : Tuesday, 07 May 2024", None, "2024-05-07"),
+    ("Tue, 7th May 2024", "2024-05-07", None),
+    ("Published 1st May, 2024 10:30 am", "2024-05-01T10:30:00+07:00", None),
     ("Kompas.com- Diperbarui 07/05/2024, 08:10 WIB", None, "2024-05-07T08:10:00+07:00"),
     ("Update Bola • 7 Mei 2024", "2024-05-07", None),
     ("Senin, 6 Mei 2024 15:27 WIB", "2024-05-06T15:27:00+07:00", None),

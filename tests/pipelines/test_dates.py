@@ -49,6 +49,28 @@ def test_an_absurd_date_is_flagged_and_kept_raw() -> None:
     assert "unreadable:published" in item.flags
 
 
+def test_the_last_change_stands_for_a_publication_that_nothing_tells() -> None:
+    item = raw_article()
+    item.published, item.modified = None, item.published
+    item = DatesPipeline().process_item(item)
+    assert item.published == item.modified
+    assert item.published
+    assert item.published.value == "2026-11-19T10:00:00+08:00"
+    assert item.provenance["published"] == "modified"
+    assert item.flags == ["unanchored_dates", "published_is_modified"]
+    assert [date.value for date in item.dates] == [None], "the text may be years older"
+    before = deepcopy(item)
+    assert DatesPipeline().process_item(item) == before
+
+
+def test_a_last_change_that_cannot_be_read_stands_for_nothing() -> None:
+    item = raw_article()
+    item.published, item.modified = None, DateValue("1 Januari 1970")
+    item = DatesPipeline().process_item(item)
+    assert item.published is None
+    assert item.flags == ["unreadable:modified", "unanchored_dates"]
+
+
 def test_what_is_normalized_stays_as_it_is() -> None:
     for file in sorted(FIXTURES.glob("tribun*/*.html")):
         article = process(read_saved(str(file))).extraction.article

@@ -210,6 +210,20 @@ def test_the_hash_leaves_out_what_is_around_the_article(change: dict[str, Any]) 
     assert content_hash(replace(news(), **change)) == content_hash(news())
 
 
+def test_a_publication_that_is_the_last_change_makes_no_version_at_each_change() -> None:
+    changed = [
+        replace(
+            news(),
+            published=DateValue(day, day),
+            modified=DateValue(day, day),
+            flags=["published_is_modified"],
+        )
+        for day in ("2026-11-20", "2026-11-21")
+    ]
+    assert content_hash(changed[0]) == content_hash(changed[1])
+    assert content_hash(replace(changed[0], published=None)) == content_hash(changed[1])
+
+
 def test_a_second_crawl_of_the_same_pages_adds_no_row(engine: Engine) -> None:
     assert states(save_articles(engine, [news(1), news(2)])) == ["stored", "stored"]
     before = table_counts(engine)

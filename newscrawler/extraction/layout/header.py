@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from lxml.etree import XPath, _Element
 
@@ -22,7 +22,7 @@ from newscrawler.indonesian.boilerplate import read_credits, read_notice
 from newscrawler.indonesian.bylines import author_names, is_name
 from newscrawler.indonesian.dates import parse_date, parse_stamps
 from newscrawler.indonesian.dates.lexicon import MONTHS, WEEKDAYS, WEEKDAYS_BESIDE_DATE
-from newscrawler.items import Credit
+from newscrawler.items import Credit, DateValue
 
 _TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
 _BREADCRUMBS = XPath(
@@ -35,6 +35,7 @@ _BREADCRUMB_CLASS = re.compile(r"cr?umb", re.IGNORECASE)
 """Some sites misspell it."""
 _TITLE_LIKE = XPath(
     "//body//text()[string-length() > 20 and string-length() < 300 and not(parent::script)]"
+    "[not(ancestor::a/ancestor::li)]"
 )
 _MAX_HEADINGS = 100
 _MIN_TITLE_SHARE = 0.5
@@ -68,10 +69,13 @@ _UNSEEN_CLASS = re.compile(
 )
 _MASTHEAD_TAGS = frozenset(("header", "nav"))
 _MASTHEAD = re.compile(
-    r"(?:^|[\s_-])(?:top-?(?:bar|nav|header|menu)?|masthead|clock|jam|today|hari-?ini|navbar|menu"
+    r"(?:^|[\s_-])(?:top(?!-(?:margin|padding|spac))-?(?:bar|nav|header|menu)?|masthead|clock|jam|today|hari-?ini|navbar|menu"
     r"|site-?header|header-?top|(?:current|today)-?date|tanggal-?(?:sekarang|hari))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WORD_BORDER = re.compile(r"(?:\d[^\W\d_]|[^\W\d_][^\W_])(?<![a-z])")
+"""Two characters that no word has side by side: a capital or a digit follows a letter."""
+_MAX_PIECES = 20
 _MAX_HEADER_LINES = 12
 """How many lines below the headline may hold the byline and the date."""
 
@@ -81,12 +85,16 @@ class Header:
     """The lines around the headline, by what they say.
 
     `byline` are the names in an element made for them. `published_texts` say when the article was
-    published, `modified_texts` when it was changed.
+    published, `modified_texts` when it was changed. `days` are those of `published_texts` that
+    stand below the headline and are nothing but a day. `spaced_texts` are lines that give the time
+    of publication only with a space between their elements.
     """
 
     kicker: str | None = None
     published_texts: list[str] = field(default_factory=list)
     modified_texts: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    spaced_texts: list[str] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     byline: list[str] = field(default_factory=list)
 
@@ -95,7 +103,8 @@ def find_headline(root: _Element, title_candidates: Sequence[str]) -> _Element |
     """Return the element that shows the headline; `title_candidates` are what the metadata give.
 
     It is the h1 or h2 that matches a candidate, else any text that does (old pages set the
-    headline in `<font>`), else the h1 with the most words of the candidates, or the longest.
+    headline in `<font>`) and is no link in a list, else the h1 with the most words of the
+    candidates, or the longest.
     """
     folded = list(map(fold_title, title_candidates))
     found = islice(root.iter("h1", "h2"), _MAX_HEADINGS)
@@ -179,10 +188,11 @@ def read_header(lines: Lines, headline: _Element, body_start: int) -> Header:
     start = min(body_start if body_start >= end else last, last, len(lines.all))
     for number in range(end, start):
         _read_line(_labelled(lines, number), header)
+    header.days = [text for text in header.published_texts if not words_beside_date(text)]
     if not header.published_texts:  # some sites print the date above the headline
-        for line in lines.all[max(end - 1 - _MAX_LINES_ABOVE, 0) : end - 1]:
-            if not _is_masthead(line.block, headline):
-                _read_line(line, header)
+        for number in range(max(end - 1 - _MAX_LINES_ABOVE, 0), end - 1):
+            if not is_masthead(lines.all[number].block, headline):
+                _read_line(_labelled(lines, number), header)
     if not header.published_texts:  # a bar of buttons may stand before it, or the text around it
         _read_late_date(lines, start, body_start + _MAX_LINES_IN_BODY, header)
     return header
@@ -213,7 +223,7 @@ def words_beside_date(text: str) -> list[str]:
     return [word for word in _LONG_WORD.findall(text.casefold()) if word not in _DATE_WORDS]
 
 
-def _is_masthead(element: _Element, headline: _Element) -> bool:
+def is_masthead(element: _Element, headline: _Element) -> bool:
     """Return whether an element above the headline belongs to the top of every page.
 
     There stands the date of the day on which the page was fetched.
@@ -236,11 +246,31 @@ def _read_line(line: Line, header: Header) -> None:
         return
     header.credits += read_credits(line.text) or _english_byline(line.text)
     if _DIGIT.search(line.text):
-        found = parse_stamps(day_first(line.text), None)
-        if found.published:
+        found, spaced = parse_stamps(day_first(line.text), None), _spaced(line)
+        apart = found if spaced == line.text else parse_stamps(day_first(spaced), None)
+        if apart.published and not _agree(found.published, apart.published):
+            header.spaced_texts.append(spaced)
+        elif found.published:
             header.published_texts.append(line.text)
-        elif found.modified:
-            header.modified_texts.append(line.text)
+        elif apart.modified:
+            header.modified_texts.append(spaced)
+
+
+def _agree(one: DateValue | None, other: DateValue | None) -> bool:
+    return (one and one.value) == (other and other.value)
+
+
+def _spaced(line: Line) -> str:
+    """Return the text of a line with a space between elements that meet without one.
+
+    The page may show "Dec 17, 2025" and "Sari Dewi" apart that stand in two spans side by side.
+    """
+    text = line.text
+    pieces = map(fold_whitespace, islice(line.block.itertext(), _MAX_PIECES))
+    for left, right in pairwise(filter(None, pieces)):
+        if _WORD_BORDER.match(left[-1] + right[0]):
+            text = text.replace(left + right, f"{left} {right}")
+    return text
 
 
 def _english_byline(text: str) -> list[Credit]:

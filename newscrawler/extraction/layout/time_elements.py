@@ -8,8 +8,6 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.dates import read_stamp
-from newscrawler.extraction.layout.header import words_beside_date
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.text import class_and_id, fold_whitespace, text_content
 
@@ -39,28 +37,12 @@ _MODIFIED_LABEL = re.compile(
     r"(?:updated?|modified|diperbarui|diupdate|pembaruan|diubah|perubahan|pemutakhiran)\W*$",
     re.IGNORECASE,
 )
-_MODIFIED_TEXT = re.compile(
+CHANGE_TEXT = re.compile(
     r"\W*(?:(?:last|latest|page|article|terakhir) )*"
     r"(?:updated?|modified|diperbarui|diupdate|diubah)\b",
     re.IGNORECASE,
 )
-_PUBLISHED_LABEL = re.compile(
-    r"\W*(?:publish(?:ed)?(?: date| on)?|date published|tayang|terbit|diterbitkan|dipublikasikan"
-    r"|tanggal (?:terbit|tayang|publikasi))\W*$",
-    re.IGNORECASE,
-)
-_PUBLISHED_LINE = re.compile(
-    r"\W*(?:published(?: on)?|posted on|terbit(?: pada)?|tayang(?: pada)?|diterbitkan(?: pada)?"
-    r"|dipublikasikan(?: pada)?)\s?:?\s?(?=.{1,60}\d{4})(?![^\d]{0,20}(?:oleh|by|in|di)\b)"
-    r"(.{6,60})$",
-    re.IGNORECASE,
-)
-_DAYS_BELOW = XPath(
-    "$last | following::text()[string-length() < 80 and (contains(., '19') or contains(., '20'))]"
-    "[not(parent::script or parent::style or parent::a)]"
-)
-"""Short texts that may hold a year, and the last element of the text."""
-_MAX_LABEL_CHARS = 30
+MAX_LABEL_CHARS = 30
 _OUTSIDE_TAGS = frozenset(("nav", "aside", "figure", "form"))
 _OUTSIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:comments?|komentar|sidebar|related|terkait|populer|popular|trending|terkini"
@@ -68,8 +50,8 @@ _OUTSIDE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MAX_STEPS = 12
-_MAX_ELEMENTS = 400
-_MAX_TEXT_CHARS = 80
+MAX_ELEMENTS = 400
+MAX_TEXT_CHARS = 80
 _MAX_TIMES = 4
 
 
@@ -89,11 +71,11 @@ def read_time_elements(structure: Structure) -> TimeElements:
     """
     named, unnamed, found = [], [], TimeElements()
     for element in _elements(structure):
-        stamp = _stamp(element)
+        stamp = stamp_of(element)
         if stamp is None:
             continue
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _is_of_change(element):
+        if is_of_change(element):
             found.modified.append(stamp)
         elif _PUBLISHED.search(names) or element.get("pubdate") is not None:
             named.append(stamp)
@@ -103,96 +85,42 @@ def read_time_elements(structure: Structure) -> TimeElements:
     return found
 
 
-def read_unmarked_times(structure: Structure) -> list[str]:
-    """Return the time under a label for the publication, else the day that stands alone."""
-    return list(islice(_labelled_times(structure), 1)) or _lone_day(structure)
-
-
-def _lone_day(structure: Structure) -> list[str]:
-    """Return the day that stands alone between headline and end of the text, the only one there.
-
-    Some pages have it beside the text, under no name that tells. What is the time of a change, or
-    stands in items of link blocks, does not count; a label for the publication makes it certain.
-    """
-    if structure.headline is None:
-        return []
-    last, listed = _last_block(structure), _listed(structure)
-    root = structure.scope.getroottree().getroot()
-    days: dict[str | None, str] = {}
-    is_below = False
-    for text in islice(_DAYS_BELOW(structure.headline, last=last), _MAX_ELEMENTS):
-        if text in last:
-            is_below = True
-            continue
-        element = text.getparent().getparent() if text.is_tail else text.getparent()
-        shown = text_content(element)
-        if not _is_day(shown) or _is_of_change(element) or _is_outside(element, root, listed):
-            continue
-        if _is_labelled_published(element):
-            return [shown]
-        if not is_below and (date := read_stamp(shown, None)):
-            days.setdefault(date.value, shown)
-    return list(days.values()) if len(days) == 1 else []
-
-
-def _is_day(text: str) -> bool:
-    return len(text) <= _MAX_TEXT_CHARS and not words_beside_date(text)
-
-
-def _is_of_change(element: _Element) -> bool:
+def is_of_change(element: _Element) -> bool:
     """Return whether the names, the text or the label of `element` say that it is of a change."""
     around = [element] if (parent := element.getparent()) is None else [element, parent]
     names = " ".join(f"{each.get('class') or ''} {each.get('itemprop') or ''}" for each in around)
     is_named = _MODIFIED.search(names) is not None and "publish" not in names
-    is_said = _MODIFIED_TEXT.match(text_content(element)) is not None
+    is_said = CHANGE_TEXT.match(text_content(element)) is not None
     return is_named or is_said or _is_labelled_modified(element)
 
 
-def _is_labelled_published(element: _Element) -> bool:
-    before = _text_before(element)
-    return len(before) <= _MAX_LABEL_CHARS and _PUBLISHED_LABEL.match(before) is not None
-
-
-def _listed(structure: Structure) -> AbstractSet[_Element]:
+def listed_items(structure: Structure) -> AbstractSet[_Element]:
     """Return the items of the link blocks of the page."""
     return {item.element for block in structure.link_blocks for item in block.items}
 
 
-def _last_block(structure: Structure) -> list[_Element]:
+def last_block(structure: Structure) -> list[_Element]:
     """Return the last block of the text; nothing where there is no text."""
     numbers = structure.body.line_numbers
     return [structure.lines.all[numbers[-1]].block] if numbers else []
 
 
-def _labelled_times(structure: Structure) -> Iterator[str]:
-    """Yield the times anywhere on the page under a label for the publication: "Published On: …".
-
-    The only time of a page needs no label.
-    """
-    for line in structure.lines.all:
-        if len(line.text) <= _MAX_TEXT_CHARS and (match := _PUBLISHED_LINE.match(line.text)):
-            yield match[1]
-    listed = _listed(structure)
-    root = structure.scope.getroottree().getroot()
-    elements = list(islice(root.iter("time"), _MAX_ELEMENTS))
-    shown = [each for each in elements if listed.isdisjoint((each, *each.iterancestors()))]
-    for element in shown:
-        is_only = len(elements) == 1 and not _is_of_change(element)
-        if (is_only or _is_labelled_published(element)) and (stamp := _stamp(element)):
-            yield stamp
-
-
 def _elements(structure: Structure) -> Iterator[_Element]:
     """Yield the elements that may hold a time of the article, in reading order."""
-    last, listed = _last_block(structure), _listed(structure)
-    for element in islice(_CANDIDATES(structure.scope, last=last), _MAX_ELEMENTS):
+    last, listed = last_block(structure), listed_items(structure)
+    for element in islice(_CANDIDATES(structure.scope, last=last), MAX_ELEMENTS):
         if element in last and element is not structure.container:
             return
-        if not _is_outside(element, structure.scope, listed):
+        if not is_outside(element, structure.scope, listed):
             yield element
 
 
-def _is_outside(element: _Element, scope: _Element, listed: AbstractSet[_Element]) -> bool:
+def is_outside(element: _Element, scope: _Element, listed: AbstractSet[_Element]) -> bool:
+    """Return whether `element` is of something else on the page than the article.
+
+    It is, where what holds it below `scope` is one of the items `listed`, or has the name of a
+    sidebar, a comment, a footer and the like.
+    """
     for outer in (element, *islice(element.iterancestors(), _MAX_STEPS)):
         if outer is scope:
             return False
@@ -205,28 +133,28 @@ def _is_outside(element: _Element, scope: _Element, listed: AbstractSet[_Element
     return False
 
 
-def _stamp(element: _Element) -> str | None:
+def stamp_of(element: _Element) -> str | None:
     """Return the time in an attribute of `element`, else its text where that may be one."""
     for name in _STAMP_ATTRIBUTES:
         value = element.get(name)
         if value and (name == "datetime" or _STAMP.match(value)):
             return value.strip()
     text = text_content(element)
-    is_short = len(text) <= _MAX_TEXT_CHARS and _DAY_DIGITS.search(text) is not None
+    is_short = len(text) <= MAX_TEXT_CHARS and _DAY_DIGITS.search(text) is not None
     return text if is_short else None
 
 
 def _is_labelled_modified(element: _Element) -> bool:
     """Return whether the words before `element` say that it is the time of a change."""
-    return _MODIFIED_LABEL.search(_text_before(element)[-_MAX_LABEL_CHARS:]) is not None
+    return _MODIFIED_LABEL.search(text_before(element)[-MAX_LABEL_CHARS:]) is not None
 
 
-def _text_before(element: _Element) -> str:
+def text_before(element: _Element) -> str:
     """Return the text that stands right before `element`; empty where there is none nearby."""
     for _ in range(_MAX_STEPS):
         before, parent = element.getprevious(), element.getparent()
         if before is not None:
-            said, element = before.tail or _shown(before), before
+            said, element = fold_whitespace(before.tail or "") or _shown(before), before
         elif parent is not None:
             said, element = parent.text or "", parent
         else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
@@ -11,7 +12,12 @@ from newscrawler.extraction.layout.byline import read_lone_author
 from newscrawler.extraction.layout.header import headline_text, read_breadcrumbs
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.layout.tags import read_keywords
-from newscrawler.extraction.layout.time_elements import read_time_elements, read_unmarked_times
+from newscrawler.extraction.layout.time_elements import read_time_elements
+from newscrawler.extraction.layout.unmarked_times import (
+    read_day_above,
+    read_last_change,
+    read_unmarked_times,
+)
 from newscrawler.extraction.loaders import ArticleLoader
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, titles_match
 from newscrawler.extraction.sources import linked_data as ld
@@ -189,12 +195,18 @@ def add_meta_authors(loader: ArticleLoader, metadata: Metadata) -> None:
     loader.add_first("editors", "meta", metadata.first("content_editor", "dtk:editor"))
 
 
-def add_last_days(loader: ArticleLoader, structure: Structure, url: str | None) -> None:
+def add_last_days(
+    loader: ArticleLoader, structure: Structure, url: str | None, fetched: datetime | None
+) -> None:
     """Add the days that stand elsewhere on the page and in its address, for want of any other."""
     if loader.is_wanted("published"):
         loader.add_first("published", "structure", read_unmarked_times(structure))
     if match := _DAY_IN_PATH.search(urlsplit(url or "").path):
         loader.add_first("published", "structure", "-".join(match.groups()))
+    if loader.is_wanted("published"):
+        loader.add_first("published", "structure", read_day_above(structure, fetched))
+    if loader.is_wanted("published") and loader.is_wanted("modified"):
+        loader.add_first("modified", "structure", read_last_change(structure))
 
 
 def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> None:
@@ -206,7 +218,7 @@ def add_header(loader: ArticleLoader, structure: Structure, root: _Element) -> N
         listed = {item.element for block in structure.link_blocks for item in block.items}
         loader.add_first("authors", "structure", read_lone_author(root, listed))
     loader.add_first("kicker", "structure", header.kicker)
-    loader.add_first("published", "structure", header.published_texts)
+    loader.add_first("published", "structure", header.published_texts + header.spaced_texts)
     loader.add_first("modified", "structure", header.modified_texts)
     loader.add_first("tags", "structure", _TAG_LINKS(structure.scope))
     if loader.is_wanted("breadcrumbs"):

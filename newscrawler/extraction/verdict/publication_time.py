@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from newscrawler.extraction.dates import read_stamp
 from newscrawler.indonesian.timezones import TIMEZONES
 from newscrawler.items import Article, DateValue
 
 _OFFSET = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
+_DAY_OR_FINER = frozenset(("day", "hour", "minute", "second"))
+_NAMED_MONTH = re.compile(r"[^\W\d_]{3}|\d{4}-\d\d-\d\d")
+"""Not 8/7/2025, which may be of July or of August."""
+_MAX_ZONE_DAYS = timedelta(days=1)
+"""How far the same moment can be apart by the days of two zones."""
 _MAX_STAMP_DELAY = timedelta(hours=12)
 """How long after its publication an article may get its timestamp."""
 
@@ -37,6 +42,34 @@ def prefer_visible_date(article: Article, visible: Iterable[str], zone: str) -> 
             article.published = DateValue(text)
             article.provenance["published"] = "structure"
             return
+
+
+def prefer_printed_day(article: Article, days: Iterable[str], zone: str) -> None:
+    """Take the first of `days`, those under the headline, where the timestamp may be of a change.
+
+    That is one no earlier than the last change, such as systems write that stamp the whole site
+    whenever it is built anew. The timestamp stays in `article.raw`.
+    """
+    if article.published is None:
+        return
+    stamp = _day(article.published, zone)
+    change = _day(article.modified, zone) if article.modified else None
+    for text in days:
+        day = _day(DateValue(text), zone)
+        if stamp is None or day is None or not _NAMED_MONTH.search(text):
+            continue
+        if stamp - day > _MAX_ZONE_DAYS and (change is None or stamp >= change):
+            article.raw["published"] = article.published.raw
+            article.published = DateValue(text)
+            article.provenance["published"] = "structure"
+        return
+
+
+def _day(given: DateValue, zone: str) -> date | None:
+    read = read_stamp(given.raw, None, zone)
+    if read is None or read.value is None or read.precision not in _DAY_OR_FINER:
+        return None
+    return date.fromisoformat(read.value[:10])
 
 
 def lacks_minute(article: Article) -> bool:

@@ -104,10 +104,12 @@ _WEEKDAY_FIRST = (
     rf"(?:\s(?:(?P<near_unit>pekan|minggu)\s)?{_TODAY}(?P<near>{DIRECTION}))?"
 )
 _NUMERIC_END = r"(?!\d|[/.-]\d(?!\d?[:.]\d\d))"
+_ORDINAL = r"(?:(?<=\d)(?:st|nd|rd|th))?"
+"""What English adds to a day: 18th Dec 2025."""
 CALENDAR_DAY = (
-    rf"(?:(?P<day>\d{{1,2}}|{NUMBER})[\s./-]{{0,3}}(?P<month>{MONTH})(?![^\W\d_])"
+    rf"(?:(?P<day>\d{{1,2}}|{NUMBER}){_ORDINAL}[\s./-]{{0,3}}(?P<month>{MONTH})(?![^\W\d_])"
     rf"(?:[\s.,/-]{{0,3}}(?P<year>{YEAR}|\d\d(?=[\s,|-]{{1,4}}\d\d?[:.]\d\d)))?(?!\d)"
-    rf"|(?P<month_en>{MONTH})\.?\s{{1,3}}(?P<day_en>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}"
+    rf"|(?P<month_en>{MONTH})\.?\s{{1,3}}(?P<day_en>\d{{1,2}}){_ORDINAL},?\s{{1,3}}"
     rf"(?P<year_en>{YEAR})"
     r"|(?P<year_iso>\d{4})(?P<sep_iso>[/.-])(?P<month_iso>\d{1,2})(?P=sep_iso)(?P<day_iso>\d{1,2})"
     rf"{_NUMERIC_END}"
@@ -229,5 +231,5 @@ _LETTERS = "".join(sorted({word[0] for word in _AFTER_NUMBER}))
 NUMBER_OF_DATE = (
     rf"[0-9]{_INSIDE_NUMBER}(?:(?P<clock>\d?(?=[.:]\d\d))"
     r"|\d{0,3}(?=[/-]\d|\.\d\.\d|[.,]\d\s|\s?-\s?\d|\s/"
-    rf"|[\s./-]{{0,3}}(?=[{_LETTERS}]){any_of(_AFTER_NUMBER)})|[09]\d\d(?!\d))"
+    rf"|{_ORDINAL}[\s./-]{{0,3}}(?=[{_LETTERS}]){any_of(_AFTER_NUMBER)})|[09]\d\d(?!\d))"
 )
