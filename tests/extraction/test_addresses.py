@@ -23,6 +23,8 @@ def canonical(link: str, url: str = OWN) -> str | None:
         "https://www.contoh.co.id/desa/{{slug}}",
         "https://www.contoh.co.id/%7B%7B%20url%20%7D%7D",
         "https://www.contoh.co.id/undefined",
+        "https://www.contoh.co.id/read/1000/halaman-utama-berita",
+        "https://www.contoh.co.id/read/20261118/warga-gelar-sedekah-bumi",
     ],
 )
 def test_an_address_that_many_pages_claim_is_not_the_articles(claim: str) -> None:
@@ -57,6 +59,7 @@ def test_a_claim_without_the_number_of_the_article_is_refused() -> None:
         "utm_source=a&utm_medium=b",
         "fbclid=1&gclid=2&igsh=3&mibextid=4&wbraid=5&msclkid=6&ttclid=7",
         "_gl=1*x&_ga=2&mc_cid=3&mc_eid=4&s=08&ref=beranda&ref_src=twsrc",
+        "_branch_match_id=4&_branch_referrer=H4s",
         "outputType=amp&amp_js_v=0.1&usqp=mq331",
         "UTM_Source=x&FBCLID=y",
     ],
