@@ -23,6 +23,11 @@ _TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<\?|<%|\[[a-z_]+\]|%[a-z]+%|undefined|/n
 _INDEX_FILE = re.compile(r"(?:index|home|default|beranda|main)(?:\.\w{2,5})?", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{5}")
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{5,}")
+"""A number of five digits or more that is no date."""
+_SLUG = re.compile(r"[^/]*[^/_-][_-]+[^/_-]+[_-][^/]*")
+_SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
+_HOST_FORM = re.compile(r"(https?://(?:(?:www|m|mobile|wap|amp)\.(?=[^/]*\.))?)(.*)", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 _IDENTIFIER = re.compile(r"(?:\w*id|p|no|artikel|berita|news|read|item|story)", re.IGNORECASE)
 """Parameters by which scripts name an article: `baca.php?id=771`."""
@@ -107,7 +112,8 @@ def names_article(claimed: str, own: str) -> bool:
     """Return whether the address `claimed` by the page at `own` can be that of one article.
 
     It cannot if it is the address of the front page, of a section, or of a template that was not
-    filled in: many pages claim those. Nor if it lacks the number by which `own` names its article.
+    filled in: many pages claim those. Nor if it lacks the number by which `own` names its article,
+    or if it names another article in words.
 
     >>> own = "https://contoh.co.id/daerah/2026/panen-kopi-perdana"
     >>> names_article("https://contoh.co.id/daerah", own)
@@ -123,6 +129,8 @@ def names_article(claimed: str, own: str) -> bool:
         return True
     if not path or _INDEX_FILE.fullmatch(path) or _lacks_number(own_parts.query, own_path, path):
         return False
+    if _names_another(path, own_path):
+        return False
     if path == own_path or not _names_page(own_path):
         return True
     rest = own_path.removeprefix(f"{path}/")
@@ -137,6 +145,36 @@ def _names_page(path: str) -> bool:
         or _FILE.search(segment)
         for segment in path.split("/")
     )
+
+
+def _names_another(path: str, own_path: str) -> bool:
+    """Return whether both paths have slugs, and neither a word of them nor a number in common."""
+    slugs = [" ".join(_SLUG.findall(each)).casefold() for each in (path, own_path)]
+    words, own_words = (frozenset(_SLUG_WORD.findall(slug)) for slug in slugs)
+    if not words or not own_words:
+        return False
+    return words.isdisjoint(own_words) and not share_number(path, own_path)
+
+
+def share_number(one: str, other: str) -> bool:
+    """Return whether two addresses have a number in common by which a site may name an article.
+
+    >>> share_number("https://contoh.co.id/read/7712/a-b-c", "https://contoh.co.id/?p=7712")
+    False
+    >>> share_number("https://contoh.co.id/read/7712345/a-b-c", "https://contoh.co.id/?p=7712345")
+    True
+    """
+    return not set(_NUMBER.findall(one)).isdisjoint(_NUMBER.findall(other))
+
+
+def split_host_form(url: str) -> tuple[str, str]:
+    """Return how `url` begins, and what is the same on all hosts of a site for one article.
+
+    >>> split_host_form("http://m.contoh.co.id/desa/panen-kopi")
+    ('http://m.', 'contoh.co.id/desa/panen-kopi')
+    """
+    match = _HOST_FORM.fullmatch(url)
+    return (match[1], match[2]) if match else ("", url)
 
 
 def _lacks_number(own_query: str, own_path: str, path: str) -> bool:
