@@ -74,6 +74,36 @@ def test_other_parameters_stay(query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "source, address",
+    [
+        ("/home/rina.wati/berita/halaman.html", None),
+        ("/data/arsip.zip/halaman.html", None),
+        ("rina.wati/www.contoh.co.id/desa/a.html", "https://www.contoh.co.id/desa/a.html"),
+        ("contoh.co.id:8080/desa/index.html", "https://contoh.co.id:8080/desa/"),
+        ("www.contoh.co.id/baca.php?id=771.html", "https://www.contoh.co.id/baca.php?id=771"),
+        ("www.contoh.co.id\\desa\\a.html", "https://www.contoh.co.id/desa/a.html"),
+        ("www.contoh.co.id/desa/2026-11-20T10:00.html", None),
+    ],
+)
+def test_a_folder_is_a_host_if_its_name_is_a_registered_domain(
+    source: str, address: str | None
+) -> None:
+    assert extract(SavedPage(None, f"<body>{BODY}", None, source=source)).url == address
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<html data-scrapbook-create="20261120" data-scrapbook-source="{OWN}?a=1&amp;b=2"><head>',
+        f'<html><head><title>Perahu</title><meta name="savepage-url" content="{OWN}?a=1&amp;b=2">',
+    ],
+    ids=["webscrapbook", "savepage"],
+)
+def test_the_address_in_an_attribute_is_read(page: str) -> None:
+    assert extract(SavedPage(None, f"{page}</head><body>{BODY}", None)).url == f"{OWN}?a=1&b=2"
+
+
+@pytest.mark.parametrize(
     "before, inside",
     [
         (f"<!-- saved from url=(0071){OWN} -->", ""),

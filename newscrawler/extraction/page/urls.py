@@ -4,20 +4,16 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lxml.etree import XPath, _Element
 from w3lib.url import canonicalize_url
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.registered_domain import registered_domain
 from newscrawler.extraction.page.text import class_and_id
 from newscrawler.extraction.page.tracking_parameters import is_tracking
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<\?|<%|\[[a-z_]+\]|%[a-z]+%|undefined|/null(?:/|$)")
 _INDEX_FILE = re.compile(r"(?:index|home|default|beranda|main)(?:\.\w{2,5})?", re.IGNORECASE)
@@ -192,16 +188,8 @@ def same_site(one: str, other: str) -> bool:
     """
     if urlsplit(one).hostname == urlsplit(other).hostname:
         return True
-    sites = [_suffixes().extract_str(url).top_domain_under_public_suffix for url in (one, other)]
+    sites = [registered_domain(url) for url in (one, other)]
     return bool(sites[0]) and sites[0] == sites[1]
-
-
-@cache
-def _suffixes() -> "TLDExtract":
-    """Return the public suffixes as the library knows them: nothing is downloaded."""
-    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, and few pages need it
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def split_page_number(url: str) -> tuple[str, int]:
