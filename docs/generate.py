@@ -23,7 +23,7 @@ _PUBLISHERS = """\
 
 Languages are ISO 639-1 codes, the main one first. "Dewan Pers" says that the press council lists
 the company (its paper, station or site) as verified, by a list of February 2017 and another of
-September 2026; it is empty where neither names it.
+September 2026; it is empty where neither names it, which does not say that it is not verified.
 
 The last column says what nobody has yet checked on the live site. Where it is empty, the facts
 were checked against copies of real pages, which is no promise about the site of today. Where a

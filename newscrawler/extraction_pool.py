@@ -26,7 +26,9 @@ from newscrawler.extraction import SavedPage
 from newscrawler.process import PageOutcome, Policy, process, quarantine
 
 MAX_BATCH_PAGES = 8
+"""How many pages are handed to a worker at a time."""
 MAX_BATCH_BYTES = 1 << 20
+"""The size of the pages after which no more are handed to a worker at a time."""
 MAX_BATCHES_AHEAD = 4
 """For each worker: bounds what is in memory while one page takes long."""
 _SECONDS_BETWEEN_CHECKS = 0.05

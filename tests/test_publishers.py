@@ -74,6 +74,12 @@ ARTICLES = {
         "https://www.benarnews.org/indonesian/berita/prabowo-elektabilitas-08142023134823.html"
     ],
 }
+
+
+def test_no_publisher_is_said_not_to_be_verified() -> None:
+    assert {each.dewan_pers for each in publishers().values()} == {True, None}
+
+
 OTHER_PAGES = [
     "https://www.tvonenews.com/tag/viral",
     "https://www.tvonenews.com/indeks/1",

@@ -141,9 +141,11 @@ _RUBRIC = re.compile(
 """A label that is nothing but a rubric of the site: its newest articles stand below."""
 _SITEWIDE = re.compile(
     r"populer|pilihan|trending|tranding|terkini|terbaru|headline|terheboh|viral|indeks|jadwal|network"
-    r"|(?:banyak|paling|sering) (?:\w+ )?di(?:baca|cari|sukai|bagikan|komentari|lihat|tonton)"
+    r"|(?:banyak|paling|sering|ramai|rame) (?:\w+ )?di(?:baca|cari|sukai|bagikan|komentari|lihat"
+    r"|tonton|buka|klik|bicarakan|bahas|perbincangkan)|favorit|teranyar"
+    r"|(?<!\w)\d{1,2} besar(?!\w)"
     r"|terbanyak|teratas|terhangat|terlaris|paling (?:hits|hangat|ramai)"
-    r"|sedang (?:tren|ramai|hangat|hits)"
+    r"|(?:sedang|lagi) (?:tren|ramai|rame|hangat|hits)"
     r"|recent|latest|newest|newsfeed|breaking news|highlight|sorotan|rekomendasi redaksi|what.s "
     r"|editor.?s? (?:choice|picks?)|baru saja"
     r"|kategori|topik hangat|opini|kolom|editorial|infografi[ks]|galeri|hari ini|berita utama"

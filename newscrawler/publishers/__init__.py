@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
+from typing import Literal
 from urllib.parse import urlsplit
 
 
@@ -47,8 +48,9 @@ class Publisher:
     """The name that readers know the site by."""
     languages: Sequence[str] = ("id",)
     """The languages that it writes, as ISO 639-1 codes, the main one first."""
-    dewan_pers: bool = False
-    """Whether a public list of Dewan Pers, the press council, names the company as verified."""
+    dewan_pers: Literal[True] | None = None
+    """True where a public list of Dewan Pers, the press council, names the company as verified,
+    None where that is not known."""
     ceased: date | None = None
     """The day on which it stopped publishing; None for a site that publishes."""
     hosts: Sequence[str]

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from newscrawler.outcomes import FIRST_RETRY_DELAY
+from newscrawler.storage.database import open_database, write_transaction
 from tests.support.faults import (
     Answer,
     Asked,
@@ -209,6 +211,31 @@ def test_a_page_of_which_there_is_no_copy_is_not_taken_for_unchanged(sqlite_url:
         (asked,) = (asked.headers for asked in asked_of(server, REFUSING))
     assert not {"if-none-match", "if-modified-since"} & asked.keys()
     assert ends(sqlite_url) == {at(REFUSING, 1): ("failed", "http 304 to a first request")}
+
+
+def test_a_page_that_was_not_modified_at_first_is_asked_for_again_without_conditions(
+    sqlite_url: str,
+) -> None:
+    answers: list[Answer] = [refusal("304 Not Modified", 'ETag: "saung-7"'), fine(1)]
+
+    async def answer(exchange: Exchange) -> None:
+        await answers.pop(0)(exchange)
+
+    with faults(told(answer, REFUSING, [1])) as server:
+        for _ in range(2):
+            crawl(server.address, sqlite_url, "tribun_regional", "-a", "hosts=jabar", *IMPATIENT)
+            make_due(sqlite_url)
+        _, second = (asked.headers for asked in asked_of(server, REFUSING))
+    assert not {"if-none-match", "if-modified-since"} & second.keys()
+    assert ends(sqlite_url) == {at(REFUSING, 1): ("stored", None)}
+
+
+def make_due(database: str) -> None:
+    """Let the time pass after which what has failed is tried again."""
+    engine = open_database(database)
+    with write_transaction(engine) as connection:
+        connection.execute(text("UPDATE urls SET next_try = last_seen WHERE state = 'failed'"))
+    engine.dispose()
 
 
 # The account

@@ -23,6 +23,8 @@ def canonical(link: str, url: str = OWN) -> str | None:
         "https://www.contoh.co.id/desa/{{slug}}",
         "https://www.contoh.co.id/%7B%7B%20url%20%7D%7D",
         "https://www.contoh.co.id/undefined",
+        "https://www.contoh.co.id/read/1000/halaman-utama-berita",
+        "https://www.contoh.co.id/read/20261118/warga-gelar-sedekah-bumi",
     ],
 )
 def test_an_address_that_many_pages_claim_is_not_the_articles(claim: str) -> None:
@@ -57,6 +59,7 @@ def test_a_claim_without_the_number_of_the_article_is_refused() -> None:
         "utm_source=a&utm_medium=b",
         "fbclid=1&gclid=2&igsh=3&mibextid=4&wbraid=5&msclkid=6&ttclid=7",
         "_gl=1*x&_ga=2&mc_cid=3&mc_eid=4&s=08&ref=beranda&ref_src=twsrc",
+        "_branch_match_id=4&_branch_referrer=H4s",
         "outputType=amp&amp_js_v=0.1&usqp=mq331",
         "UTM_Source=x&FBCLID=y",
     ],
@@ -68,6 +71,36 @@ def test_parameters_that_track_readers_are_no_part_of_an_address(query: str) -> 
 @pytest.mark.parametrize("query", ["id=771", "p=12", "s=banjir", "berita=9&kanal=2", "q=kopi"])
 def test_other_parameters_stay(query: str) -> None:
     assert canonicalize(f"{OWN}?{query}") == f"{OWN}?{query}"
+
+
+@pytest.mark.parametrize(
+    "source, address",
+    [
+        ("/home/rina.wati/berita/halaman.html", None),
+        ("/data/arsip.zip/halaman.html", None),
+        ("rina.wati/www.contoh.co.id/desa/a.html", "https://www.contoh.co.id/desa/a.html"),
+        ("contoh.co.id:8080/desa/index.html", "https://contoh.co.id:8080/desa/"),
+        ("www.contoh.co.id/baca.php?id=771.html", "https://www.contoh.co.id/baca.php?id=771"),
+        ("www.contoh.co.id\\desa\\a.html", "https://www.contoh.co.id/desa/a.html"),
+        ("www.contoh.co.id/desa/2026-11-20T10:00.html", None),
+    ],
+)
+def test_a_folder_is_a_host_if_its_name_is_a_registered_domain(
+    source: str, address: str | None
+) -> None:
+    assert extract(SavedPage(None, f"<body>{BODY}", None, source=source)).url == address
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<html data-scrapbook-create="20261120" data-scrapbook-source="{OWN}?a=1&amp;b=2"><head>',
+        f'<html><head><title>Perahu</title><meta name="savepage-url" content="{OWN}?a=1&amp;b=2">',
+    ],
+    ids=["webscrapbook", "savepage"],
+)
+def test_the_address_in_an_attribute_is_read(page: str) -> None:
+    assert extract(SavedPage(None, f"{page}</head><body>{BODY}", None)).url == f"{OWN}?a=1&b=2"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,19 @@ def test_a_folder_of_the_address_names_the_kind(path: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "host, kind",
+    [
+        ("kolom.contoh.co.id", "opinion"),
+        ("opini.contoh.com", "opinion"),
+        ("opini.co.id", "news"),
+        ("opini.id", "news"),
+    ],
+)
+def test_a_host_names_the_kind_unless_the_site_is_called_so(host: str, kind: str) -> None:
+    assert article(main(paragraphs()), url=f"https://{host}/read/81/kincir-air").kind == kind
+
+
+@pytest.mark.parametrize(
     "above, headline, kind",
     [
         ("<span class=rubrik>OPINI</span>", HEADLINE, "opinion"),

@@ -39,7 +39,8 @@ def titles(after: str) -> list[str]:
     [
         "Terpopuler", "Paling Banyak Dibaca", "Sering Dicari", "Trending", "Sedang Ramai",
         "Terkini", "Olahraga", "Berita Nasional", "Editor's Choice", "Most Read", "Recent Posts",
-        "Sorotan", "Berita Teratas", "Breaking News", "Gaya Hidup",
+        "Sorotan", "Berita Teratas", "Breaking News", "Gaya Hidup", "Lagi Rame", "Favorit Pembaca",
+        "Sering Dibuka", "Ramai Diperbincangkan", "10 Besar", "Lagi Hangat", "Kabar Teranyar",
     ],
 )  # fmt: skip
 def test_lists_of_the_whole_site_are_not_related(label: str) -> None:

@@ -42,6 +42,62 @@ def test_two_articles_that_claim_one_address_are_both_kept() -> None:
     assert "canonical_shared" in second.flags
 
 
+LONG = "\n".join(f"Warga desa nomor {n} memetik kopi di lereng gunung itu." for n in range(12))
+
+
+@pytest.mark.parametrize(
+    "headlines, texts",
+    [
+        (("Harga Emas Antam Hari Ini Senin", "Harga Emas Antam Hari Ini Selasa"), (LONG, "")),
+        (("Harga Emas Antam Hari Ini", "Harga Emas Antam Hari Ini"), (LONG, LONG[::-1])),
+        (("Kabar Banjir di Kecamatan Darma", "Kabar Longsor di Kecamatan Darma"), ("", "")),
+    ],
+)
+def test_like_headlines_with_other_texts_are_of_two_articles(
+    headlines: tuple[str, str], texts: tuple[str, str]
+) -> None:
+    pipeline = DuplicatesPipeline()
+    shared = "https://kabar.example/berita/detail-berita-terbaru"
+    for number, (headline, text) in enumerate(zip(headlines, texts, strict=True)):
+        article = pipeline.process_item(titled(number, headline, shared, text))
+    assert (article.canonical_url, article.flags) == (article.url, ["canonical_shared"])
+
+
+def test_a_text_that_was_continued_makes_no_other_article() -> None:
+    pipeline = DuplicatesPipeline()
+    pipeline.process_item(titled(1, "Panen Kopi Perdana Dimulai", URL, LONG))
+    longer = f"{LONG}\nPanen itu akan berlangsung sampai akhir bulan depan, kata ketua koperasi."
+    with pytest.raises(ArticleDropped, match="same article"):
+        pipeline.process_item(titled(2, "Panen Kopi Perdana Resmi Dimulai", URL, longer))
+
+
+def test_the_number_that_names_an_article_is_the_same_under_another_title() -> None:
+    pipeline = DuplicatesPipeline()
+    pipeline.process_item(titled(1, "Panen Kopi Perdana Dimulai", URL, LONG))
+    renamed = titled(2, "Kebun Ramai Pengunjung", URL, LONG[::-1])
+    renamed.url = "https://m.tribunnews.com/read/7760001/kebun-ramai-pengunjung"
+    with pytest.raises(ArticleDropped, match="same article"):
+        pipeline.process_item(renamed)
+
+
+@pytest.mark.parametrize("form", ["http://www.", "https://", "http://m.", "https://amp."])
+def test_hosts_that_show_the_same_article_have_one_address(form: str) -> None:
+    pipeline = DuplicatesPipeline()
+    own = "https://www.kabar.example/desa/panen-kopi-perdana"
+    pipeline.process_item(Article(own, own, headline="Panen Kopi Perdana"))
+    other = f"{form}kabar.example/desa/panen-kopi-perdana"
+    with pytest.raises(ArticleDropped, match=f"same article as {own}"):
+        pipeline.process_item(Article(other, other, headline="Panen Kopi Perdana"))
+
+
+def test_another_host_of_a_site_may_have_another_article_at_the_same_path() -> None:
+    pipeline = DuplicatesPipeline()
+    for host in ("bali", "jabar"):
+        own = f"https://{host}.kabar.example/desa/panen-kopi-perdana"
+        article = pipeline.process_item(Article(own, own, headline="Panen Kopi Perdana"))
+        assert article.canonical_url == own
+
+
 def test_an_edited_headline_makes_no_other_article() -> None:
     pipeline = DuplicatesPipeline()
     pipeline.process_item(titled(1, "Panen Kopi Perdana Dimulai", URL))

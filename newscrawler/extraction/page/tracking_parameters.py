@@ -10,7 +10,7 @@ import re
 _PREFIXES = (
     "utm_", "itm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "ga_", "stm_", "oly_", "vero_",
     "__hs", "_hs", "bsft_", "wt_", "wt.", "ns_", "asc_", "at_", "sc_", "tblci", "dicbo", "spm",
-    "fb_", "__cf_chl",
+    "fb_", "__cf_chl", "_branch_",
 )  # fmt: skip
 _NAMES = frozenset(
     # advertising

@@ -4,25 +4,26 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from lxml.etree import XPath, _Element
 from w3lib.url import canonicalize_url
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.registered_domain import registered_domain
 from newscrawler.extraction.page.text import class_and_id
 from newscrawler.extraction.page.tracking_parameters import is_tracking
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<\?|<%|\[[a-z_]+\]|%[a-z]+%|undefined|/null(?:/|$)")
 _INDEX_FILE = re.compile(r"(?:index|home|default|beranda|main)(?:\.\w{2,5})?", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{5}")
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{5,}")
+"""A number of five digits or more that is no date."""
+_SLUG = re.compile(r"[^/]*[^/_-][_-]+[^/_-]+[_-][^/]*")
+_SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
+_HOST_FORM = re.compile(r"(https?://(?:(?:www|m|mobile|wap|amp)\.(?=[^/]*\.))?)(.*)", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 _IDENTIFIER = re.compile(r"(?:\w*id|p|no|artikel|berita|news|read|item|story)", re.IGNORECASE)
 """Parameters by which scripts name an article: `baca.php?id=771`."""
@@ -107,7 +108,8 @@ def names_article(claimed: str, own: str) -> bool:
     """Return whether the address `claimed` by the page at `own` can be that of one article.
 
     It cannot if it is the address of the front page, of a section, or of a template that was not
-    filled in: many pages claim those. Nor if it lacks the number by which `own` names its article.
+    filled in: many pages claim those. Nor if it lacks the number by which `own` names its article,
+    or if it names another article in words.
 
     >>> own = "https://contoh.co.id/daerah/2026/panen-kopi-perdana"
     >>> names_article("https://contoh.co.id/daerah", own)
@@ -122,6 +124,8 @@ def names_article(claimed: str, own: str) -> bool:
     if _DIGIT.search(parts.query):
         return True
     if not path or _INDEX_FILE.fullmatch(path) or _lacks_number(own_parts.query, own_path, path):
+        return False
+    if _names_another(path, own_path):
         return False
     if path == own_path or not _names_page(own_path):
         return True
@@ -139,6 +143,36 @@ def _names_page(path: str) -> bool:
     )
 
 
+def _names_another(path: str, own_path: str) -> bool:
+    """Return whether both paths have slugs, and neither a word of them nor a number in common."""
+    slugs = [" ".join(_SLUG.findall(each)).casefold() for each in (path, own_path)]
+    words, own_words = (frozenset(_SLUG_WORD.findall(slug)) for slug in slugs)
+    if not words or not own_words:
+        return False
+    return words.isdisjoint(own_words) and not share_number(path, own_path)
+
+
+def share_number(one: str, other: str) -> bool:
+    """Return whether two addresses have a number in common by which a site may name an article.
+
+    >>> share_number("https://contoh.co.id/read/7712/a-b-c", "https://contoh.co.id/?p=7712")
+    False
+    >>> share_number("https://contoh.co.id/read/7712345/a-b-c", "https://contoh.co.id/?p=7712345")
+    True
+    """
+    return not set(_NUMBER.findall(one)).isdisjoint(_NUMBER.findall(other))
+
+
+def split_host_form(url: str) -> tuple[str, str]:
+    """Return how `url` begins, and what is the same on all hosts of a site for one article.
+
+    >>> split_host_form("http://m.contoh.co.id/desa/panen-kopi")
+    ('http://m.', 'contoh.co.id/desa/panen-kopi')
+    """
+    match = _HOST_FORM.fullmatch(url)
+    return (match[1], match[2]) if match else ("", url)
+
+
 def _lacks_number(own_query: str, own_path: str, path: str) -> bool:
     """Return whether the query names the article of a script that `path` gives without it."""
     return path == own_path and any(
@@ -154,16 +188,8 @@ def same_site(one: str, other: str) -> bool:
     """
     if urlsplit(one).hostname == urlsplit(other).hostname:
         return True
-    sites = [_suffixes().extract_str(url).top_domain_under_public_suffix for url in (one, other)]
+    sites = [registered_domain(url) for url in (one, other)]
     return bool(sites[0]) and sites[0] == sites[1]
-
-
-@cache
-def _suffixes() -> "TLDExtract":
-    """Return the public suffixes as the library knows them: nothing is downloaded."""
-    from tldextract import TLDExtract  # noqa: PLC0415 - slow to import, and few pages need it
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def split_page_number(url: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from newscrawler.extraction.layout.header import text_above
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
+from newscrawler.extraction.page.urls import same_site
 from newscrawler.extraction.sources.linked_data import LinkedData, texts
 from newscrawler.extraction.sources.metadata import Metadata, published_times
 from newscrawler.indonesian.boilerplate import kind_of_label
@@ -66,8 +67,12 @@ def _labelled_kind(
     url: str, structure: Structure, linked: LinkedData, metadata: Metadata
 ) -> str | None:
     """Return the kind that the address, a label at the headline or the metadata name."""
-    folders = urlsplit(url).path.casefold().split("/")[1:-1]
+    parts = urlsplit(url)
+    folders = parts.path.casefold().split("/")[1:-1]
     labels = [folder.replace("-", " ") for folder in folders]
+    rubric, _, site = (parts.hostname or "").partition(".")
+    if kind_of_label(rubric) and same_site(f"https://{site}", url):  # not the name of the site
+        labels.append(rubric)
     if structure.headline is not None:
         labels.append(structure.header.kicker or text_above(structure.headline))
         shown = text_content(structure.headline)
