@@ -224,7 +224,7 @@ def _note(name: str, rule: str | None, offers: Sequence[Offer]) -> str | None:
     if name == "published" and rule == "structure" and first != rule:
         return "The printed time is preferred: it names the zone or the minute, or is earlier."
     if name == "body" and rule in {"embedded", "jsonld", "meta"}:
-        return "The data of the page holds far more text than the page shows."
+        return "The data of the page holds more text than the page shows."
     if name == "body" and rule == "score":
         return "Much of the page's text seemed to stand elsewhere, so its lines were scored."
     if name == "body" and rule == "fallback":
