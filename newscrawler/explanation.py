@@ -236,7 +236,7 @@ def _note_on_publication(rule: str | None, first: str | None) -> str | None:
 
 def _note_on_body(rule: str | None, first: str | None) -> str | None:
     if rule in {"embedded", "jsonld", "meta"}:
-        return "The data of the page holds far more text than the page shows."
+        return "The data of the page holds more text than the page shows."
     if rule == "score":
         return "Much of the page's text seemed to stand elsewhere, so its lines were scored."
     if rule == "fallback":

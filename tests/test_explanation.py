@@ -119,7 +119,7 @@ def test_a_publication_that_is_the_last_change_is_explained() -> None:
 
 def test_why_a_later_source_was_preferred_is_noted() -> None:
     assert field(explained("jawapos/next-data"), "body").note == (
-        "The data of the page holds far more text than the page shows."
+        "The data of the page holds more text than the page shows."
     )
     printed = field(explained("tribunnews/new-layout"), "published").note or ""
     assert printed.startswith("The printed time is preferred")

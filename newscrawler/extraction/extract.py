@@ -322,7 +322,7 @@ def _read(
 
     Return the lines that it was read from beside the article, and the article's pages.
     """
-    structure, is_doubtful = _settle_structure(document, facts, sources)
+    structure, pages, is_doubtful = _settle_structure(document, facts, sources)
     article = _load_fields(document, facts, sources, structure, offers)
     _fill_body(article, structure, document)
     if is_doubtful and article.body:
@@ -336,7 +336,6 @@ def _read(
     _fill_notices(article, structure.body, document)
     article.related = read_related(structure.outer_blocks, document.url)
     article.images = read_images(document, structure, sources.linked, sources.metadata)
-    pages = read_pagination(document, structure.scope, facts.single_page)
     if pages.is_part and not structure.has_all_parts:
         article.flags.append(INCOMPLETE)
         article.missing_pages = pages.missing
@@ -354,12 +353,17 @@ def _read_sources(
 
 def _settle_structure(
     document: Document, facts: Publisher, sources: _Sources
-) -> tuple[Structure, bool]:
-    """Return the layout of the page with the best of its bodies, and whether that is doubtful."""
+) -> tuple[Structure, Pagination, bool]:
+    """Return the layout of the page with the best of its bodies, and whether that is doubtful.
+
+    Between them stand the pages of the article.
+    """
     structure = read_structure(document, facts, sources.titles, sources.summary)
-    use_stated_body(structure, sources.bodies)
-    is_doubtful = structure.stated_body is None and settle_body(structure, document, facts)
-    return structure, is_doubtful
+    pages = read_pagination(document, structure.scope, facts.single_page)
+    is_contradicted = use_stated_body(structure, sources.bodies, is_part=pages.is_part)
+    if structure.stated_body is not None:
+        return structure, pages, False
+    return structure, pages, settle_body(structure, document, facts) or is_contradicted
 
 
 def _load_fields(

@@ -169,3 +169,42 @@ def test_hostile_states_cost_no_page(data: str) -> None:
     assert not [flag for flag in found.extraction.article.flags if "failed" in flag]
     assert found.state == "stored"
     json.dumps(texts(found)).encode()
+
+
+MORE = tuple(f"Warga dusun nomor {n} ikut mengecat perahu itu bersama-sama." for n in range(4))
+
+
+def stated(*lines: str) -> str:
+    node = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": "\n".join(lines)}
+    return script(node, "type=application/ld+json")
+
+
+def shown(*lines: str) -> str:
+    return "<div class=isi>" + "".join(f"<p>{line}</p>" for line in lines) + "</div>"
+
+
+@pytest.mark.parametrize("count", [4, 6, 7])
+def test_a_text_of_which_the_page_shows_the_beginning_is_read_whole(count: int) -> None:
+    lines = (*TEXT, *MORE)
+    found = read(shown(*lines[:count]) + stated(*lines))
+    assert texts(found) == list(lines)
+    assert found.extraction.article.provenance["body"] == "jsonld"
+
+
+def test_a_text_that_the_page_shows_whole_is_read_as_shown() -> None:
+    found = read(shown(*TEXT, *MORE) + stated(*TEXT, "Baca juga: Kabar Lain dari Desa Sebelah"))
+    assert texts(found) == [*TEXT, *MORE]
+    assert "doubtful:body" not in found.extraction.article.flags
+
+
+def test_a_stated_text_of_other_sentences_makes_the_shown_one_doubtful() -> None:
+    found = read(shown(*TEXT) + stated(*TEXT[:2], *MORE))
+    assert texts(found) == list(TEXT)
+    assert "doubtful:body" in found.extraction.article.flags
+
+
+def test_the_text_of_all_pages_is_no_part_of_the_first() -> None:
+    pager = f"<div class=paging><a href='{URL}?page=2'>2</a></div>"
+    found = read(shown(*TEXT) + pager + stated(*TEXT, *MORE))
+    assert found.extraction.is_part
+    assert texts(found) == list(TEXT)

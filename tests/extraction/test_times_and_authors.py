@@ -83,10 +83,28 @@ def test_times_of_other_things_are_not_the_articles(header: str) -> None:
         "article.published", "og:published_time", "article:publish_date", "publish-date", "pubDate",
         "parsely-pub-date", "sailthru.date", "DC.date.issued", "dcterms.created", "publish_date",
         "cXenseParse:recs:publishtime", "citation_publication_date", "date", "datePublished",
+        "prism.publicationDate", "DC.date.available", "eprints.datestamp",
     ],
 )  # fmt: skip
 def test_meta_tags_of_every_system_give_the_time(name: str) -> None:
     assert published(head=f"<meta name='{name}' content='{STAMP}'>") == STAMP
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<meta name=parsely-page content=\'{{"pub_date": "{STAMP}"}}\'>',
+        f"<meta name=twitter:label1 content=Published><meta name=twitter:data1 content='{STAMP}'>",
+        f"<meta name=twitter:label2 content='Terbit:'><meta name=twitter:data2 content='{STAMP}'>",
+    ],
+)
+def test_tags_that_describe_a_page_give_the_time(head: str) -> None:
+    assert published(head=head) == STAMP
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", "{}", '{"pub_date": [7]}', "[" * 9_000])
+def test_a_hostile_description_gives_none(content: str) -> None:
+    assert published(head=f"<meta name=parsely-page content='{content}'>") is None
 
 
 @pytest.mark.parametrize("name", ["og:updated_time", "article:modified", "dcterms.modified"])

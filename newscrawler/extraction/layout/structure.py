@@ -1,5 +1,7 @@
 """The layout of a page: where the headline, the text and the link blocks stand."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -24,7 +26,14 @@ from newscrawler.extraction.page.urls import same_site
 from newscrawler.publishers import Publisher
 
 MIN_STATED_CHARS = 200
-_MAX_SHOWN_SHARE = 0.4
+_MAX_SHOWN_SHARE, _MAX_COMPARED_SHARE = 0.4, 0.95
+"""Of a text: how much of it a page shows that is replaced by it, and that is compared with it."""
+_MIN_MISSING_SHARE, _MAX_LACKING_SHARE = 0.1, 0.05
+"""Of the sentences in a text that goes on where the page ends: not shown; shown and not in it."""
+_MIN_OTHER_SHARE = 0.3
+_SENTENCE_END = re.compile(r"[.!?]")
+_MIN_SENTENCE_LETTERS = 20
+"""A shorter piece is part of a number, an abbreviation or a label."""
 
 
 @dataclass
@@ -100,21 +109,60 @@ def read_structure(
     )
 
 
-def use_stated_body(structure: Structure, stated_bodies: Mapping[str, str]) -> None:
-    """Read the body from a text in the data of the page, where the page shows much less of it.
+def use_stated_body(
+    structure: Structure, stated_bodies: Mapping[str, str], *, is_part: bool = False
+) -> bool:
+    """Read the body from a text in the data of the page, where the page shows less of it.
 
-    `stated_bodies` are such texts by the rule that found them, the most trusted first.
+    `stated_bodies` are such texts by the rule that found them, the most trusted first. Where the
+    page shows more than a small part, the text must hold all that it shows; nothing is compared
+    where the rest is on other pages (`is_part`). Return whether one holds other sentences.
     """
+    is_other = False
     for rule, text in stated_bodies.items():
-        if len(text) < MIN_STATED_CHARS or structure.body.size > _MAX_SHOWN_SHARE * len(text):
+        max_share = _MAX_SHOWN_SHARE if is_part else _MAX_COMPARED_SHARE
+        if len(text) < MIN_STATED_CHARS or structure.body.size > max_share * len(text):
             continue
         body, root = read_stated_body(text, structure.headline)
-        if root is not None and structure.body.size < _MAX_SHOWN_SHARE * body.size:
-            body.line_numbers = []  # they are those of other lines than the page's
-            body.notices += structure.body.notices
-            body.credits += structure.body.credits
-            structure.body, structure.rule, structure.stated_body = body, rule, root
-            return
+        if root is None:
+            continue
+        is_small = structure.body.size < _MAX_SHOWN_SHARE * body.size
+        if is_part and not is_small:
+            continue
+        missing, lacking = _differences(structure.body, body)
+        if is_small or (missing >= _MIN_MISSING_SHARE and lacking <= _MAX_LACKING_SHARE):
+            _take_stated_body(structure, rule, body, root)
+            return False
+        is_other = is_other or missing >= _MIN_OTHER_SHARE
+    return is_other
+
+
+def _take_stated_body(structure: Structure, rule: str, body: Body, root: _Element) -> None:
+    body.line_numbers = []  # they are those of other lines than the page's
+    body.notices += structure.body.notices
+    body.credits += structure.body.credits
+    structure.body, structure.rule, structure.stated_body = body, rule, root
+
+
+def _differences(shown: Body, stated: Body) -> tuple[float, float]:
+    """Return how much of the sentences stated is not shown, and how much of those shown not stated.
+
+    They are shares of characters, from 0 to 1.
+    """
+    one, other = _sentences(shown), _sentences(stated)
+    return _share(other - one, other), _share(one - other, one)
+
+
+def _sentences(body: Body) -> Counter[str]:
+    """Return the sentences of `body`, folded as titles are, by how often they stand there."""
+    parts = (part for block in body.blocks for part in _SENTENCE_END.split(block.text))
+    folded = (fold_title(part) for part in parts)
+    return Counter(part for part in folded if len(part) >= _MIN_SENTENCE_LETTERS)
+
+
+def _share(some: Counter[str], whole: Counter[str]) -> float:
+    size = sum(len(text) * count for text, count in whole.items())
+    return sum(len(text) * count for text, count in some.items()) / size if size else 0.0
 
 
 def read_stated_body(text: str, headline: _Element | None) -> tuple[Body, _Element | None]:

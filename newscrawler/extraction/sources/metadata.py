@@ -1,11 +1,12 @@
 """What a page says of itself in its meta tags, its title and its canonical link."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.json_text import load_json
 from newscrawler.x_robots_tag import OUR_NAMES
 
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -16,8 +17,9 @@ _PUBLISHED_NAMES = (
     "publishdate", "publishtime", "publishedtime", "publishedat", "published", "publishedon",
     "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "cxenseparsepublishtime",
     "dcdateissued", "dctermsissued", "dctermsdateissued", "dcdatepublished", "dcdatecreated",
-    "dctermscreated", "dctermsavailable", "dctermsdate", "dcdate", "citationpublicationdate",
-    "citationonlinedate", "citationdate", "btpubdate", "rnewsdatepublished", "dateissued",
+    "dctermscreated", "dctermsavailable", "dcdateavailable", "dctermsdate", "dcdate",
+    "citationpublicationdate", "citationonlinedate", "citationdate", "prismpublicationdate",
+    "eprintsdatestamp", "btpubdate", "rnewsdatepublished", "dateissued",
     "originalpublicationdate", "articledateoriginal", "articledate", "articlecreated",
     "shareaholicarticlepublishedtime", "ogreleasedate", "releasedate", "displaydate", "postdate",
     "datecreated", "createdate", "creationdate", "created", "dateposted", "date",
@@ -34,6 +36,10 @@ _MODIFIED_NAMES = (
     "revised",
 )  # fmt: skip
 _LABELS = ("twitter:label1", "twitter:label2")
+_PUBLISHED_LABEL = re.compile(
+    r"(?:published|diterbitkan|dipublikasikan|terbit|tayang|tanggal terbit)(?: (?:on|pada))?\W*$",
+    re.IGNORECASE,
+)
 _WRITER_LABEL = re.compile(r"(?:ditulis oleh|penulis|written by|author)\W*$", re.IGNORECASE)
 
 
@@ -71,11 +77,19 @@ class Metadata:
 
 def published_times(metadata: Metadata) -> list[str]:
     """Return when the page says that it was published, in the order of trust."""
-    return _times(metadata, _PUBLISHED_NAMES) or [
+    named = _times(metadata, _PUBLISHED_NAMES) or [
         contents[0]
         for name, contents in metadata.joined.items()
         if name.endswith(_PUBLISHED_ENDINGS)
     ]
+    return named or [*_parsely_times(metadata), *_labelled(metadata, _PUBLISHED_LABEL)]
+
+
+def _parsely_times(metadata: Metadata) -> list[str]:
+    """Return the time in the tag that describes a page to Parse.ly in JSON."""
+    given, _ = load_json(metadata.first("parsely-page") or "null")
+    found = given.get("pub_date") if isinstance(given, dict) else None
+    return [found] if isinstance(found, str) else []
 
 
 def modified_times(metadata: Metadata) -> list[str]:
@@ -102,10 +116,15 @@ def _joined(name: str) -> str:
 
 def labelled_writer(metadata: Metadata) -> str | None:
     """Return the author in the tags that describe a page on Twitter, as WordPress writes them."""
+    return next(_labelled(metadata, _WRITER_LABEL), None)
+
+
+def _labelled(metadata: Metadata, wanted: re.Pattern[str]) -> Iterator[str]:
+    """Yield the values of the labels for Twitter that match `wanted`."""
     for label in _LABELS:
-        if _WRITER_LABEL.match(metadata.first(label) or ""):
-            return metadata.first(label.replace("label", "data"))
-    return None
+        value = metadata.first(label.replace("label", "data"))
+        if value and wanted.match(metadata.first(label) or ""):
+            yield value
 
 
 def read_metadata(document: Document) -> Metadata:
