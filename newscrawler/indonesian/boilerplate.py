@@ -108,7 +108,10 @@ _COMMENTS = re.compile(
     r"|isi komentar sepenuhnya\b.*+|disclaimer)\W*$",
     re.IGNORECASE,
 )
-_BARE_COMMENTS = re.compile(r"^\W*(?:komentar|comments?)\W*$", re.IGNORECASE)
+_NAMED_COMMENTS = re.compile(
+    r"^\W*(?:(?:komentar|tanggapan|diskusi)(?: pembaca| netizen)?|comments?|disclaimer)\W*$",
+    re.IGNORECASE,
+)
 _SIGN_OFF = re.compile(
     r"[(\[](?:[A-Za-z]{2,6}(?:/[A-Za-z]{2,10}){1,3}|(?!(?:ist|foto|red|dok|vid)\b)[a-z]{2,4})[)\]]$"
 )
@@ -373,8 +376,8 @@ def opens_comments(line: str) -> bool:
 
 
 def names_comments(line: str) -> bool:
-    """Return whether `line` is but the word for comments, which may head a part of a text."""
-    return _BARE_COMMENTS.match(line) is not None
+    """Return whether `line` only names what follows, and may as well head a part of a text."""
+    return _NAMED_COMMENTS.match(line) is not None
 
 
 def labels_related(label: str) -> bool:

@@ -233,6 +233,27 @@ def test_comments_are_left_out_by_their_shape(item: str, heading: str) -> None:
     assert texts(read(f"<div>{paragraphs()}{heading}{written}</div>")) == list(TEXT)
 
 
+@pytest.mark.parametrize("heading", ["Komentar Netizen", "Tanggapan Pembaca", "Komentar"])
+@pytest.mark.parametrize("place", range(1, len(TEXT) - 1))
+def test_a_heading_that_names_comments_amid_a_text_is_text(heading: str, place: int) -> None:
+    amid = f"<h3>{heading}</h3>"
+    found = read(f"<div>{paragraphs(*TEXT[:place])}{amid}{paragraphs(*TEXT[place:])}</div>")
+    assert texts(found) == [*TEXT[:place], heading, *TEXT[place:]]
+
+
+@pytest.mark.parametrize("line", ["Disclaimer", "<strong>Komentar Netizen</strong>"])
+def test_most_of_a_text_is_not_cut_at_a_line_that_may_end_it(line: str) -> None:
+    found = read(f"<div>{paragraphs(*TEXT[:2], line, *TEXT[2:])}</div>")
+    assert set(TEXT) <= set(texts(found))
+    assert texts(read(f"<div>{paragraphs(*TEXT, line, COMMENTS[0])}</div>")) == list(TEXT)
+
+
+def test_short_paragraphs_under_a_heading_that_names_comments_are_comments() -> None:
+    shorter = paragraphs("Semoga awet.", "Kapan buka lagi?")
+    found = read(f"<div>{paragraphs()}<h3>Komentar Pembaca</h3>{shorter}</div>")
+    assert texts(found) == list(TEXT)
+
+
 def test_a_single_comment_has_a_heading() -> None:
     post = posts("<div><b>{name}</b> {n} jam lalu<p>{text}</p></div>", "budi99")
     assert texts(read(f"<div>{paragraphs()}<h3>Suara Netizen</h3>{post}</div>")) == list(TEXT)

@@ -16,6 +16,7 @@ from newscrawler.indonesian.boilerplate import (
     is_sign_off,
     is_time,
     labels_related,
+    names_comments,
     names_service,
     read_credits,
     read_notice,
@@ -184,8 +185,12 @@ def _doubtful_subheadings(
     ]
     linked = {number for number in over_prose if lines.all[number].is_link_to_article}
     numbered = {number for number in over_prose if lines.all[number].text[0].isdigit()}
-    named = {number for number in over_prose if names_service(lines.all[number].text)}
+    named = {number for number in over_prose if _may_head(lines.all[number].text)}
     return (linked if len(linked) > 1 else linked & numbered) | named
+
+
+def _may_head(text: str) -> bool:
+    return names_service(text) or names_comments(text)
 
 
 def _heads_paragraph(lines: Lines, number: int, after: int) -> bool:

@@ -1,7 +1,8 @@
 """Where the comments of readers begin: at a heading that says so, or by their shape."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -11,6 +12,8 @@ from newscrawler.extraction.page.text_lines import Line, Lines
 from newscrawler.indonesian.boilerplate import names_comments, opens_comments, read_age
 
 _MAX_NAME_CHARS = 40
+_MIN_LINES_AFTER, _MIN_LENGTH_SHARE = 2, 0.8
+"""Of the lines that go on with a text after a heading: their number, and their mean length."""
 _MAX_PROSE_AFTER = 1
 """Lines styled like the text: the words of the last post."""
 
@@ -26,31 +29,57 @@ class _Post(NamedTuple):
 def before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     """Return which of the lines `numbers` stand before the comments of readers.
 
-    A heading above more of the same text opens none.
+    A line such as "Komentar Netizen" opens none where the same text goes on after it.
     """
     known = list(before_posts(lines, list(numbers)))
     opening = {number for number in known if opens_comments(lines.all[number].text)}
     if not opening:
         return known
-    before, after = Counter[_Element | None](), Counter[_Element | None]()
-    for number in known:
-        after[lines.all[number].block.getparent()] += len(lines.all[number].text)
+    before, after = defaultdict[_Element | None, _Amount](_Amount), _amounts(lines, known)
     for at, number in enumerate(known):
         line, parent = lines.all[number], lines.all[number].block.getparent()
-        after[parent] -= len(line.text)
-        is_amid = 0 < before[parent] < after[parent]
-        if number in opening and not (is_amid and _is_subheading(line)):
+        after[parent].add(line, -1)
+        if number in opening and not _is_amid_text(line, before[parent], after[parent]):
             return known[:at]
-        before[parent] += len(line.text)
+        before[parent].add(line)
     return known
 
 
-def _is_subheading(line: Line) -> bool:
-    """Return whether a heading such as "Komentar" may stand amid the paragraphs of one text.
+@dataclass
+class _Amount:
+    """How many lines stand below one element, and how many characters they have."""
 
-    Most of them come after it: what readers write is shorter, or stands in a block of its own.
+    lines: int = 0
+    chars: int = 0
+
+    def add(self, line: Line, times: int = 1) -> None:
+        self.lines += times
+        self.chars += times * len(line.text)
+
+    @property
+    def mean(self) -> float:
+        return self.chars / max(self.lines, 1)
+
+
+def _amounts(lines: Lines, numbers: Iterable[int]) -> dict[_Element | None, _Amount]:
+    found = defaultdict[_Element | None, _Amount](_Amount)
+    for number in numbers:
+        found[lines.all[number].block.getparent()].add(lines.all[number])
+    return found
+
+
+def _is_amid_text(line: Line, before: _Amount, after: _Amount) -> bool:
+    """Return whether `line` names comments amid the paragraphs of one text.
+
+    There is more of it after `line` than before, or `line` is a heading over several paragraphs
+    nearly as long as those before: what readers write is shorter, or stands in a block of its own.
     """
-    return line.block.tag in HEADING_TAGS and names_comments(line.text)
+    if not names_comments(line.text) or not before.chars:
+        return False
+    if after.chars > before.chars:
+        return True
+    is_as_long = after.mean > _MIN_LENGTH_SHARE * before.mean
+    return line.block.tag in HEADING_TAGS and after.lines >= _MIN_LINES_AFTER and is_as_long
 
 
 def before_posts(lines: Lines, numbers: Sequence[int]) -> Sequence[int]:
