@@ -93,11 +93,13 @@ def find_container(lines: Lines, scope: _Element) -> _Element:
     """Return the element that holds the running text: descend while one child holds most of it.
 
     The descent stops where text stands beside that child: old pages do not wrap their first
-    paragraph in an element.
+    paragraph in an element, and a list is rarely the whole of a text.
     """
     while True:
         child = max((c for c in scope if c in lines.ranges), key=lines.prose_size, default=None)
         if child is None or lines.prose_size(child) < 0.7 * lines.prose_size(scope):
+            return scope
+        if child.tag in {"ul", "ol", "dl"} and lines.prose_size(child) < lines.prose_size(scope):
             return scope
         direct = (line for n in lines.line_range(scope) if (line := lines.all[n]).block is scope)
         if len(lines.line_range(child)) == 1 or any(line.is_prose for line in direct):
@@ -121,7 +123,7 @@ def read_body(
     excluded = roles.excluded
     inside = lines.line_range(container)
     shown = (n for n in inside if n not in excluded and lines.all[n].text != headline)
-    numbers = _before_comments(lines, shown)
+    numbers = before_comments(lines, shown)
     if not trusted:
         numbers = _trim_to_prose(lines, numbers)
     numbers = _cut_after_sign_off(lines, numbers)
@@ -132,7 +134,7 @@ def read_body(
     body.captions = [lines.all[number] for number in sorted(captions)]
     _read_lines(body, lines, numbers, replace(roles, excluded=excluded | captions))
     after = range(inside.stop, min(inside.stop + _MAX_LINES_AFTER_BODY, len(lines.all)))
-    for number in _before_comments(lines, (n for n in after if n not in excluded)):
+    for number in before_comments(lines, (n for n in after if n not in excluded)):
         _take_notice(body, lines.merge_label_value(number))
     return body
 
@@ -192,7 +194,7 @@ def _is_split_dateline(line: Line) -> bool:
     return len(line.text) <= _MAX_HEADING_CHARS and line.text.endswith(_DASHES)
 
 
-def _before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
+def before_comments(lines: Lines, numbers: Iterable[int]) -> list[int]:
     """Return the lines before the comments; a heading above more of the same text opens none."""
     known = list(numbers)
     opening = {number for number in known if opens_comments(lines.all[number].text)}
