@@ -1,5 +1,6 @@
 """The safety net of the body: what the structure of a page hides is found all the same."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from bench.mutations import COMMENT, MIN_F1, MUTATIONS, mutate, score
 from bench.word_overlap import word_f1
 from newscrawler.extraction import SavedPage, extract
 from newscrawler.items import Article
-from newscrawler.publishers import Publisher
+from newscrawler.publishers import GENERIC, Publisher
 from newscrawler.reextraction.saved_pages import read_saved
 from tests.support.scored_pages import (
     HEADLINE,
@@ -167,3 +168,82 @@ def test_a_subheading_and_a_list_may_open_and_a_table_may_end_the_text() -> None
     texts = [block.text for block in found.body]
     assert texts[:2] == ["Awal Mula", "Papan: ulin"]
     assert texts[-2:] == ["Hilir", "38 papan"]
+
+
+SPLIT = replace(GENERIC, selectors={"container": ["div.isi"]})
+"""A publisher whose texts may stand in several containers of one name."""
+BANNER = "<div class=banner><p>Iklan</p><a href=https://toko.example/1>Beli sekarang</a></div>"
+AMID = f"{paragraphs(NOTED[:5])}<{{}}>{paragraphs(NOTED[5:6])}</{{}}>{paragraphs(NOTED[6:])}"
+REST = paragraphs(NOTED[1:])
+
+
+def test_containers_of_one_name_side_by_side_are_one_text() -> None:
+    parts = (f"<div class=isi>{paragraphs(part)}</div>" for part in (NOTED[:4], NOTED[4:8]))
+    found = read(f"<main>{BANNER.join(parts)}</main>", SPLIT)
+    assert found.provenance["body"] == "site"
+    assert [block.text for block in found.body] == list(NOTED[:8])
+
+
+@pytest.mark.parametrize("publisher", [None, SPLIT])
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=isi>{paragraphs(NOTED[:9])}</div>{BANNER}<div>{paragraphs(NOTED[9:])}</div>",
+        f"<div>{paragraphs(NOTED[:1])}</div>{BANNER}<div class=isi>{paragraphs(NOTED[1:])}</div>",
+        f"<div class=isi>{AMID.format('div class=share-enabled', 'div')}</div>",
+        f"<div class=isi>{paragraphs(NOTED[:9])}<div class=ads>{paragraphs(NOTED[9:])}</div></div>",
+        f"<div class=isi>{AMID.format('aside', 'aside')}</div>",
+        f"<article><header>{paragraphs(NOTED[:1])}</header><div class=isi>{REST}</div></article>",
+    ],
+)
+def test_sentences_next_to_the_body_are_read(body: str, publisher: Publisher | None) -> None:
+    found = read(body, publisher)
+    assert [block.text for block in found.body] == list(NOTED)
+
+
+def test_a_paragraph_before_a_list_of_terms_is_read() -> None:
+    terms = "".join(f"<dt>Papan {n}</dt><dd>{text}</dd>" for n, text in enumerate(NOTED[1:]))
+    found = read(f"<div>{paragraphs(NOTED[:1])}<dl>{terms}</dl></div>")
+    assert found.body[0].text == NOTED[0]
+
+
+@pytest.mark.parametrize("tag", ["aside", "div class=comment-{}", "div class=x", "figure"])
+def test_paragraphs_alike_are_all_read_or_none(tag: str) -> None:
+    inner = "figcaption" if tag == "figure" else "p"
+    parts = "".join(
+        f"<{tag.format(n)}><{inner}>{text}</{inner}></{tag.partition(' ')[0]}>"
+        for n, text in enumerate(SENTENCES)
+    )
+    related = "<h4>Berita Terkait</h4>" + "".join(
+        f"<a href=/kabar/{n}-lain>Kabar lain dari kota sebelah nomor {n}</a>" for n in range(5)
+    )
+    found = read(f"{parts}<div class=related>{related}</div>")
+    assert [block.text for block in found.body] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div style='display: none'>{paragraphs(NOTED[9:10])}</div>",
+        f"<noscript>{paragraphs(NOTED[2:])}</noscript>",
+        "".join(f"<figure><img src=a.jpg><figcaption>{t}</figcaption></figure>" for t in NOTED[3:]),
+    ],
+)
+def test_a_body_beside_texts_that_nobody_reads_is_doubted(hidden: str) -> None:
+    found = read(f"<div>{paragraphs(NOTED[:2])}{hidden}</div>")
+    assert {block.text for block in found.body} >= set(NOTED[:2])
+    assert "doubtful:body" in found.flags
+
+
+def test_comments_styled_like_the_text_do_not_continue_it() -> None:
+    comments = paragraphs(
+        [f"Semoga jalan ke kampung kami juga diperbaiki sebelum bulan ke-{n}." for n in range(4)]
+    )
+    found = read(f"<div>{paragraphs(NOTED)}<h3>Tulis Komentar</h3>{comments}</div>")
+    assert [block.text for block in found.body] == list(NOTED)
+
+
+def test_what_a_page_repeats_does_not_continue_its_text() -> None:
+    notice = paragraphs(["Ikuti saluran kami untuk kabar terbaru dari lembah dan desa sekitarnya."])
+    found = read(f"<div>{paragraphs(NOTED)}</div><div>{notice}</div><div>{notice}</div>")
+    assert [block.text for block in found.body] == list(NOTED)

@@ -93,11 +93,13 @@ def find_container(lines: Lines, scope: _Element) -> _Element:
     """Return the element that holds the running text: descend while one child holds most of it.
 
     The descent stops where text stands beside that child: old pages do not wrap their first
-    paragraph in an element.
+    paragraph in an element, and a list is rarely the whole of a text.
     """
     while True:
         child = max((c for c in scope if c in lines.ranges), key=lines.prose_size, default=None)
         if child is None or lines.prose_size(child) < 0.7 * lines.prose_size(scope):
+            return scope
+        if child.tag in {"ul", "ol", "dl"} and lines.prose_size(child) < lines.prose_size(scope):
             return scope
         direct = (line for n in lines.line_range(scope) if (line := lines.all[n]).block is scope)
         if len(lines.line_range(child)) == 1 or any(line.is_prose for line in direct):

@@ -6,12 +6,10 @@ the better of the readings is taken. A page whose structure is sure is not read 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from itertools import islice
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from newscrawler.extraction.layout.body import (
     Body,
@@ -20,30 +18,30 @@ from newscrawler.extraction.layout.body import (
     read_body,
     read_numbered,
 )
+from newscrawler.extraction.layout.comments import before_comments
 from newscrawler.extraction.layout.element_places import FirstReading
 from newscrawler.extraction.layout.line_scores import score_lines
+from newscrawler.extraction.layout.long_texts import LongTexts, measure_long_texts
+from newscrawler.extraction.layout.scored_lines import (
+    MIN_SCORE,
+    MIN_SURE_SCORE,
+    ScoredLines,
+    raise_continuations,
+)
 from newscrawler.extraction.layout.structure import Structure, find_references, removed_elements
 from newscrawler.extraction.page.document import Document
-from newscrawler.extraction.page.elements import SILENT_TAGS
-from newscrawler.extraction.page.text import LONG_TEXT_CHARS, text_content
+from newscrawler.extraction.page.text import text_content
 from newscrawler.extraction.page.text_lines import Line, Lines, read_lines
 from newscrawler.publishers import Publisher
 
 DOUBTFUL = "doubtful:body"
 SCORED = "score"
 """The rule of a body that was read by scores."""
-_LONG_TEXTS = XPath(
-    f"//text()[string-length() > {LONG_TEXT_CHARS}"
-    " and not(parent::script or parent::style or parent::title)]"
-)
-_MAX_INLINE_STEPS = 4
-"""How deep in its block a text may stand inside links, bold type and the like."""
 _MIN_SURE_SHARE = 0.85
 """Of the long texts of a page, in a body that is not doubted."""
 _MIN_SURE_PROSE, _MIN_SURE_STYLE, _MIN_SURE_TAKEN = 0.95, 0.8, 0.9
 _MIN_KNOWN_SHARE = 0.25
 """The share that is enough where the publisher names the container."""
-_MIN_SCORE, _MIN_SURE_SCORE = 0.5, 0.8
 _MIN_RIGHT_SHARE = 0.8
 """Of a reading that is right as far as it goes: the share of its characters that is text."""
 _MIN_GAIN, _MIN_KNOWN_GAIN = 0.05, 0.3
@@ -54,36 +52,15 @@ _MIN_AGREEMENT = 0.8
 _MIN_TEXT_SHARE = 0.5
 
 
-@dataclass(frozen=True)
-class _Scored:
-    """The lines of a whole page with their scores: what is known of each reading's quality."""
-
-    lines: Lines
-    scores: Sequence[float]
-
-    @property
-    def text_size(self) -> float:
-        """How many characters of running text to expect on the page."""
-        return self.sum_right(range(len(self.scores)))
-
-    def sum_right(self, numbers: Iterable[int]) -> float:
-        """Return how many characters of the lines `numbers` are running text, as far as known."""
-        return sum(len(self.lines.all[n].text) * self.scores[n] for n in numbers)
-
-    def quality(self, numbers: Sequence[int]) -> float:
-        """Return the F1 to expect of the lines `numbers`."""
-        taken = sum(len(self.lines.all[n].text) for n in numbers)
-        total = self.text_size + taken
-        return 2 * self.sum_right(numbers) / total if total else 0.0
-
-
 def settle_body(structure: Structure, document: Document, publisher: Publisher) -> bool:
     """Read the body of `structure` again where it is doubtful, and keep the better reading.
 
     Return whether doubt remains: the readings differ much, or the body is a small part of the
     running text that the page seems to hold.
     """
-    if _is_sure(structure, document):
+    texts = _measure(structure, publisher)
+    is_sure = _is_sure(structure, texts)
+    if is_sure and not texts.has_neighbors:
         return False
     lines = _read_whole_page(document, publisher)
     if len(lines.all) > _MAX_SCORED_LINES:
@@ -92,21 +69,28 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     scored = _score(structure, lines)
     numbers = {_key(line): number for number, line in enumerate(lines.all)}
     known = [numbers[key] for line in first if (key := _key(line)) in numbers]
+    scored = raise_continuations(scored, known, structure.headline)
     references = find_references(lines, range(len(lines.all)), document)
     chosen = _choose(structure, scored, known, references)
+    if is_sure:
+        near = before_comments(lines, _near_lines(structure, lines))
+        chosen = sorted({*known, *set(near).intersection(chosen)})
     body = read_numbered(lines, chosen, LineRoles(references=references))
     second = [lines.all[number] for number in body.line_numbers]
     gain = scored.quality(body.line_numbers) - scored.quality(known)
     agreement = _agreement(first, second)
-    if gain > (_MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN):
+    min_gain = _MIN_KNOWN_GAIN if structure.rule == "site" else _MIN_GAIN
+    if gain > (0 if is_sure else min_gain):
         _replace_body(structure, body, second)
     is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
-    return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small)
+    left = _measure(structure, publisher)
+    is_partial = left.has_neighbors or left.share_inside < _MIN_TEXT_SHARE
+    return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small or is_partial)
 
 
 def _choose(
     structure: Structure,
-    scored: _Scored,
+    scored: ScoredLines,
     known: Sequence[int],
     references: AbstractSet[int],
 ) -> list[int]:
@@ -126,7 +110,7 @@ def _choose(
 
     def bound(number: int) -> float:
         is_far = is_right and number not in near
-        return _MIN_SURE_SCORE if is_far or number in suspect else _MIN_SCORE
+        return MIN_SURE_SCORE if is_far or number in suspect else MIN_SCORE
 
     return [
         number
@@ -149,10 +133,10 @@ def _read_whole_page(document: Document, publisher: Publisher) -> Lines:
     return read_lines(document.root, removed_elements(document.root, publisher), whole=True)
 
 
-def _score(structure: Structure, lines: Lines) -> _Scored:
+def _score(structure: Structure, lines: Lines) -> ScoredLines:
     is_named = structure.rule == "site"
     told = (_reading_without_name if is_named else first_reading)(structure)
-    return _Scored(lines, score_lines(lines, structure.headline, told))
+    return ScoredLines(lines, score_lines(lines, structure.headline, told))
 
 
 def first_reading(structure: Structure) -> FirstReading:
@@ -171,18 +155,17 @@ def _reading_without_name(structure: Structure) -> FirstReading:
     return FirstReading(container, items, {_key(lines.all[n]) for n in body.line_numbers})
 
 
-def _is_sure(structure: Structure, document: Document) -> bool:
+def _is_sure(structure: Structure, texts: LongTexts) -> bool:
     """Return whether the body holds most of the long texts of the page and next to nothing else.
 
-    It took nearly all of its container, and its prose is styled alike. A container that the
-    publisher names needs only not to be tiny.
+    It took nearly all of its container, and its prose is styled
+    alike. A container that the publisher names needs only not to be tiny.
     """
-    inside = [structure.lines.all[number] for number in structure.body.line_numbers]
-    share = _share_of_long_texts(document, {line.block for line in inside})
     if structure.rule == "site":
-        return share > _MIN_KNOWN_SHARE
-    if share < _MIN_SURE_SHARE:
+        return texts.share > _MIN_KNOWN_SHARE
+    if texts.share < _MIN_SURE_SHARE:
         return False
+    inside = [structure.lines.all[number] for number in structure.body.line_numbers]
     around = structure.lines.line_range(structure.container)
     size = sum(len(line.text) for line in inside)
     held = sum(len(structure.lines.all[number].text) for number in around)
@@ -195,17 +178,14 @@ def _is_sure(structure: Structure, document: Document) -> bool:
     return is_alike and prose >= _MIN_SURE_PROSE * size and size >= _MIN_SURE_TAKEN * held
 
 
-def _share_of_long_texts(document: Document, blocks: AbstractSet[_Element]) -> float:
-    """Return how much of the long texts of a page stands in `blocks`; 1 where it has none."""
-    total = taken = 0
-    for text in _LONG_TEXTS(document.root):
-        element = text.getparent()
-        holder = element.getparent() if text.is_tail else element
-        if holder.tag not in SILENT_TAGS and not text.isspace():
-            around = (holder, *islice(holder.iterancestors(), _MAX_INLINE_STEPS))
-            total += len(text)
-            taken += len(text) * any(each in blocks for each in around)
-    return taken / total if total else 1.0
+def _measure(structure: Structure, publisher: Publisher) -> LongTexts:
+    """Return what the page holds against the body of `structure`."""
+    container, parent = structure.container, structure.container.getparent()
+    around = container if parent is None else parent
+    blocks = {structure.lines.all[number].block for number in structure.body.line_numbers}
+    skipped = {line.block for _, line in structure.body.notices}
+    skipped |= removed_elements(around, publisher)
+    return measure_long_texts(container, around, blocks, skipped)
 
 
 def _key(line: Line) -> tuple[_Element, str]:

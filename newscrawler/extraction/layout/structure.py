@@ -91,6 +91,7 @@ def read_structure(
     headline_text = "" if headline is None else text_content(headline)
     references = find_references(lines, lines.line_range(container), document)
     excluded = _block_lines(blocks, lines, container) - references
+    excluded |= _lines_between(container, selector, lines, scope)
     excluded |= _standfirst(lines, container, excluded, summary)
     roles = LineRoles(excluded, references)
     body = read_body(lines, container, roles, headline_text, trusted=trusted)
@@ -186,10 +187,26 @@ def removed_elements(root: _Element, publisher: Publisher) -> set[_Element]:
 def _known_container(scope: _Element, publisher: Publisher) -> tuple[_Element | None, str | None]:
     """Return the body as the publisher's selectors name it below `scope`, and the selector.
 
-    The first selector that matches, that of the newest layout, counts.
+    The first selector that matches, that of the newest layout, counts. Where it matches several
+    elements side by side, the body is what holds them all.
     """
-    found = ((compiled(css)(scope), css) for css in publisher.selectors.get("container", ()))
-    return next(((elements[0], css) for elements, css in found if elements), (None, None))
+    for css in publisher.selectors.get("container", ()):
+        if elements := compiled(css)(scope):
+            first, parent = elements[0], elements[0].getparent()
+            is_split = any(other.getparent() is parent for other in elements[1:])
+            return (parent if is_split and parent is not None else first), css
+    return None, None
+
+
+def _lines_between(
+    container: _Element, selector: str | None, lines: Lines, scope: _Element
+) -> set[int]:
+    """Return the numbers of the lines beside the parts of a `container` that `selector` matches."""
+    parts = [] if selector is None else compiled(selector)(scope)
+    if not parts or container in parts:
+        return set()
+    inside = (n for part in parts for n in lines.line_range(part))
+    return set(lines.line_range(container)).difference(inside)
 
 
 def _item_lines(block: LinkBlock, lines: Lines) -> Iterator[int]:
