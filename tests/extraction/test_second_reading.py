@@ -226,7 +226,6 @@ def test_paragraphs_alike_are_all_read_or_none(tag: str) -> None:
     [
         f"<div style='display: none'>{paragraphs(NOTED[9:10])}</div>",
         f"<noscript>{paragraphs(NOTED[2:])}</noscript>",
-        "".join(f"<figure><img src=a.jpg><figcaption>{t}</figcaption></figure>" for t in NOTED[3:]),
     ],
 )
 def test_a_body_beside_texts_that_nobody_reads_is_doubted(hidden: str) -> None:
