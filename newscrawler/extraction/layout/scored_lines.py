@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.layout.comments import before_comments
-from newscrawler.extraction.page.elements import HEADING_TAGS
+from newscrawler.extraction.page.elements import HEADING_TAGS, is_hidden
 from newscrawler.extraction.page.text_lines import Line, Lines
 
 MIN_SCORE, MIN_SURE_SCORE = 0.5, 0.8
@@ -51,7 +52,7 @@ def raise_continuations(
     """Return `scored` with a sure score for each sentence that continues the text.
 
     The text are the lines `known` and those of a score. What continues it is styled like a sentence
-    of it, stands in the same place and after `headline`, and is said only once on the page.
+    of it, stands in the same place and after `headline`, is shown, and is said only once.
     """
     lines, start = scored.lines.all, 0
     if headline is not None:
@@ -67,6 +68,7 @@ def raise_continuations(
         if counts[lines[number].text] == 1
         and scored.scores[number] >= _MIN_CONTINUING_SCORE
         and not places.isdisjoint(_places(lines[number]))
+        and not _stands_hidden(lines[number])
     }
     raised = {n for order in (numbers, numbers[::-1]) for n in _reach(lines, order, text, likely)}
     scores = [
@@ -82,6 +84,11 @@ def _places(line: Line) -> Iterator[Hashable]:
     if parent is not None:
         yield line.block_style, parent
         yield line.block_style, parent.tag, parent.getparent()
+
+
+def _stands_hidden(line: Line) -> bool:
+    """Return whether a line is hidden; the places that lines share are two elements deep."""
+    return any(map(is_hidden, (line.block, *islice(line.block.iterancestors(), 2))))
 
 
 def _reach(

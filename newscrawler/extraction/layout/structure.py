@@ -20,6 +20,7 @@ from newscrawler.extraction.layout.tags import read_tags
 from newscrawler.extraction.loaders import compiled
 from newscrawler.extraction.page.body_html import parse_body_html
 from newscrawler.extraction.page.document import Document
+from newscrawler.extraction.page.elements import is_hidden
 from newscrawler.extraction.page.text import fold_title, text_content
 from newscrawler.extraction.page.text_lines import Lines, article_scope, read_lines
 from newscrawler.extraction.page.urls import same_site
@@ -188,12 +189,13 @@ def _known_container(scope: _Element, publisher: Publisher) -> tuple[_Element | 
     """Return the body as the publisher's selectors name it below `scope`, and the selector.
 
     The first selector that matches, that of the newest layout, counts. Where it matches several
-    elements side by side, the body is what holds them all.
+    elements that are shown side by side, the body is what holds them all.
     """
     for css in publisher.selectors.get("container", ()):
         if elements := compiled(css)(scope):
-            first, parent = elements[0], elements[0].getparent()
-            is_split = any(other.getparent() is parent for other in elements[1:])
+            shown = [element for element in elements if not is_hidden(element)] or elements
+            first, parent = shown[0], shown[0].getparent()
+            is_split = any(other.getparent() is parent for other in shown[1:])
             return (parent if is_split and parent is not None else first), css
     return None, None
 
