@@ -255,6 +255,12 @@ def test_an_english_byline_under_the_headline_gives_its_names() -> None:
     [
         "Perahu Sekolah Mulai Berlayar<br>di Danau Limboto Setiap Pagi",
         "<div>Perahu Sekolah Mulai Berlayar</div><div>di Danau Limboto Setiap Pagi</div>",
+        "<b>Perahu Sekolah Mulai</b><b>Berlayar di Danau Limboto Setiap Pagi</b>",
+        "<b style='display: block'>Perahu Sekolah Mulai Berlayar</b>di Danau Limboto Setiap Pagi",
+        f"<span class=judul__kicker>Pendidikan</span>{HEADLINE}",
+        f"<span class=kicker>{HEADLINE}</span>",
+        "Perahu Seko\u00adlah Mulai Ber\u00adlayar di Danau Limboto Setiap Pagi",
+        "<b>Per</b><b>ahu</b> Sekolah Mulai Berlayar di Danau Limboto Setiap Pagi",
         f"{HEADLINE} <a href='#judul'>#</a>",
         f"{HEADLINE}<span style='display: none'> | Kabar Danau</span>",
         f"{HEADLINE}<span style='font-size:0'> | Kabar Danau</span>",

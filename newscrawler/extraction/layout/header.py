@@ -1,7 +1,7 @@
 """What stands around the headline: kicker, byline, visible dates, breadcrumbs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.dates import day_first
+from newscrawler.extraction.page.cleaning import remove_invisible
 from newscrawler.extraction.page.elements import BLOCK_TAGS, SILENT_TAGS, is_hidden
 from newscrawler.extraction.page.text import (
     class_and_id,
@@ -67,6 +68,11 @@ _UNSEEN_CLASS = re.compile(
     r"|permalink)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_KICKER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:kicker|eyebrow|overline|kanal|rubrik|category|kategori|badge)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table)", re.IGNORECASE)
 _MASTHEAD_TAGS = frozenset(("header", "nav"))
 _MASTHEAD = re.compile(
     r"(?:^|[\s_-])(?:top(?!-(?:margin|padding|spac))-?(?:bar|nav|header|menu)?|masthead|clock|jam|today|hari-?ini|navbar|menu"
@@ -156,22 +162,43 @@ def _names_site(heading: _Element) -> bool:
 def headline_text(headline: _Element) -> str:
     """Return the headline as the page shows it.
 
-    Its parts are words of their own where they stand on lines of their own; hidden copies and the
-    sign that links to a heading are left out.
+    Its parts are words of their own where they stand on lines of their own; hidden copies, a kicker
+    and the sign that links to a heading are left out.
     """
-    pieces: list[str] = []
-    _add_shown(headline, pieces)
-    return fold_whitespace("".join(pieces))
+    shown = fold_whitespace(remove_invisible(_shown_text(headline, _is_unseen_or_kicker)))
+    return shown or fold_whitespace(remove_invisible(_shown_text(headline, _is_unseen)))
 
 
-def _add_shown(element: _Element, pieces: list[str]) -> None:
-    pieces.append(element.text or "")
+def _shown_text(element: _Element, is_left_out: Callable[[_Element], bool]) -> str:
+    shown = element.text or ""
     for child in element:
-        is_block = child.tag in BLOCK_TAGS
-        pieces.append(" " if is_block else "")
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN_TAGS and not _is_unseen(child):
-            _add_shown(child, pieces)
-        pieces += [" " if is_block else "", child.tail or ""]
+        is_read = isinstance(child.tag, str) and child.tag not in _UNSEEN_TAGS
+        text = _shown_text(child, is_left_out) if is_read and not is_left_out(child) else ""
+        if child.tag in BLOCK_TAGS or _BLOCK_STYLE.search(child.get("style") or ""):
+            text = f" {text} "
+        elif _begins_word(child, shown, text):
+            text = f" {text}"
+        shown += text + (child.tail or "")
+    return shown
+
+
+def _begins_word(part: _Element, before: str, text: str) -> bool:
+    """Return whether `part`, right after another, is a line of its own by a stylesheet.
+
+    Then a word would have a capital amid it.
+    """
+    sibling = part.getprevious()
+    return (
+        sibling is not None
+        and not sibling.tail
+        and sibling.tag == part.tag
+        and before[-1:].islower()
+        and text[:1].isupper()
+    )
+
+
+def _is_unseen_or_kicker(element: _Element) -> bool:
+    return _is_unseen(element) or _KICKER_CLASS.search(element.get("class") or "") is not None
 
 
 def _is_unseen(element: _Element) -> bool:

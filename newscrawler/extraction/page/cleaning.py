@@ -18,7 +18,8 @@ _SIGN_OFF = (
     r"|\((?!(?:km|dan|m|rt)/)[a-z]{2,6}(?:/[a-z]{2,10}){1,3}\)"
 )
 _JOINER = r"(?<![^\x00-\u02ff\u2000-\u206f])[\u200c\u200d]"
-_CHARACTERS = re.compile(rf"[{''.join(_QUOTES)}]|{_ENTITY}|(?:[{_INVISIBLE}]|{_JOINER})+")
+_HIDDEN = re.compile(rf"(?:[{_INVISIBLE}]|{_JOINER})+")
+_CHARACTERS = re.compile(rf"[{''.join(_QUOTES)}]|{_ENTITY}|{_HIDDEN.pattern}")
 _CHANGED = re.compile(rf"{_CHARACTERS.pattern}|\s{{0,9}}(?:{_SIGN_OFF})\s*$")
 
 
@@ -48,6 +49,15 @@ def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
     if not cleanings:
         return raw, []
     return "".join(pieces) + raw[last:], cleanings
+
+
+def remove_invisible(text: str) -> str:
+    """Return `text` without characters that no reader sees.
+
+    >>> remove_invisible("Cire\u00admai")
+    'Ciremai'
+    """
+    return text if text.isascii() and text.isprintable() else _HIDDEN.sub("", text)
 
 
 def restore_text(clean: str, cleanings: list[Cleaning]) -> str:
