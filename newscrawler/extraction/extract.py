@@ -380,7 +380,7 @@ def _load_fields(
     loader = ArticleLoader(around, document.selector, offers, document.fetched_at)
     add_selectors(loader, facts)
     add_headline(loader, structure, titles)
-    add_printed_byline(loader, structure)
+    add_printed_byline(loader, structure, site_names(document.url, metadata, facts))
     add_meta_authors(loader, metadata)
     add_schema_org(loader, "embedded", sources.embedded)
     add_linked_data(loader, linked)

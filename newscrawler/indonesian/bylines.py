@@ -143,6 +143,15 @@ def is_name(text: str) -> bool:
     return 0 < len(words) <= _MAX_NAME_WORDS and all(map(_is_byline_word, words))
 
 
+def is_titled_name(text: str) -> bool:
+    """Return whether `text` is a person's name, with or without titles before it, and no degree.
+
+    >>> is_titled_name("Dr. Dian Kartika"), is_titled_name("M.Si.")
+    (True, False)
+    """
+    return is_name(_HONORIFIC.sub("", text)) and not is_degree(text)
+
+
 def _is_byline_word(word: str) -> bool:
     if word.casefold() in _NOT_NAMES or word.endswith(":") or _GLUED.match(word):
         return False

@@ -419,3 +419,17 @@ def test_of_several_headings_the_one_with_the_words_of_the_title_is_the_headline
 )
 def test_who_checks_an_article_is_not_its_author(byline: str) -> None:
     assert article(f"<div class=byline>{byline}</div>").authors == ["Sari Dewi"]
+
+
+@pytest.mark.parametrize(
+    "byline, expected",
+    [
+        ("Ditulis oleh Sari Dewi & Agus Halim", ["Sari Dewi", "Agus Halim"]),
+        ("Dr. Sari Dewi, M.Si., Agus Halim", ["Dr. Sari Dewi", "Agus Halim"]),
+        ("Sari Dewi - Contoh", ["Sari Dewi"]),
+        ("Sari Dewi - Agus Halim", ["Sari Dewi", "Agus Halim"]),
+        ("<span itemprop=author><meta itemprop=name content='Sari Dewi'></span>", ["Sari Dewi"]),
+    ],
+)
+def test_a_byline_gives_each_person_and_no_site(byline: str, expected: list[str]) -> None:
+    assert article(f"<div class=byline>{byline}</div>").authors == expected

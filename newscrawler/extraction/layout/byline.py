@@ -9,8 +9,11 @@ from lxml.etree import XPath, _Element
 
 from newscrawler.extraction.page.text import class_and_id, fold_whitespace
 from newscrawler.indonesian.boilerplate import read_credits
-from newscrawler.indonesian.bylines import is_name, names_other_role
-from newscrawler.indonesian.names import is_degree
+from newscrawler.indonesian.bylines import (
+    author_names,
+    is_titled_name,
+    names_other_role,
+)
 
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nm)?(?:authors?|autor|byline|penulis|reporter|jurnalis|wartawan|writer"
@@ -23,8 +26,8 @@ _MARKED_AUTHORS = XPath(
 )
 _MAX_MARKED = 100
 _TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "strong")
-_NAME_SEPARATOR = re.compile(r"\s[-–—|/]\s|[,|]|\s(?:dan|pada)\s")
-_BYLINE_LABEL = re.compile(r"^(?:oleh|by|penulis|reporter|jurnalis)\s*:?\s+", re.IGNORECASE)
+_NAME_SEPARATOR = re.compile(r"\s[-–—|/]\s|[,|]|\spada\s")
+_HIDDEN_NAMES = XPath(".//meta[@itemprop = 'name']/@content", smart_strings=False)
 _MAX_BYLINE_CHARS = 120
 _MAX_AUTHORS = 8
 _PHOTO_CLASS = re.compile(
@@ -97,14 +100,15 @@ def _marks_author(
 
 
 def _names_in(element: _Element) -> list[str]:
-    shown = map(fold_whitespace, element.itertext())
+    shown = map(fold_whitespace, (*element.itertext(), *_HIDDEN_NAMES(element)))
     texts = list(takewhile(lambda text: not names_other_role(text), shown))
     roles = {credit.role.casefold() for text in texts for credit in read_credits(text)}
     if sum(map(len, texts)) > _MAX_BYLINE_CHARS or roles - {"by"}:
         return []  # a longer text, or one that names the roles itself
-    parts = (part for text in texts for part in _NAME_SEPARATOR.split(_BYLINE_LABEL.sub("", text)))
-    return [
+    parts = (
         part
-        for part in parts
-        if is_name(part) and not is_degree(part) and not _BYLINE_CLASS.fullmatch(part)
-    ]
+        for text in texts
+        for piece in _NAME_SEPARATOR.split(text)
+        for part in author_names(piece)
+    )
+    return [part for part in parts if is_titled_name(part) and not _BYLINE_CLASS.fullmatch(part)]

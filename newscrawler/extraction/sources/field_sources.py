@@ -167,8 +167,10 @@ def add_headline(loader: ArticleLoader, structure: Structure, titles: Sequence[s
             loader.add_first("headline", "structure", shown)
 
 
-def add_printed_byline(loader: ArticleLoader, structure: Structure) -> None:
+def add_printed_byline(loader: ArticleLoader, structure: Structure, site: AbstractSet[str]) -> None:
     """Add the visible tags, and the names that the page prints with their roles.
+
+    `site` are the names of the site, which stand beside those of its authors.
 
     They take precedence over JSON-LD, which on several Indonesian sites names the editor or the
     company as the author.
@@ -183,7 +185,8 @@ def add_printed_byline(loader: ArticleLoader, structure: Structure) -> None:
     credits = [*above, *below]
     loader.add_first("authors", "structure", [c.name for c in credits if is_author_role(c.role)])
     loader.add_first("editors", "structure", [c.name for c in credits if is_editor_role(c.role)])
-    loader.add_first("authors", "structure", structure.header.byline)
+    persons = [name for name in structure.header.byline if not _is_named_after(name, site)]
+    loader.add_first("authors", "structure", persons or structure.header.byline)
     loader.add_first("tags", "structure", structure.tags)
     others = (c for c in credits if not is_author_role(c.role) and not is_editor_role(c.role))
     loader.add_first("credits", "structure", list({(c.role, c.name): c for c in others}.values()))
@@ -258,6 +261,11 @@ def strip_site_name(title: str, site: AbstractSet[str]) -> str:
     elif len(parts) > 1 and _is_site_name(parts[0], site):
         title = title[len(parts[0]) :].lstrip(" -–—|")
     return title
+
+
+def _is_named_after(name: str, site: AbstractSet[str]) -> bool:
+    """Return whether one of the names of a site holds the whole of `name`."""
+    return any(fold_title(name) in fold_title(each) for each in site)
 
 
 def _is_site_name(part: str, site: AbstractSet[str]) -> bool:
