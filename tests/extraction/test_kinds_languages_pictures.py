@@ -144,6 +144,7 @@ def test_players_that_wait_for_a_click_are_found(player: str) -> None:
     [
         "<q>Kincir ini milik kita semua</q>",
         "＂Kincir ini milik kita semua＂",
+        "「Kincir ini milik kita semua」",
         "&amp;quot;Kincir ini milik kita semua&amp;quot;",
         "&amp;ldquo;Kincir ini milik kita semua&amp;rdquo;",
     ],
@@ -152,6 +153,18 @@ def test_quotation_marks_of_every_form_make_a_quote(quote: str) -> None:
     found = article(main(paragraphs(amid=f"<p>{quote}, kata Kepala Desa Maman Suherman.</p>")))
     assert [each.text.rstrip(",") for each in found.quotes if each.kind == "direct"] == [
         "Kincir ini milik kita semua"
+    ]
+
+
+def test_full_width_marks_are_folded_with_the_space_they_hold() -> None:
+    line = (
+        "Maman berkata：「Kami senang，kincir berputar！」 Ia （sejak 08：30）tiba，lalu pulang。"
+    )
+    found = article(main(paragraphs(amid=f"<p>{line}</p>")))
+    folded = 'Maman berkata: "Kami senang, kincir berputar!" Ia (sejak 08:30) tiba, lalu pulang.'
+    assert folded in found.text
+    assert [each.text for each in found.quotes if each.speaker == "Maman"] == [
+        "Kami senang, kincir berputar!"
     ]
 
 

@@ -5,7 +5,11 @@ import re
 
 from newscrawler.items import Cleaning
 
-_QUOTES = dict.fromkeys("“”„‟″＂〝〞", '"') | dict.fromkeys("‘’‚‛′´＇", "'")
+_QUOTES = dict.fromkeys("“”„‟″＂〝〞「」『』", '"') | dict.fromkeys("‘’‚‛′´＇", "'")
+_MARKS = dict(zip("，：；．。！？（）", ",:;..!?()", strict=True))
+"""Full-width marks, which hold the space after them."""
+_FOLDED = _QUOTES | _MARKS
+_SPACED_MARK = rf"[，：；](?=[^\W\d]|[{''.join(_QUOTES)}\"']\w)|[．。！？](?=[^\W\d])|）(?=\w)"
 # Entities that were escaped twice stand in the text as they are written.
 _ENTITY = r"&(?:quot|apos|amp|nbsp|[lr]dquo|[lr]squo|[nm]dash|hellip|#0?39|#34|#82(?:1[67]|2[01]));"
 # Zero-width and direction marks, soft hyphens, control characters: nothing a reader sees.
@@ -19,15 +23,18 @@ _SIGN_OFF = (
 )
 _JOINER = r"(?<![^\x00-\u02ff\u2000-\u206f])[\u200c\u200d]"
 _HIDDEN = re.compile(rf"(?:[{_INVISIBLE}]|{_JOINER})+")
-_CHARACTERS = re.compile(rf"[{''.join(_QUOTES)}]|{_ENTITY}|{_HIDDEN.pattern}")
+_CHARACTERS = re.compile(
+    rf"[{''.join(_QUOTES)}]|(?P<spaced>{_SPACED_MARK})|[{''.join(_MARKS)}]|{_ENTITY}|{_HIDDEN.pattern}"
+)
 _CHANGED = re.compile(rf"{_CHARACTERS.pattern}|\s{{0,9}}(?:{_SIGN_OFF})\s*$")
 
 
 def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
     """Return `raw` with straight quotes, without invisible characters and closing initials.
 
-    Quotation marks are folded because quotes are found, compared and searched by them. Each
-    cleaning says what stood where, so that `restore_text` gives back the text of the page.
+    Quotation marks and full-width marks are folded because quotes are found, compared and searched
+    by them. Each cleaning says what stood where, so that `restore_text` gives back the text of the
+    page.
 
     >>> clean_text("Harga naik. (abc/def)")
     ('Harga naik.', [Cleaning(start=11, end=11, raw=' (abc/def)')])
@@ -40,7 +47,7 @@ def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
     size = last = 0
     for match in (_CHANGED if may_be_signed else _CHARACTERS).finditer(raw):
         clean = html.unescape(match[0]) if match[0].startswith("&") else ""
-        clean = _QUOTES.get(clean or match[0], clean)
+        clean = _FOLDED.get(clean or match[0], clean) + " " * bool(match["spaced"])
         pieces += [raw[last : match.start()], clean]
         start = size + match.start() - last
         size = start + len(clean)

@@ -6,6 +6,7 @@ Names of classes are hints: the walk over the page decides what they are worth.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import XPath, _Element
 
@@ -36,6 +37,8 @@ HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 PICTURE_TAGS = ("img", "amp-img", "picture")
 TEXT_TAGS = HEADING_TAGS | {"p", "li", "dt", "dd", "td", "th", "blockquote", "pre"}
 _MIN_SENTENCE_CHARS = 40
+_MAX_FEW = 32
+"""Elements: what is asked of all elements below an element, at each of them, must be bounded."""
 _MAX_EMOJI_CHARS, _LAST_LETTER = 12, 0x1FFF
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])"
@@ -173,7 +176,12 @@ def is_hidden(element: _Element) -> bool:
     if element.tag not in INLINE_TAGS:
         return False
     is_hidden_part = _hides_part(style or "", element.get("class") or "")
-    return is_hidden_part and count_long_texts(element) <= 1
+    return is_hidden_part and holds_few(element) and count_long_texts(element) <= 1
+
+
+def holds_few(element: _Element) -> bool:
+    """Return whether few elements stand below `element`, as below a part of a line or a caption."""
+    return next(islice(element.iter(), _MAX_FEW, None), None) is None
 
 
 @lru_cache(maxsize=4096)

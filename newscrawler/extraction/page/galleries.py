@@ -5,14 +5,12 @@ from collections.abc import Iterable
 
 from lxml.etree import XPath, _Element
 
-from newscrawler.extraction.page.elements import INLINE_TAGS, size_of_long_texts
+from newscrawler.extraction.page.elements import INLINE_TAGS, holds_few, size_of_long_texts
 from newscrawler.extraction.page.text import is_sentence, text_content
 
 _CAPTIONS = XPath(".//figcaption | .//*[contains(@class, 'caption')]")
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])captions?(?:$|[\s_-])", re.IGNORECASE)
 _MIN_CAPTIONS = 3
-_MAX_SIDE_BY_SIDE = 4
-"""Elements: a picture, a caption and what parts them."""
 
 
 def find_gallery_captions(root: _Element) -> set[_Element]:
@@ -20,7 +18,7 @@ def find_gallery_captions(root: _Element) -> set[_Element]:
 
     The set is empty on any other page: there a caption says what a picture beside the text shows.
     """
-    named = (each for each in _CAPTIONS(root) if each.tag == "figcaption" or _is_named(each))
+    named = (each for each in _CAPTIONS(root) if _is_caption(each))
     captions = _outermost(map(_line_of, named))
     told = [size for each in captions if (size := _size_told(each))]
     if len(told) < _MIN_CAPTIONS:
@@ -29,14 +27,15 @@ def find_gallery_captions(root: _Element) -> set[_Element]:
     return captions if sum(told) > outside else set()
 
 
-def _is_named(element: _Element) -> bool:
-    return _CAPTION_CLASS.search(element.get("class", "")) is not None
+def _is_caption(element: _Element) -> bool:
+    is_named = element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class", ""))
+    return bool(is_named) and holds_few(element)
 
 
 def _line_of(caption: _Element) -> _Element:
     """Return the element whose whole text `caption` is, where it is but a part of a line."""
     parent = caption.getparent()
-    if parent is None or caption.tag not in INLINE_TAGS or len(parent) > _MAX_SIDE_BY_SIDE:
+    if parent is None or caption.tag not in INLINE_TAGS or not holds_few(parent):
         return caption
     return parent if text_content(parent) == text_content(caption) else caption
 
