@@ -37,7 +37,7 @@ _MODIFIED_NAMES = (
 )  # fmt: skip
 _LABELS = ("twitter:label1", "twitter:label2")
 _PUBLISHED_LABEL = re.compile(
-    r"(?:published|diterbitkan|dipublikasikan|terbit|tayang|tanggal terbit)(?: (?:on|pada))?\W{0,9}$",
+    r"(?:published|diterbitkan|dipublikasikan|(?:tanggal )?terbit|tayang)(?: (?:on|pada))?\W{0,9}$",
     re.IGNORECASE,
 )
 _WRITER_LABEL = re.compile(r"(?:ditulis oleh|penulis|written by|author)\W{0,9}$", re.IGNORECASE)
