@@ -440,11 +440,14 @@ def _fill_body(article: Article, structure: Structure, document: Document) -> No
 
 
 def _take_fallback(article: Article, document: Document) -> None:
-    """Take the text that trafilatura finds, always as doubtful; a menu or a list is no text."""
+    """Take the text that trafilatura finds, always as doubtful; a menu or a list is no text.
+
+    A page that was cut may end amid its first sentence.
+    """
     blocks = read_fallback(document, article.headline)
     if _is_list(blocks, link_titles(document)):
         article.kind = "index"
-    elif is_prose(blocks):
+    elif is_prose(blocks) or "partial" in document.flags:
         article.body = blocks
         article.flags.append(DOUBTFUL)
 
