@@ -10,7 +10,7 @@ from newscrawler.extraction import SavedPage
 from newscrawler.extraction.page.saved_facts import page_from_facts
 from newscrawler.reextraction.file_search import STDIN
 from newscrawler.reextraction.file_types import HEAD_BYTES, file_type, inner_name
-from newscrawler.reextraction.inputs import Input, UnreadableInput
+from newscrawler.reextraction.inputs import UnreadableInput
 from newscrawler.reextraction.mhtml import read_mhtml
 from newscrawler.reextraction.saved_times import saved_time
 from newscrawler.reextraction.sidecars import Files, read_sidecar
@@ -71,19 +71,6 @@ def read_saved(file: str) -> SavedPage:
     if not isinstance(page, SavedPage):
         raise OSError(None, page.reason, file)
     return page
-
-
-def read_source(source: str, archive: str = "") -> Input:
-    """Return the one page at `source`, which is written as `Article.source` is.
-
-    It is a file, `-`, `<WARC file>:<offset>`, or `<archive>!/<member>` with a member that is any
-    of these. A WARC file may be one of the project's own, which are in the folder `archive` and go
-    by their names, while they are written to as well. Raises FileNotFoundError for what is not
-    there, ValueError for an archive without a member or an offset, OSError when it cannot be read.
-    """
-    from newscrawler.reextraction.sources import read_source_at  # noqa: PLC0415 (slow)
-
-    return read_source_at(source, archive)
 
 
 def read_page(entry: Entry, stream: BinaryIO) -> Iterator[SavedPage | UnreadableInput]:

@@ -33,8 +33,14 @@ class Place(NamedTuple):
     is_unpacked: bool = False
 
 
-def read_source_at(source: str, archive: str = "") -> Input:
-    """Return the one page at `source`; see `saved_pages.read_source`."""
+def read_source(source: str, archive: str = "") -> Input:
+    """Return the one page at `source`, which is written as `Article.source` is.
+
+    It is a file, `-`, `<WARC file>:<offset>`, or `<archive>!/<member>` with a member that is any
+    of these. A WARC file may be one of the project's own, which are in the folder `archive` and go
+    by their names, while they are written to as well. Raises FileNotFoundError for what is not
+    there, ValueError for an archive without a member or an offset, OSError when it cannot be read.
+    """
     return _at(source, archive, lambda place: _read(place, source))
 
 

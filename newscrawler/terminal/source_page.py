@@ -4,7 +4,7 @@ import re
 
 from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction import SavedPage
-from newscrawler.reextraction.saved_pages import read_source
+from newscrawler.reextraction.sources import read_source
 from newscrawler.terminal.command import fail
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

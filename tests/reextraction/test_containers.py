@@ -16,7 +16,8 @@ import pytest
 from newscrawler.extraction import SavedPage
 from newscrawler.reextraction.input_reader import MAX_DEPTH, read_inputs
 from newscrawler.reextraction.inputs import Input, SkippedFile, UnreadableInput
-from newscrawler.reextraction.saved_pages import read_saved, read_source
+from newscrawler.reextraction.saved_pages import read_saved
+from newscrawler.reextraction.sources import read_source
 from tests.support.records import address, frames, html, members, record
 
 Packing = Callable[[Mapping[str, bytes]], bytes]

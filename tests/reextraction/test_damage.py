@@ -8,7 +8,7 @@ import pytest
 
 from newscrawler.extraction import SavedPage
 from newscrawler.reextraction.input_reader import read_inputs
-from newscrawler.reextraction.saved_pages import read_source
+from newscrawler.reextraction.sources import read_source
 from tests.reextraction.test_containers import FILES
 from tests.reextraction.test_containers import PACKINGS as CONTAINERS
 from tests.reextraction.test_warc_inputs import PACKINGS as WARCS

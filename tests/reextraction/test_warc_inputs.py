@@ -13,7 +13,7 @@ import pytest
 from newscrawler.extraction import SavedPage
 from newscrawler.reextraction.input_reader import ReadOptions, read_inputs
 from newscrawler.reextraction.inputs import Input, SkippedRecord, UnreadableInput
-from newscrawler.reextraction.saved_pages import read_source
+from newscrawler.reextraction.sources import read_source
 from tests.support.records import address, frames, html, members, record, response, sha1
 
 Packing = Callable[[Sequence[bytes]], bytes]
