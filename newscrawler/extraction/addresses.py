@@ -1,12 +1,14 @@
 """Which page a page is: its own address, and the canonical one of its article."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.saved_address import address_of_mirror
 from newscrawler.extraction.page.urls import (
     Pagination,
     canonicalize,
+    is_front_page,
     names_article,
     same_site,
     split_page_number,
@@ -22,15 +24,16 @@ def identify(
     """Find the page's own address, if nobody gave it, and those it claims to be canonical.
 
     It is what the tool that saved the page wrote into it, else what the page claims, else what
-    the folders of its `source` say.
+    the folders of its `source` say. Templates write the front page of the site, or of the machine
+    on which they were made, into each of its pages: that is the address of none.
     """
     claims = [*metadata.addresses, *linked.own_urls]
     if document.saved_address:
         document.url = document.absolute(document.saved_address)
         document.flags.append("url_from_page")
     claimed = [url for claim in claims if claim and (url := document.absolute(claim))]
-    if document.url is None and claimed:
-        document.url = claimed[0]
+    if document.url is None and (named := next(filter(_may_be_own, claimed), None)):
+        document.url = named
         document.flags.append("url_from_page")
     if document.url is None and (mirrored := address_of_mirror(source or "")):
         document.url = document.absolute(mirrored)
@@ -38,6 +41,11 @@ def identify(
     if document.url is None:
         document.flags.append("no_url")
     return claimed
+
+
+def _may_be_own(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return "." in host and "%" not in host and not is_front_page(url)
 
 
 def canonical_url(

@@ -43,6 +43,37 @@ def test_another_address_of_one_article_is_its_canonical_one(claim: str) -> None
     assert canonical(f"<link rel='canonical' href='{claim}'>") == claim
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "https://www.contoh.co.id/",
+        "https://www.contoh.co.id",
+        "http://localhost:3000/desa/perahu-sekolah",
+        "http://perahu-sekolah-mulai-berlayar",
+        "https://www.contoh.co.id%2Fdesa%2Fperahu-sekolah",
+    ],
+)
+def test_the_front_page_is_the_address_of_no_article_without_one(claim: str) -> None:
+    head = f"<link rel=canonical href='{claim}'>"
+    found = extract(SavedPage(None, f"<head>{head}</head><body>{BODY}", None))
+    assert found.url is None
+    assert found.kind != "index"
+    assert "no_url" in found.flags
+    named = f"<head>{head}<meta property=og:url content='{OWN}'></head><body>{BODY}"
+    assert extract(SavedPage(None, named, None)).url == OWN
+
+
+def test_a_saved_front_page_without_an_address_is_an_index() -> None:
+    teasers = "".join(
+        f"<div><h2><a href=/desa/{n}>Perahu ke-{n} milik sekolah berlayar pagi ini</a></h2>"
+        "<p>Perahu itu berangkat.</p></div>"
+        for n in range(12)
+    )
+    head = "<title>Contoh</title><link rel=canonical href='https://www.contoh.co.id/'>"
+    found = extract(SavedPage(None, f"<head>{head}</head><body>{teasers}", None))
+    assert found.kind == "index"
+
+
 @pytest.mark.parametrize("rel", ["CANONICAL", "shortlink canonical", "Canonical  alternate"])
 def test_the_relation_may_be_one_of_several_in_any_case(rel: str) -> None:
     assert canonical(f"<link rel='{rel}' href='{OWN}'>", f"{OWN}?asal=beranda") == OWN

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newscrawler.indonesian.citations import find_citations
@@ -140,6 +140,7 @@ SCRAPS = [
         max_size=40,
     ).map("".join)
 )
+@example("Sumber:dikutip dari/ ,")
 def test_answers_are_cut_from_the_text(text: str) -> None:
     citations = find_citations(text)
     for citation in citations:

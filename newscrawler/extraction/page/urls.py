@@ -25,6 +25,7 @@ _SLUG = re.compile(r"[^/]*[^/_-][_-]+[^/_-]+[_-][^/]*")
 _SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
 _HOST_FORM = re.compile(r"(https?://(?:(?:www|m|mobile|wap|amp)\.(?=[^/]*\.))?)(.*)", re.DOTALL)
 _DIGIT = re.compile(r"\d")
+_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
 _IDENTIFIER = re.compile(r"(?:\w*id|p|no|artikel|berita|news|read|item|story)", re.IGNORECASE)
 """Parameters by which scripts name an article: `baca.php?id=771`."""
 _PAGE_PARAMETERS = frozenset(("page", "hal", "halaman", "showpage"))
@@ -95,6 +96,11 @@ def canonicalize(url: str, aliases: Mapping[str, str] | None = None) -> str:
     path = _without_amp(parts.path if parts.path == "/" else parts.path.rstrip("/"))
     bare = urlunsplit((parts.scheme, host + port, path, urlencode(query), ""))
     return canonicalize_url(bare)
+
+
+def is_front_page(url: str) -> bool:
+    """Return whether the URL is that of a site's front page."""
+    return _FRONT_PAGE.match(url) is not None
 
 
 def _without_amp(path: str) -> str:

@@ -9,7 +9,7 @@ from newscrawler.extraction.layout.header import text_above
 from newscrawler.extraction.layout.structure import Structure
 from newscrawler.extraction.page.document import Document
 from newscrawler.extraction.page.text import fold_title, fold_whitespace, text_content, titles_match
-from newscrawler.extraction.page.urls import same_site
+from newscrawler.extraction.page.urls import is_front_page, same_site
 from newscrawler.extraction.sources.linked_data import LinkedData, texts
 from newscrawler.extraction.sources.metadata import Metadata, published_times
 from newscrawler.indonesian.boilerplate import kind_of_label
@@ -21,7 +21,6 @@ _BY_TYPE = {
     "ReviewNewsArticle": "opinion",
 }
 _PHOTO_PATH = re.compile(r"//[^/]+/(?:[^/]+/)?(?:foto|photos?|galeri|gallery)/")
-_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?(?:[?#]\D*)?$")
 _TITLE_LABEL = re.compile(r"\W{0,3}(\w[^:|]{2,29}?)\s?[:|]\s")
 """What stands before the headline proper: "Opini: …"."""
 _MARKS = re.compile(r"[\[(]([\w ]{3,20})[\])]")
@@ -46,7 +45,7 @@ def kind_of(
     The front page is an index, though some sites declare it an article.
     """
     url = document.url or ""
-    if _FRONT_PAGE.match(url):
+    if is_front_page(url):
         return "index"
     if linked.type in _BY_TYPE:
         return _BY_TYPE[linked.type]
@@ -95,7 +94,7 @@ def _is_index(document: Document, structure: Structure, metadata: Metadata) -> b
     """Return whether the page is a list of others: many titles that are links, and next to no text.
 
     A page that has a time of publication is an article all the same, if it is declared one or has
-    a paragraph.
+    a paragraph. One that has no address but the front page's has less text than titles.
     """
     heading = structure.headline
     is_titled = heading is not None and heading.find(".//a") is None
@@ -104,7 +103,10 @@ def _is_index(document: Document, structure: Structure, metadata: Metadata) -> b
     if is_titled and is_dated and (has_text or metadata.first("og:type") == "article"):
         return False
     titles = link_titles(document)
-    max_chars = _MAX_INDEX_TEXT_SHARE * sum(map(len, titles))
+    stated = filter(None, map(document.absolute, metadata.addresses))
+    is_nameless = document.url is None and any(map(is_front_page, stated))
+    max_share = 1 if is_nameless else _MAX_INDEX_TEXT_SHARE
+    max_chars = max_share * sum(map(len, titles))
     return len(titles) >= _MIN_INDEX_LINKS and structure.body.size < max_chars
 
 

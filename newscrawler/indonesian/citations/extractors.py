@@ -60,7 +60,9 @@ _FINDS = re.compile(
     r"|melaporkan|memproyeksikan|menyatakan|memperlihatkan|menyimpulkan)"
 )
 _SOURCE_COLON = re.compile(r"\s*:\s*(?:https?://)?(?:www\.)?")
-_SOURCE_LINE_PART = re.compile(r"\s*([^\n/()]{2,60}?)\s*(?=[/\n()]|$|editor\b)")
+_SOURCE_LINE_PART = re.compile(
+    r"\s*(?=\W{0,3}\w)([^\s/()][^\n/()]{1,59}?)\s*(?=[/\n()]|$|editor\b)"
+)
 # The outlet that reports, up to its verb: "harian Suara Pantura juga melaporkan".
 _OUTLET_BEFORE_VERB = re.compile(
     rf"((?:(?:{OUTLET_WORDS})\s+)?[A-Z][\w'’.]{{0,59}}+(?: [A-Z][\w'’.]{{0,59}}+){{0,5}})"
