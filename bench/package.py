@@ -1,9 +1,11 @@
 """`make package`: build wheel and sdist, install them as a user does, and run what they bring.
 
 The wheel goes into an empty environment, beside the newest versions of two other libraries for news
-that pip can combine with it: the ranges in pyproject.toml must leave room for both.
+that pip can combine with it: the ranges in pyproject.toml must leave room for both. A WARC file is
+read there as well, for one of the two asks for an older FastWARC.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +17,9 @@ import venv
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 import newscrawler
 from newscrawler.storage.extractor import extractor_id
@@ -116,6 +121,19 @@ def check_reading(binaries: Path, folder: Path) -> None:
     run(python, "-c", _READ, folder=folder, says=["Jembatan Gantung", extractor_id()])
 
 
+def check_warc(binaries: Path, folder: Path) -> None:
+    """Read a page from a WARC file that is put in `folder`. Raises PackageError if that fails."""
+    page = PROJECT / "fixtures" / "kompas" / "new-layout.html"
+    about = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    with (folder / "page.warc.gz").open("wb") as file, page.open("rb") as payload:
+        writer = WARCWriter(file, gzip=True)
+        record = writer.create_warc_record(about["url"], "response", payload, http_headers=head)
+        writer.write_record(record)
+    says = ['"publisher": "kompas"', '"headline": "Jembatan Gantung']
+    run(binaries / "newscrawler", "reextract", "page.warc.gz", folder=folder, says=says)
+
+
 def check_commands(binaries: Path, folder: Path) -> None:
     """Run other commands in `folder`, which is no checkout. Raises PackageError if one fails."""
     command = binaries / "newscrawler"
@@ -145,6 +163,7 @@ def check(folder: Path) -> str:
     run(*pip, *words, folder=here, seconds=BUILD_SECONDS)
     run(*pip, "check", folder=here)
     check_reading(environment / "bin", here)
+    check_warc(environment / "bin", here)
     check_commands(environment / "bin", here)
     run(*pip, "uninstall", "--yes", "newscrawler", folder=here)
     run(*pip, "install", "--no-deps", sdist, folder=here, seconds=BUILD_SECONDS)

@@ -1,11 +1,8 @@
 """The frames of a compressed WARC file: gzip members or Zstandard frames, mostly one a record."""
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
-
-from fastwarc.stream_io import GzipReader, WarcReader, ZstdReader
 
 from newscrawler.crawling.archive.decompression import (
     CODECS,
@@ -21,6 +18,8 @@ else:
     from backports import zstd
 
 WARC = b"WARC/"
+MAX_HEAD_BYTES = 64 * 1024
+"""The longest head of a record that is read."""
 _READ_BYTES = 16 * 1024
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 """The skippable frame that holds the dictionary of a file (IIPC, WARC-Zstandard)."""
@@ -33,12 +32,20 @@ class CorruptRecord(Exception):  # noqa: N818 (the name says what is the matter)
     """A record cannot be read; the message says why."""
 
 
+class FramesWithoutRecords(Exception):  # noqa: N818 (no error: another way of reading)
+    """Frames of the file hold several records, or parts of one, from `offset` on."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
 @dataclass(frozen=True)
 class Framing:
-    """How a file is compressed: its codec, and the reader of FastWARC for it."""
+    """How a file is compressed: its codec, and the dictionary that its frames need."""
 
     codec: Codec
-    reader: Callable[[BinaryIO], WarcReader]
+    dictionary: bytes | None = None
     first: int = 0
     """Where the first frame begins: a dictionary may stand before it."""
 
@@ -51,9 +58,9 @@ def framing_of(stream: BinaryIO) -> Framing | None:
     stream.seek(0)
     head = stream.read(8)
     if head.startswith(CODECS["gzip"].magic):
-        return Framing(CODECS["gzip"], GzipReader)
+        return Framing(CODECS["gzip"])
     if head.startswith(CODECS["zstd"].magic):
-        return Framing(CODECS["zstd"], ZstdReader)
+        return Framing(CODECS["zstd"])
     return _framing_with_dictionary(stream, head) if head.startswith(_DICTIONARY) else None
 
 
@@ -69,7 +76,7 @@ def _framing_with_dictionary(stream: BinaryIO, head: bytes) -> Framing:
     except (zstd.ZstdError, ValueError):
         raise CorruptRecord("its dictionary cannot be read") from None
     codec = Codec("zstd", CODECS["zstd"].magic, lambda: zstd.ZstdDecompressor(zstd_dict=dictionary))
-    return Framing(codec, lambda file: ZstdReader(file, dictionary=content), len(head) + size)
+    return Framing(codec, content, len(head) + size)
 
 
 def read_frame(

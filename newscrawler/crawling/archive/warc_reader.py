@@ -1,23 +1,25 @@
 """Reading WARC files (ISO 28500), our own and those of other crawlers, whole or damaged.
 
-FastWARC reads them as long as records follow each other as they should. Where they do not, the
-record is read on its own, more leniently. Nothing is guessed: what cannot be read is given as a
-`CorruptRange`, and reading goes on at the next place where a record begins.
+FastWARC 2 reads them as long as records follow each other as they should. Where they do not, and
+with an older FastWARC, each record is read on its own, more leniently. Nothing is guessed: what
+cannot be read is given as a `CorruptRange`, and reading goes on at the next place where a record
+begins.
 """
 
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, NoReturn
 
-from fastwarc.stream_io import WarcReader
-from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord
+from fastwarc.warc import WarcRecord
 
+from newscrawler.crawling.archive.fastwarc_records import HAS_FASTWARC_2, iterate_records
 from newscrawler.crawling.archive.warc_frames import (
+    MAX_HEAD_BYTES,
     WARC,
     CorruptRecord,
+    FramesWithoutRecords,
     Framing,
     begins_record,
     find,
@@ -25,11 +27,11 @@ from newscrawler.crawling.archive.warc_frames import (
     next_frame,
     read_frame,
 )
+from newscrawler.crawling.archive.warc_heads import parse_head
 from newscrawler.crawling.archive.warc_unpacked import UnpackedWarc
 
 MAX_RECORD_BYTES = 20 * 1024 * 1024
 """Bytes kept of a record: more than the largest page that is fetched."""
-_MAX_HEAD_BYTES = 64 * 1024
 _BLANK_BYTES = 1024
 _BLANK = b"\r\n \t\0\xef\xbb\xbf"
 """What means nothing between records: line ends, padding, a byte-order mark."""
@@ -72,14 +74,6 @@ class _Head(NamedTuple):
     block_size: int
 
 
-class _FramesWithoutRecords(Exception):  # noqa: N818 (no error: another way of reading)
-    """Frames of the file hold several records, or parts of one, from `offset` on."""
-
-    def __init__(self, offset: int) -> None:
-        super().__init__(offset)
-        self.offset = offset
-
-
 def read_records(
     file: Path | BinaryIO, start: int = 0, *, is_unpacked: bool = False
 ) -> Iterator[Record | CorruptRange]:
@@ -109,7 +103,7 @@ def read_records(
 def _read_framed(file: BinaryIO, framing: Framing, start: int) -> Iterator[Record | CorruptRange]:
     try:
         yield from _read_all(_FramedFile(file, framing), max(start, framing.first))
-    except _FramesWithoutRecords as found:
+    except FramesWithoutRecords as found:
         unpacked = UnpackedWarc(file, framing)
         yield from _read_all(_UnpackedFile(unpacked), unpacked.place_of(found.offset))
 
@@ -136,11 +130,13 @@ def _read_regular(
 
     Return the offset of the first that may not: the last of the file is always among these.
     """
+    if not HAS_FASTWARC_2:
+        return start
     last: Record | None = None
     try:
-        for found, offset in file.iterate(start):
+        for found, offset in iterate_records(file.stream, start, file.framing):
             record = _take(found, offset, is_unpacked=file.is_unpacked)
-            if record is None or not file.is_within(offset) or (last is None and offset != start):
+            if record is None or (last is None and offset != start):
                 break
             if last is not None:
                 yield replace(last, end=offset)
@@ -160,13 +156,14 @@ def _take(found: WarcRecord, offset: int, *, is_unpacked: bool) -> Record | None
     size = len(block) + (found.reader.consume() if len(block) == MAX_RECORD_BYTES else 0)
     if size != found.content_length:
         return None
-    fields = _by_name(found.headers)
+    fields = _by_name(found.headers.to_tuples())
     is_whole = len(block) == size
     return Record(offset, 0, _kind(fields), fields, block, is_whole, is_unpacked)
 
 
-def _by_name(headers: HeaderMap) -> dict[str, str]:
-    return {name.lower(): value.strip() for name, value in reversed(headers.to_tuples())}
+def _by_name(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the value of each name, the first where it is repeated."""
+    return {name.lower(): value.strip() for name, value in reversed([*fields])}
 
 
 def _kind(fields: Mapping[str, str]) -> str:
@@ -180,16 +177,13 @@ def _read_head(content: bytes) -> _Head:
     """
     if not _VERSION.match(content):
         raise CorruptRecord("no record begins here")
-    end = _HEAD_END.search(content, 0, _MAX_HEAD_BYTES)
+    end = _HEAD_END.search(content, 0, MAX_HEAD_BYTES)
     if end is None:
         raise CorruptRecord("its head cannot be read")
-    lines = content[: end.start()].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    headers = HeaderMap("utf-8")
+    fields = _by_name(parse_head(content[: end.start()], "utf-8").fields)
     try:
-        headers.parse(BytesIO(lines + b"\r\n\r\n"), has_status_line=True)
-        fields = _by_name(headers)
         length = int(fields["content-length"])
-    except (OSError, KeyError, ValueError):
+    except (KeyError, ValueError):
         raise CorruptRecord("its head cannot be read") from None
     if length < 0:
         raise CorruptRecord("its head cannot be read")
@@ -200,6 +194,7 @@ class _PlainFile:
     """The records of a file that is not compressed, by their offsets."""
 
     is_unpacked = False
+    framing: Framing | None = None
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
@@ -213,20 +208,10 @@ class _PlainFile:
             offset += len(piece)
         return None
 
-    def iterate(self, start: int) -> Iterator[tuple[WarcRecord, int]]:
-        """Yield each record and its offset. Raises OSError at the first fault."""
-        self.stream.seek(start)
-        for record in _iterate(self.stream):
-            yield record, record.stream_pos
-
-    def is_within(self, _offset: int) -> bool:
-        """Return whether what was read belongs to the record alone."""
-        return True
-
     def read(self, offset: int) -> Record:
         """Return the record at `offset`. Raises CorruptRecord when it is damaged."""
         self.stream.seek(offset)
-        head = _read_head(self.stream.read(_MAX_HEAD_BYTES))
+        head = _read_head(self.stream.read(MAX_HEAD_BYTES))
         self.stream.seek(offset + head.size)
         block = self.stream.read(min(head.block_size, MAX_RECORD_BYTES))
         end = offset + head.size + head.block_size
@@ -281,16 +266,15 @@ class _UnpackedFile(_PlainFile):
 class _FramedFile:
     """The records of a compressed file, by the offsets of their frames.
 
-    Its methods raise _FramesWithoutRecords where that is not how the file is made.
+    Its methods raise FramesWithoutRecords where that is not how the file is made.
     """
 
     is_unpacked = False
 
     def __init__(self, stream: BinaryIO, framing: Framing) -> None:
         self.stream = stream
+        self.framing = framing
         self.codec = framing.codec
-        self.new_reader = framing.reader
-        self.reader = framing.reader(stream)
 
     def skip_blank(self, offset: int) -> int | None:
         """Return the first frame at or after `offset` that holds something, None at the end."""
@@ -306,23 +290,6 @@ class _FramedFile:
                 return offset
             offset = end
 
-    def iterate(self, start: int) -> Iterator[tuple[WarcRecord, int]]:
-        """Yield each record and the offset of its frame. Raises OSError at the first fault."""
-        self.stream.seek(start)
-        self.reader = self.new_reader(self.stream)
-        before: int | None = None
-        for record in _iterate(self.reader):
-            offset = self.reader.frame_start_position()
-            assert offset is not None
-            if offset == before:
-                raise _FramesWithoutRecords(offset)
-            before = offset
-            yield record, offset
-
-    def is_within(self, offset: int) -> bool:
-        """Return whether what was read belongs to the frame at `offset` alone."""
-        return self.reader.frame_start_position() == offset
-
     def read(self, offset: int) -> Record:
         """Return the record at `offset`. Raises CorruptRecord when it is damaged."""
         content, end = read_frame(self.stream, self.codec, offset, MAX_RECORD_BYTES)
@@ -336,7 +303,7 @@ class _FramedFile:
             raise
         rest = content[head.size + head.block_size :].lstrip(b"\r\n")
         if rest.startswith(WARC):
-            raise _FramesWithoutRecords(offset)
+            raise FramesWithoutRecords(offset)
         if end is None:
             raise CorruptRecord("cut off")
         if rest:
@@ -351,14 +318,8 @@ class _FramedFile:
         """Tell a record that goes on in the frame at `end` from one that is short."""
         if self.skip_blank(end) is None or begins_record(self.stream, self.codec, end):
             raise CorruptRecord("shorter than its Content-Length")
-        raise _FramesWithoutRecords(offset)
+        raise FramesWithoutRecords(offset)
 
     def next(self, offset: int) -> int | None:
         """Return where the next record begins."""
         return next_frame(self.stream, self.codec, offset)
-
-
-def _iterate(stream: BinaryIO | WarcReader) -> ArchiveIterator:
-    return ArchiveIterator(
-        stream, parse_http=False, stream_detect=False, max_header_len=_MAX_HEAD_BYTES
-    )

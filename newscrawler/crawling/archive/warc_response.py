@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
-from fastwarc.warc import HeaderMap
 from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 
 from newscrawler.crawling.archive.warc_frames import CorruptRecord
+from newscrawler.crawling.archive.warc_heads import parse_head
 from newscrawler.crawling.archive.warc_reader import Record
 from newscrawler.crawling.archive.warc_writer import TDM_FIELD, ArchivedResponse
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MAX_HEAD_BYTES = 256 * 1024
+_STATUS = re.compile(r"\d{3}(?!\S)")
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]{0,8}(?:;[^\r\n]{0,1000})?\r\n")
 _RESERVED = {"1": True, "0": False}
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z")
@@ -62,27 +63,19 @@ def http_in(record: Record) -> HttpResponse:
     """
     end = _HEAD_END.search(record.block, 0, _MAX_HEAD_BYTES)
     head = record.block[: end.start() if end else _MAX_HEAD_BYTES]
-    found = HeaderMap("latin1")
-    try:
-        found.parse(BytesIO(_with_crlf(head) + b"\r\n\r\n"), has_status_line=True)
-    except OSError:
-        raise CorruptRecord("no HTTP response in it") from None
-    if found.status_code is None:
+    found = parse_head(head, "latin-1")
+    status = _STATUS.match(found.status)
+    if status is None or not found.protocol.startswith("HTTP/"):
         raise CorruptRecord("no HTTP response in it")
     payload = record.block[end.end() :] if end else b""
-    headers = [(name, value) for name, value in found.to_tuples() if name]
+    headers = [(name, value) for name, value in found.fields if name]
     body = payload
     if any(
         name.lower() == "transfer-encoding" and "chunked" in value.lower()
         for name, value in headers
     ):
         body = _without_chunks(payload, is_cut="warc-truncated" in record.fields)
-    protocol = (found.status_line or "").split(" ")[0]
-    return HttpResponse(found.status_code, protocol, headers, payload, body)
-
-
-def _with_crlf(head: bytes) -> bytes:
-    return head.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return HttpResponse(int(status[0]), found.protocol, headers, payload, body)
 
 
 def target_of(fields: Mapping[str, str]) -> str:
