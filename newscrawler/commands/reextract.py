@@ -90,6 +90,7 @@ class Command(QuietCommand, BaseRunSpiderCommand):
         """Check the paths and the database, and set where articles go."""
         assert self.settings is not None
         super().process_options(args, opts)
+        check_comparison_options(opts)
         self.is_of_captures = not args and not opts.files_from
         if self.is_of_captures and not (opts.store or opts.compare):
             fail("name a file, a folder, or - for standard input")
@@ -127,7 +128,6 @@ class Command(QuietCommand, BaseRunSpiderCommand):
     def _set_outputs(self, opts: Namespace) -> None:
         """Check where articles go: into files, the database, or to the terminal."""
         assert self.settings is not None
-        check_comparison_options(opts)
         require_outputs(self.settings)
         for uri in self.settings.getdict("FEEDS"):
             if urlsplit(str(uri)).scheme not in {"", "file", "stdout"}:

@@ -22,6 +22,7 @@ def changes_view(tally: ChangeTally) -> Iterator[RenderableType]:
     fields = tally.changed_fields()
     if fields:
         yield changes_table(tally, title="What would change")
+        yield publisher_lines(tally, "{pages} pages compared, {changed} would change")
         yield from map(_examples, fields)
     yield Text(_sentence(tally))
 
@@ -44,6 +45,15 @@ def changes_table(tally: ChangeTally, title: str) -> Table:
             _words(each),
         )
     return table
+
+
+def publisher_lines(tally: ChangeTally, words: str) -> Text:
+    """Return a line for each publisher of which a page changed: `words` with its numbers."""
+    return Text("\n").join(
+        Text(f"{one_line(name)}: " + words.format(pages=f"{tally.pages[name]:,}", changed=f"{n:,}"))
+        for name, n in sorted(tally.changed.items())
+        if n
+    )
 
 
 def _totals(tally: ChangeTally) -> Iterable[str]:

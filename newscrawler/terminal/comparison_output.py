@@ -82,5 +82,5 @@ def _without_values(arguments: Sequence[str]) -> Iterator[str]:
         match = (
             _SETTING.fullmatch(word) if is_setting or word.startswith(("-s", "--set=")) else None
         )
-        yield f"{match[1] or ''}{match[2]}…" if match else word
+        yield f"{match[1] or ''}{match[2]}..." if match else word
         is_setting = word in {"-s", "--set"}

@@ -22,7 +22,7 @@ from newscrawler.outcomes import Outcome
 from newscrawler.reextraction.changes.tally import ChangeTally
 from newscrawler.reextraction.inputs import FilteredPage, Input, SkippedFile, SkippedRecord
 from newscrawler.reextraction.report import InputReport
-from newscrawler.terminal.change_tables import changes_table
+from newscrawler.terminal.change_tables import changes_table, publisher_lines
 from newscrawler.terminal.command import MAX_LINES, error, print_lines
 from newscrawler.terminal.console import stderr
 
@@ -35,6 +35,7 @@ _RESULTS = {
     "unchanged": "unchanged",
     "withdrawn": "removed, for its site does not want it kept",
 }
+_REWRITTEN = "{pages} articles read anew, {changed} changed in a field"
 _HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
 
 
@@ -161,6 +162,7 @@ class ReextractionSummary:
             error(f"… and {more} more files that are no pages (--report FILE names all)")
         if self.changes.changed_fields():
             stderr.print(changes_table(self.changes, title="what was rewritten"))
+            stderr.print(publisher_lines(self.changes, _REWRITTEN))
         stderr.print(self._table(merged))
 
     def print_comparison(self, tally: ChangeTally) -> None:

@@ -25,7 +25,8 @@ ${line.after}</p>
 <th scope="col">words</th></tr></thead>
 % for publisher in dict.fromkeys(each.publisher for each in fields):
 <tbody>
-<tr><th scope="rowgroup" colspan="7" class="group">${publisher}</th></tr>
+<tr><th scope="rowgroup" colspan="7" class="group">${publisher}
+<span class="of">${count(tally.changed[publisher], "page")} of ${f"{tally.pages[publisher]:,}"} change</span></th></tr>
 % for each in fields:
 % if each.publisher == publisher:
 <tr><th scope="row">${each.name}</th><td>${f"{each.pages:,}"}</td>\
@@ -88,7 +89,7 @@ Bytes: ${example.source or "unknown"}</p>
 :root { color-scheme: light dark; --ground: #fff; --text: #1b1b1f; --soft: #595962; --line: #d5d5dc;
   --panel: #f5f5f8; --link: #0b57a4; --lost: #a1121b; --lost-ground: #fde7e7; --better: #14602b;
   --better-ground: #e2f4e6; --different: #704700; --different-ground: #fbf0d6; }
-@media (prefers-color-scheme: dark) { :root { --ground: #17171b; --text: #ececf1; --soft: #b1b1bc;
+@media screen and (prefers-color-scheme: dark) { :root { --ground: #17171b; --text: #ececf1; --soft: #b1b1bc;
   --line: #3b3b45; --panel: #212128; --link: #8cc2ff; --lost: #ffb4b0; --lost-ground: #4a1d1f;
   --better: #9be0ae; --better-ground: #163a22; --different: #f3cf86; --different-ground: #43330f; } }
 * { box-sizing: border-box; }
@@ -101,12 +102,15 @@ h4 { font-size: .9rem; font-weight: normal; margin: 0 0 .5rem; }
 h5 { font-size: .8rem; color: var(--soft); margin: 0 0 .25rem; }
 a { color: var(--link); }
 code { font: .9em/1.5 ui-monospace, monospace; background: var(--panel); padding: .1em .3em; }
+.option { white-space: nowrap; }
 .note, .empty { color: var(--soft); font-size: .85rem; margin: .5rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem; text-align: right; }
 td { overflow-wrap: normal; white-space: nowrap; }
-th[scope=row], thead th:first-child, .group { text-align: left; font-weight: normal; }
-.group { background: var(--panel); font-weight: bold; }
+th[scope=row], thead th:first-child, .group { text-align: left; }
+th[scope=row], .of { font-weight: normal; }
+.of { color: var(--soft); font-size: .85rem; }
+.group { background: var(--panel); }
 td.none { color: var(--soft); }
 .lost { color: var(--lost); } .better { color: var(--better); } .different { color: var(--different); }
 td.lost, td.better, td.different { font-weight: bold; }
@@ -154,7 +158,7 @@ ${count(tally.uncompared.total(), "page")} could not be compared; they are named
 % endif
 </p>
 <p>The command was <code>${facts.command}</code>. Nothing was written into the database.
-The same command with <code>--store</code> in place of <code>--compare</code> repairs what is
+The same command with <code class="option">--store</code> in place of <code class="option">--compare</code> repairs what is
 stored.</p>
 </header>
 <main>
