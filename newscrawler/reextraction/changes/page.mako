@@ -45,7 +45,7 @@ ${line.after}</p>
 </table>
 </%def>\
 <%def name="examples_of(each)">
-<section>
+<section class="${'of-state' if each.name == STATE else 'of-field'}">
 <h3>${each.publisher}: ${each.name}</h3>
 % for example in each.examples:
 <article>
@@ -102,7 +102,7 @@ h4 { font-size: .9rem; font-weight: normal; margin: 0 0 .5rem; }
 h5 { font-size: .8rem; color: var(--soft); margin: 0 0 .25rem; }
 a { color: var(--link); }
 code { font: .9em/1.5 ui-monospace, monospace; background: var(--panel); padding: .1em .3em; }
-.option { white-space: nowrap; }
+.word { display: inline-block; max-width: 100%; }
 .note, .empty { color: var(--soft); font-size: .85rem; margin: .5rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem; text-align: right; }
@@ -124,6 +124,8 @@ article { border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; 
 .sides p { margin: 0 0 .25rem; white-space: pre-wrap; }
 del { background: var(--lost-ground); color: var(--lost); text-decoration: line-through; }
 ins { background: var(--better-ground); color: var(--better); text-decoration: underline; }
+.of-state del, .of-state ins { background: none; color: inherit; font-weight: bold;
+  text-decoration: none; }
 summary { cursor: pointer; padding: .25rem 0; }
 @media (max-width: 36rem) {
   body { padding: .75rem; }
@@ -157,8 +159,12 @@ no article. \
 ${count(tally.uncompared.total(), "page")} could not be compared; they are named at the end.
 % endif
 </p>
-<p>The command was <code>${facts.command}</code>. Nothing was written into the database.
-The same command with <code class="option">--store</code> in place of <code class="option">--compare</code> repairs what is
+<p>The command was <code>\
+% for word in facts.command.split():
+<span class="word">${word}</span> \
+% endfor
+</code>. Nothing was written into the database.
+The same command with <code class="word">--store</code> in place of <code class="word">--compare</code> repairs what is
 stored.</p>
 </header>
 <main>
