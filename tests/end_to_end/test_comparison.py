@@ -148,6 +148,9 @@ def test_a_lost_article_is_shown_first(pages: Path, sqlite_url: str) -> None:
     assert changed(found) == {"state": (1, 1, 1, 0), "tags": (0, 0, 0, 1)}
     told = [(each["verdict"], each["stored"], each["new"][0][:4]) for each in first["examples"]]
     assert told == [("lost", ["stored"], "wall"), ("better", ["wall: login"], "stor")]
+    store(pages, sqlite_url, pages, **MENDED)
+    again = compare(pages, sqlite_url, **MENDED)
+    assert changed(again) == {"state": (2, 0, 1, 0)}, "what is stored of a lost article is kept"
 
 
 def test_what_cannot_be_compared_is_counted_and_named(pages: Path, database_url: str) -> None:

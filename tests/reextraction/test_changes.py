@@ -93,6 +93,13 @@ def test_an_excerpt_of_a_long_text_is_short_and_shows_where_it_differs() -> None
     assert max(len(str(line)) for line in (*old, *new)) < 150
 
 
+def test_an_excerpt_shows_where_words_without_end_differ() -> None:
+    old, new = excerpts([f"{'a' * 5000}x{'a' * 5000}"], [f"{'a' * 5000}y{'a' * 5000}"])
+    assert "x" in old[0].changed
+    assert "y" in new[0].changed
+    assert max(len(str(line)) for line in (*old, *new)) < 400
+
+
 def test_what_cannot_be_seen_is_named() -> None:
     old, new = excerpts(["a b"], ["a\u00a0b\u202e"])
     assert str(old[0]) == "a b"

@@ -9,7 +9,8 @@ from itertools import zip_longest
 _MAX_LINES = 4
 _MAX_CONTEXT_CHARS = 60
 _MAX_CHANGED_CHARS = 240
-_TOKEN = re.compile(r"\w+|\W")
+_TOKEN = re.compile(r"\w{1,50}|\W")
+"""A word, or a part of one that is too long to be shown."""
 
 
 @dataclass(frozen=True)
