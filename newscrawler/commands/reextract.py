@@ -46,7 +46,7 @@ examples:
   scrapy reextract page.html                       JSON lines on the terminal
   scrapy reextract saved/ --store                  into the database
   curl -s https://example.org/a | scrapy reextract -
-  scrapy reextract --compare --html changes.html   what today's rules would change
+  scrapy reextract --compare --html a.html         what a changed rule changes
   scrapy reextract --compare --publisher kompas --since 2026-11-01
   scrapy reextract --store                         repair what is stored
 

@@ -8,12 +8,14 @@ from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
 from newscrawler.process import PageOutcome
 from newscrawler.storage.captures import Capture
+from newscrawler.storage.storable import sanitize
 
 
 def capture_of(article: Article) -> Capture:
-    """Return the capture that `article` was read from."""
+    """Return the capture that `article` was read from, as the database knows it."""
     fetched_at = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
-    return Capture(url=article.url or "", fetched_at=fetched_at, source=article.source)
+    url, source = sanitize(article.url or ""), sanitize(article.source)
+    return Capture(url=url, fetched_at=fetched_at, source=source)
 
 
 def with_first_address(outcome: Outcome) -> Outcome:

@@ -64,9 +64,17 @@ class StoredComparison:
         elif outcome.reason and outcome.reason.startswith(_FAILED):
             self.tally.add_uncompared(outcome.reason, article.source or outcome.url)
         else:
-            self.tally.extractors[stored.extractor or ""] += stored.article is not None
+            self._tally(outcome, article, stored)
+
+    def _tally(self, outcome: Outcome, article: Article, stored: StoredReading) -> None:
+        try:
             changes = list(_changes(outcome, article, stored))
-            self.tally.add(group_of(article), outcome.url, article.source, changes)
+        except (ValueError, TypeError, OverflowError) as error:
+            self.tally.add_uncompared("cannot be stored", f"{outcome.url}: {error}")
+            return
+        if stored.article is not None:
+            self.tally.extractors[stored.extractor or ""] += 1
+        self.tally.add(group_of(article), outcome.url, article.source, changes)
 
 
 def _changes(outcome: Outcome, article: Article, stored: StoredReading) -> Iterator[Change]:
