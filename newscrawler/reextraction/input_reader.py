@@ -54,20 +54,22 @@ def read_inputs(
 
     A file that cannot be read is an `UnreadableInput`, and the others are read.
     """
-    reader = _InputReader(options)
+    reader = InputReader(options)
     before = 0
     for file in files:
-        size = 0
-        try:
-            size = size_of(file)
-            for found, offset in reader.read(file):
-                yield found, before + min(offset, size)
-        except OSError as error:
-            place = error.filename or file  # which may be its sidecar
-            yield UnreadableInput(str(place), str(error.strerror or error)), before
+        size = _size_of(file)
+        for found, offset in reader.read(file):
+            yield found, before + min(offset, size)
         before += size
-    for found in reader.warcs.rest():
+    for found in reader.rest():
         yield found, before
+
+
+def _size_of(file: str) -> int:
+    try:
+        return size_of(file)
+    except OSError:  # it was just there
+        return 0
 
 
 def may_hold_pages(file: str) -> bool:
@@ -81,14 +83,30 @@ def may_hold_pages(file: str) -> bool:
         return True
 
 
-class _InputReader:
+class InputReader:
+    """Reads one file after the other: a record of a WARC file may refer to an earlier one."""
+
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
         fetch = partial(record_at, archive=options.archive)
         self.warcs = WarcPages(fetch, options.selection, options.is_strict)
 
     def read(self, file: str) -> Iterator[tuple[Input, int]]:
-        """Yield what `file` holds. Raises OSError when it cannot be read."""
+        """Yield what `file` holds, and how many bytes of it have been read so far.
+
+        What cannot be read is an `UnreadableInput`.
+        """
+        try:
+            yield from self._read_file(file)
+        except OSError as error:
+            place = error.filename or file  # which may be its sidecar
+            yield UnreadableInput(str(place), str(error.strerror or error)), 0
+
+    def rest(self) -> Iterator[Input]:
+        """Yield the pages whose last segments have not come in any file, as far as they did."""
+        yield from self.warcs.rest()
+
+    def _read_file(self, file: str) -> Iterator[tuple[Input, int]]:
         is_named = file in self.options.named
         if Path(file).is_dir():
             yield UnreadableInput(file, "the folder cannot be searched"), 0

@@ -52,6 +52,13 @@ def record_at(source: str, archive: str = "") -> Record | None:
         return None
 
 
+def file_of(source: str, archive: str = "") -> str | None:
+    """Return the file on the disk that holds the page at `source`, None where there is none."""
+    if source == STDIN or source.startswith((f"{STDIN}:", f"{STDIN}{SEPARATOR}")):
+        return None
+    return next((file for file, *_ in _splits(source, archive)), None)
+
+
 def archive_in(stream: BinaryIO) -> Archive | None:
     """Return the archive in `stream`, which may be a compressed tar; None where it is none."""
     found = type_of(stream)

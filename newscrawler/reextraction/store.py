@@ -8,27 +8,31 @@ from uuid import uuid4
 
 from sqlalchemy import Engine
 
-from newscrawler.extraction import SavedPage
-from newscrawler.extraction.page.urls import SINGLE_PAGE, split_page_number
 from newscrawler.items import Article
 from newscrawler.monitoring.coverage import CoverageCounter
 from newscrawler.outcomes import Outcome, State
-from newscrawler.process import PageOutcome
+from newscrawler.reextraction.addresses import capture_of, with_first_address
+from newscrawler.reextraction.changes.changes import Change, reading_changes
+from newscrawler.reextraction.changes.readable_fields import COMPARED_FIELDS
+from newscrawler.reextraction.changes.tally import ChangeTally, group_of
+from newscrawler.storage.article_rows import to_reading
 from newscrawler.storage.articles import SaveResult, save_articles, withdraw_readings
-from newscrawler.storage.captures import Capture, find_reserved
 from newscrawler.storage.database import write_transaction
 from newscrawler.storage.extractor import extractor_id
+from newscrawler.storage.readings import StoredReading, find_readings, forget_readings
 from newscrawler.storage.runs import finish_run, record_coverage, start_run
 from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
-from newscrawler.storage.url_queue import listing_entries
 
 MAX_BATCH_OUTCOMES = 200
 _KEPT: frozenset[State] = frozenset(("stored", "unchanged"))
 """States whose capture is kept: an unchanged page was seen once more."""
+_NO_CHANGES = tuple(Change(name, "same", (), ()) for name in COMPARED_FIELDS)
 
 
 class ReextractionStore:
     """Stores outcomes batch by batch, as a run of its own; `counts` says what was done.
+
+    `tally` says which fields were rewritten of the articles that the database knew.
 
     What a crawl owes a URL stays as it is. `is_generic` says that no publisher's facts were
     used: then no publisher is judged by it, and another extractor reads.
@@ -39,27 +43,10 @@ class ReextractionStore:
         self.run_id = uuid4().hex
         self.coverage = CoverageCounter()
         self.is_generic = is_generic
-        self.extractor = extractor_id() + ("-generic" if is_generic else "")
+        self.extractor = extractor_id(is_generic=is_generic)
         self.counts: Counter[str] = Counter()
+        self.tally = ChangeTally()
         start_run(engine, self.run_id, "saved")
-
-    def with_known_facts(self, pages: Iterable[SavedPage]) -> Iterator[SavedPage]:
-        """Yield `pages` with what the database knows of them, as a crawl saw them.
-
-        That is what the listing said that named them, and whether their host reserves them.
-        """
-        for page in pages:
-            if page.url is None:
-                yield page
-                continue
-            urls = [page.url, split_page_number(page.url)[0]]
-            capture = Capture(url=page.url, fetched_at=page.fetched_at, source=page.source)
-            with self.engine.connect() as connection:
-                found = listing_entries(connection, urls)
-                reserved = find_reserved(connection, [capture.id]) or None
-            listing = next((found[url] for url in urls if url in found), None)
-            tdm_reserved = page.tdm_reserved if reserved is None else True
-            yield replace(page, listing=listing, tdm_reserved=tdm_reserved)
 
     def store(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Store `outcomes` and yield them as they are then: what is refused is quarantined.
@@ -86,17 +73,43 @@ class ReextractionStore:
     def _store(self, batch: Sequence[Outcome]) -> list[Outcome]:
         for outcome in batch:
             self.coverage.count(outcome)
-        judged = [_with_address(_with_first_address(outcome)) for outcome in batch]
+        judged = [_with_address(with_first_address(outcome)) for outcome in batch]
         articles = [each.article for each in judged if each.state in _KEPT and each.article]
-        results = iter(save_articles(self.engine, articles, self.run_id, self.extractor))
-        stored = [self._count(each, results) for each in judged]
-        refused = [_capture(each.article) for each in judged if each.article and _is_refused(each)]
+        before = find_readings(self.engine, list(map(capture_of, articles)))
+        self._distrust(zip(articles, before, strict=True))
+        results = save_articles(self.engine, articles, self.run_id, self.extractor)
+        for article, old, result in zip(articles, before, results, strict=True):
+            self._tally(article, old, result)
+        remaining = iter(results)
+        stored = [self._count(each, remaining) for each in judged]
+        refused = [
+            capture_of(each.article) for each in judged if each.article and _is_refused(each)
+        ]
         if refused:
             self.counts["articles/withdrawn"] += withdraw_readings(self.engine, refused)
         # A page without an address has no row: its file is none.
         records = [_record(each) for each in stored if each.article and each.article.url]
         record_outcomes(self.engine, records)
         return stored
+
+    def _distrust(self, readings: Iterable[tuple[Article, StoredReading | None]]) -> None:
+        """Have those rows written again that do not hold what their hash says: edited by hand."""
+        damaged = [
+            old.version_id
+            for article, old in readings
+            if old and old.version_id and old.reading_hash and _is_damaged(old, article)
+        ]
+        if damaged:
+            forget_readings(self.engine, damaged)
+
+    def _tally(self, article: Article, old: StoredReading | None, result: SaveResult) -> None:
+        """Count which fields of a known article were rewritten."""
+        if old is None or old.article is None:
+            return
+        changes: Iterable[Change] = _NO_CHANGES
+        if result.state == "rewritten":
+            changes = reading_changes(old.article, to_reading(article).article)
+        self.tally.add(group_of(article), article.url or "", article.source, changes)
 
     def _count(self, outcome: Outcome, results: Iterator[SaveResult]) -> Outcome:
         if outcome.state in _KEPT:
@@ -116,18 +129,14 @@ def _is_refused(outcome: Outcome) -> bool:
     return outcome.state == "disallowed" and bool(outcome.article and outcome.article.url)
 
 
-def _capture(article: Article) -> Capture:
-    fetched_at = datetime.fromisoformat(article.fetched_at) if article.fetched_at else None
-    return Capture(url=article.url or "", fetched_at=fetched_at, source=article.source)
-
-
-def _with_first_address(outcome: Outcome) -> Outcome:
-    """Put an article that one page shows whole under the address of its first page, as a crawl."""
-    pages = outcome.extraction.pages if isinstance(outcome, PageOutcome) else None
-    if pages is None or pages.number != SINGLE_PAGE or outcome.article is None:
-        return outcome
-    url = pages.first or outcome.url
-    return replace(outcome, url=url, article=replace(outcome.article, url=url))
+def _is_damaged(old: StoredReading, article: Article) -> bool:
+    """Return whether a row has the hash of `article`, and holds something else."""
+    try:
+        new = to_reading(article)
+    except (ValueError, TypeError, OverflowError):  # saving says so
+        return False
+    is_same = old.article == new.article | {"source": old.article and old.article.get("source")}
+    return not is_same and old.reading_hash == new.hash
 
 
 def _with_address(outcome: Outcome) -> Outcome:

@@ -12,12 +12,17 @@ _SUFFIXES = frozenset((".py", ".txt", ".tsv", ".json"))
 
 
 @cache
-def extractor_id() -> str:
+def extractor_id(*, is_generic: bool = False) -> str:
     """Return what `extractor_version` says of what is read today, such as `0.2.0+3f29c81e07ab`.
 
     The second part changes with the sources of extraction, so that nobody has to remember to give
-    mended rules another version. Where the sources cannot be read, the version stands alone.
+    mended rules another version. Where the sources cannot be read, the version stands alone. One
+    that uses no publisher's facts (`is_generic`) is another: `0.2.0+3f29c81e07ab-generic`.
     """
+    return _version() + ("-generic" if is_generic else "")
+
+
+def _version() -> str:
     package = Path(newscrawler.__file__).parent
     digest = hashlib.sha256()
     try:

@@ -90,15 +90,15 @@ def require_checkout(command: str) -> Path:
     )
 
 
-def require_database(url: str) -> None:
+def require_database(url: str, *, must_exist: bool = False) -> None:
     """Bring the schema of the database at `url` up to date; end the command if it cannot be used.
 
-    A SQLite file that does not exist is made.
+    A SQLite file that does not exist is made, unless it `must_exist`.
     """
     from newscrawler.storage.database import open_database  # noqa: PLC0415 (slow)
 
     try:
-        open_database(url).dispose()
+        open_database(url, must_exist=must_exist).dispose()
     except DatabaseUnavailable as failure:
         fail(str(failure), ExitCode.STORAGE_UNAVAILABLE)
 

@@ -1,4 +1,4 @@
-"""The options of `scrapy reextract` that say what is read, and which pages of it are wanted."""
+"""The options of `scrapy reextract`: what is read, which pages of it are wanted, a comparison."""
 
 import re
 from argparse import ArgumentParser, Namespace
@@ -39,6 +39,34 @@ def add_input_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--shard", metavar="I/N", help="only the pages of part I of N, for many machines"
     )
+
+
+def add_comparison_options(parser: ArgumentParser) -> None:
+    """Add the options of a comparison to `parser`."""
+    group = parser.add_argument_group("what would change")
+    group.add_argument(
+        "--compare", action="store_true", help="compare with what is stored, and store nothing"
+    )
+    group.add_argument("--html", metavar="FILE", help="write the comparison as one HTML page")
+    group.add_argument(
+        "--json", metavar="FILE", help="write it as JSON (-: on standard output, for the table)"
+    )
+
+
+def check_comparison_options(opts: Namespace) -> None:
+    """End the command for options that cannot stand together, or a file that cannot be written."""
+    from newscrawler.terminal.comparison_output import require_files  # noqa: PLC0415 (slow)
+
+    if not opts.compare:
+        if given := next((name for name in ("html", "json") if getattr(opts, name)), None):
+            fail(f"--{given} is for --compare; articles are written by -O")
+        return
+    for name, value in (("--store", opts.store), ("--resume", opts.resume)):
+        if value:
+            fail(f"--compare stores nothing and writes no articles; leave {name} out")
+    if opts.output or opts.overwrite_output:
+        fail("--compare writes no articles; write the comparison by --html or --json")
+    require_files((opts.html, opts.json))
 
 
 def files_of(args: list[str], list_file: str | None) -> list[str]:

@@ -19,8 +19,10 @@ from newscrawler.exit_codes import ExitCode
 from newscrawler.extraction import SavedPage
 from newscrawler.logformatter import one_line
 from newscrawler.outcomes import Outcome
+from newscrawler.reextraction.changes.tally import ChangeTally
 from newscrawler.reextraction.inputs import FilteredPage, Input, SkippedFile, SkippedRecord
 from newscrawler.reextraction.report import InputReport
+from newscrawler.terminal.change_tables import changes_table, publisher_lines
 from newscrawler.terminal.command import MAX_LINES, error, print_lines
 from newscrawler.terminal.console import stderr
 
@@ -33,6 +35,7 @@ _RESULTS = {
     "unchanged": "unchanged",
     "withdrawn": "removed, for its site does not want it kept",
 }
+_REWRITTEN = "{pages} articles read anew, {changed} changed in a field"
 _HINTS = {"no_url": " (the page names no address: give it in a sidecar, see --help)"}
 
 
@@ -46,10 +49,11 @@ class ReextractionSummary:
         self.report = report
         self.articles = 0
         self.passed_over: list[str] = []
-        self.failures: list[tuple[str, str, str]] = []
+        self.failures: list[str] = []
         self.states: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.stored: Counter[str] = Counter()
+        self.changes = ChangeTally()
         self.progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -91,20 +95,35 @@ class ReextractionSummary:
         if self.report:
             self.report.add_done(page)
 
+    def skip(self, reason: str) -> None:
+        """Count a page with which nothing is done, for a `reason`."""
+        self.skipped[reason] += 1
+
+    def reported(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Yield `outcomes`, and log and report them; they are not counted."""
+        for outcome in outcomes:
+            self._report(outcome)
+            yield outcome
+
     def add(self, outcome: Outcome) -> None:
         """Count one outcome, and log it."""
-        if self.report:
-            self.report.add_outcome(outcome)
-        article = outcome.article
-        source = (article and article.source) or outcome.url
-        what = f"{outcome.state} ({outcome.reason})" if outcome.reason else outcome.state
-        logger.info("%s: %s", one_line(what), one_line(source))
+        source = self._report(outcome)
         if outcome.state == "stored":
             self.articles += 1
         elif outcome.state == "unchanged":
             self.states[outcome.state] += 1
         else:
             self._add_failure(source, outcome.state, outcome.reason or "")
+
+    def _report(self, outcome: Outcome) -> str:
+        """Log and report one outcome, and return what its page is called."""
+        if self.report:
+            self.report.add_outcome(outcome)
+        article = outcome.article
+        source = (article and article.source) or outcome.url
+        what = f"{outcome.state} ({outcome.reason})" if outcome.reason else outcome.state
+        logger.info("%s: %s", one_line(what), one_line(source))
+        return source
 
     @property
     def exit_code(self) -> ExitCode:
@@ -124,23 +143,38 @@ class ReextractionSummary:
             self.passed_over.append(f"{found.source}: no page: {found.reason}")
 
     def _add_failure(self, source: str, state: str, reason: str) -> None:
+        """Count a page that gave no article, and name it among the first ones."""
         self.states[state] += 1
-        self.failures.append((source, state, reason))
+        if len(self.failures) < MAX_LINES:
+            self.failures.append(f"{source}: {state}: {reason}{_HINTS.get(reason, '')}")
 
     def print(self, *, merged: int) -> None:
         """Name the pages that gave no article, then print the sums.
 
         `merged` counts the pages that were joined to another page of their article.
         """
-        print_lines(
-            f"{source}: {state}: {reason}{_HINTS.get(reason, '')}"
-            for source, state, reason in self.failures
-        )
+        print_lines(self.failures)
+        if more := self.states.total() - self.states["unchanged"] - len(self.failures):
+            error(f"… and {more} more")
         print_lines(self.passed_over)
         others = sum(n for what, n in self.skipped.items() if what.startswith("other files: "))
         if more := others - len(self.passed_over):
             error(f"… and {more} more files that are no pages (--report FILE names all)")
+        if self.changes.changed_fields():
+            stderr.print(changes_table(self.changes, title="what was rewritten"))
+            stderr.print(publisher_lines(self.changes, _REWRITTEN))
         stderr.print(self._table(merged))
+
+    def print_comparison(self, tally: ChangeTally) -> None:
+        """Print the sums of a comparison."""
+        table = Table("what became of the pages", "pages")
+        table.add_row("compared", f"{tally.pages.total():,}")
+        table.add_row("  would change", f"{tally.changed.total():,}")
+        for name, number in sorted(tally.uncompared.items()):
+            table.add_row(f"not compared: {name}", f"{number:,}")
+        for reason, number in self.skipped.items():
+            table.add_row(reason, f"{number:,}")
+        stderr.print(table)
 
     def _table(self, merged: int) -> Table:
         table = Table("what became of the pages", "pages")

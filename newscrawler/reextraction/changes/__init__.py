@@ -1,0 +1,1 @@
+"""Hold what is read from pages today against what the database holds of them."""
