@@ -29,13 +29,6 @@ CHILD_TABLES: tuple[type[PartOfVersion], ...] = (
     DateMentionRow,
     TagRow,
 )
-_FIELDS = {
-    "start_offset": "start",
-    "end_offset": "end",
-    "cue_position": "position",
-    "segment_group": "group",
-}
-"""Columns that cannot be called what their fields are: those names are words of SQL."""
 _DATE_FIELDS = ("raw", "value", "until", "precision", "zone", "rule", "flags")
 _UTC_OFFSETS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0}
 
@@ -137,23 +130,25 @@ def child_rows(version_id: str, article: Row) -> dict[type[PartOfVersion], list[
     }
     return {
         table: [
-            _columns(table, row) | {"version_id": version_id, "position": position}
-            for position, row in enumerate(rows)
+            _columns(table, row) | {"version_id": version_id, "ordinal": ordinal}
+            for ordinal, row in enumerate(rows)
         ]
         for table, rows in parts.items()
     }
 
 
 def _columns(table: type[Base], values: Row) -> Row:
-    """Return those of `values` that have a column in `table`, by the column's name."""
-    return {name: values[field] for name, field in _fields(table) if field in values}
+    """Return those of `values` that have a column in `table`; where it may, NULL for no text."""
+    return {
+        name: None if may_be_null and values[name] == "" else values[name]
+        for name, may_be_null in _names(table)
+        if name in values
+    }
 
 
 @cache
-def _fields(table: type[Base]) -> list[tuple[str, str]]:
-    """Return the columns of `table`, each with the field that it is called after."""
-    names = (column.name for column in table.__table__.columns)
-    return [(name, _FIELDS.get(name, name)) for name in names]
+def _names(table: type[Base]) -> list[tuple[str, bool]]:
+    return [(column.name, bool(column.nullable)) for column in table.__table__.columns]
 
 
 def _date_columns(prefix: str, date: Row | None) -> Row:

@@ -1,9 +1,9 @@
 """The tables, one schema for SQLite and PostgreSQL.
 
-Keys follow from the content (digests, or version and position), never from a counter, so that
+Keys follow from the content (digests, or version and ordinal), never from a counter, so that
 the same crawl gives the same rows in every database. Names of columns are those of
-`newscrawler.items`; where a name is a word of SQL, `items` calls it: start_offset `start`,
-end_offset `end`, cue_position `position`, segment_group `group`.
+`newscrawler.items`; "end" and "group" are words of SQL, which a query has to quote. What is not
+known is NULL, never an empty text.
 """
 
 from datetime import datetime
@@ -223,14 +223,14 @@ class CaptureRow(Base):
 
 
 class PartOfVersion(Base):
-    """Key of a child row: its version and its place in the article, counted from 0."""
+    """Key of a child row: its version, and its number among those of its kind, from 0."""
 
     __abstract__ = True
 
     version_id: Mapped[str] = mapped_column(
         ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True
     )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class _Dated:
@@ -253,19 +253,19 @@ class QuoteRow(PartOfVersion):
 
     kind: Mapped[str]
     text: Mapped[str]
-    start_offset: Mapped[int]
-    end_offset: Mapped[int]
-    cue: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    cue: Mapped[str | None]
     cue_start: Mapped[int | None]
     cue_end: Mapped[int | None]
-    speaker: Mapped[str]
+    speaker: Mapped[str | None]
     speaker_start: Mapped[int | None]
     speaker_end: Mapped[int | None]
-    speaker_full: Mapped[str]
-    role: Mapped[str]
-    cue_position: Mapped[str]
-    segment_group: Mapped[int | None]
-    rule: Mapped[str]
+    speaker_full: Mapped[str | None]
+    role: Mapped[str | None]
+    position: Mapped[str]
+    group: Mapped[int | None]
+    rule: Mapped[str | None]
 
 
 class CitationRow(PartOfVersion):
@@ -274,14 +274,14 @@ class CitationRow(PartOfVersion):
     __tablename__ = "citations"
 
     text: Mapped[str]
-    start_offset: Mapped[int]
-    end_offset: Mapped[int]
-    cue: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    cue: Mapped[str | None]
     source: Mapped[str]
     source_norm: Mapped[str]
     kind: Mapped[str]
     url: Mapped[str | None]
-    rule: Mapped[str]
+    rule: Mapped[str | None]
 
 
 class RelatedLinkRow(PartOfVersion, _Dated):
@@ -306,8 +306,8 @@ class DateMentionRow(PartOfVersion, _Dated):
     __tablename__ = "date_mentions"
 
     text: Mapped[str]
-    start_offset: Mapped[int]
-    end_offset: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
 
 
 class TagRow(PartOfVersion):

@@ -59,7 +59,7 @@ def reported(ran: Ran) -> dict[str, int]:
     return {name.strip().removeprefix("in the database: "): int(n) for name, n in cells}
 
 
-TAGS = "SELECT tag FROM tags ORDER BY position"
+TAGS = "SELECT tag FROM tags ORDER BY ordinal"
 VERSIONS = "SELECT headline, first_seen, last_seen FROM versions"
 
 

@@ -32,7 +32,15 @@ from newscrawler.storage.database import open_database, table_counts, write_tran
 from newscrawler.storage.extractor import extractor_id
 from newscrawler.storage.field_coverage import FieldCoverage, ListingYield
 from newscrawler.storage.runs import finish_run, record_coverage, start_run
-from newscrawler.storage.schema import ArticleRow, Base, CaptureRow, RunRow, UrlRow, VersionRow
+from newscrawler.storage.schema import (
+    ArticleRow,
+    Base,
+    CaptureRow,
+    QuoteRow,
+    RunRow,
+    UrlRow,
+    VersionRow,
+)
 from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 
 MORNING = "2026-11-20T07:00:00+07:00"
@@ -139,6 +147,13 @@ def test_an_article_without_canonical_url_is_found_under_its_url(engine: Engine)
     assert article.url
     assert load_article(engine, article.url) == article
     assert load_article(engine, "https://kabar.example/unknown") is None
+
+
+def test_what_is_not_known_of_a_quote_is_null_in_its_row(engine: Engine) -> None:
+    save_articles(engine, [replace(news(), quotes=[Quote("scare", "Jembatan", 0, 8)])])
+    unknown = (QuoteRow.cue, QuoteRow.speaker, QuoteRow.speaker_full, QuoteRow.role, QuoteRow.rule)
+    with engine.connect() as connection:
+        assert connection.execute(select(*unknown)).all() == [(None,) * 5]
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,20 @@ def expected_articles() -> dict[str, Article]:
     return {version: msgspec.convert(article, Article) for version, article in saved.items()}
 
 
+NAMES = {
+    "position": "ordinal",
+    "start_offset": "start",
+    "end_offset": "end",
+    "cue_position": "position",
+    "segment_group": "group",
+}
+
+
+def as_named_today(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a child row of an older database as it is now: no column holds an empty text."""
+    return {NAMES.get(name, name): None if cell == "" else cell for name, cell in row.items()}
+
+
 def loaded_articles(engine: Engine) -> dict[str, Article]:
     with engine.connect() as connection:
         found = connection.execute(select(VersionRow.id, VersionRow.article)).all()
@@ -143,9 +157,10 @@ def test_d7_every_article_of_an_older_database_loads_as_it_was(old_url: str) -> 
     for row in old["articles"]:
         assert load_article(engine, row["canonical_url"]) == expected[row["current_version_id"]]
     new = all_rows(engine)
-    for table in ("articles", "quotes", "citations", "related_links", "date_mentions", "tags"):
-        assert new[table] == old[table]
+    for table in ("quotes", "citations", "related_links", "date_mentions", "tags"):
+        assert new[table] == [as_named_today(row) for row in old[table]]
         assert new[table]
+    assert new["articles"] == old["articles"]
     for table in ("runs", "hosts", "field_tallies", "listing_tallies"):
         assert new[table] == old[table]
     kept = {row["id"]: row for row in new["versions"]}
