@@ -1,9 +1,9 @@
 """`python -m bench.scale [PATH…]`: what re-extraction costs a page, and a billion of them.
 
 The pages in PATH (files and folders; default: the fixtures) are archived as a crawl does it, and
-read again in one task of the datatrove pipeline: once in each of three turns, the median is shown.
-The task runs by itself, so that its processes can be told from others. Prints the tables of
-docs/scale.md.
+read again in one task of the datatrove pipeline: once in each of three turns (`--turns N`), the
+median is shown. The task runs by itself, so that its processes can be told from others. Prints the
+tables of docs/scale.md.
 """
 
 import argparse
@@ -65,7 +65,7 @@ def archive(pages: Sequence[SavedPage], folder: Path) -> None:
     async def write() -> None:
         files = Archive(folder, "bench", _MAX_FILE_BYTES)
         for number, page in enumerate(pages):
-            url = page.url or f"https://page-{number}.example/"
+            url = page.url or f"https://site-{number}.example/article-{number}"
             headers = list((page.headers or {"Content-Type": "text/html"}).items())
             assert isinstance(page.body, bytes)
             fetched_at = page.fetched_at or datetime.now(UTC)
@@ -115,10 +115,10 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def measure(captures: Path, scratch: Path) -> list[Task]:
+def measure(captures: Path, scratch: Path, turns: int) -> list[Task]:
     """Return what each of the turns has used, every one in a process of its own."""
     tasks = []
-    for turn in range(TURNS):
+    for turn in range(turns):
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             tasks.append(process.submit(run_task, str(captures), f"{scratch}/{turn}").result())
     return tasks
@@ -175,13 +175,14 @@ def main() -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description="What re-extraction costs a page.")
     parser.add_argument("paths", nargs="*", default=[str(FIXTURES)], metavar="PATH")
+    parser.add_argument("--turns", type=int, default=TURNS, metavar="N")
     given = parser.parse_args()
     inputs = (found for found, _ in read_inputs(find_files(given.paths)))
     pages = [found for found in inputs if isinstance(found, SavedPage)]
     with tempfile.TemporaryDirectory() as name:
         captures = Path(name, "captures")
         archive(pages, captures)
-        tasks = measure(captures, Path(name))
+        tasks = measure(captures, Path(name), given.turns)
         capture_bytes = size_of(captures)
     print(f"{machine()}\n")
     print_time(tasks)

@@ -4,6 +4,7 @@ datatrove's own write under the final name, where a task that is killed leaves h
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
 from typing import IO, Any
@@ -69,6 +70,7 @@ class _AtomicFiles:
     """What makes a writer of datatrove atomic: it commits at its end, unless by an error."""
 
     output_mg: Any
+    close: Callable[[], None]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -84,10 +86,6 @@ class _AtomicFiles:
         with suppress(OSError):  # as on a full disk
             self.close()
         self.output_mg.discard()
-
-    def close(self) -> None:
-        """Close the drafts."""
-        super().close()  # type: ignore[misc]  # of the writer
 
 
 class AtomicJsonlWriter(_AtomicFiles, JsonlWriter):  # type: ignore[misc]  # it has no types
