@@ -137,7 +137,7 @@ def print_time(tasks: Sequence[Task]) -> None:
     rows = [
         ("pages read", f"{tasks[0].pages:,}"),
         ("articles in them", f"{tasks[0].articles:,}"),
-        ("pages a core-second", f"{speed:.0f}"),
+        ("pages a core-second", f"{speed:.1f}"),
         ("core-hours for 10⁹ pages", f"{BILLION / speed / 3600:,.0f}"),
         ("days of 1,000 cores", f"{BILLION / speed / 3600 / 24 / 1000:.1f}"),
         ("memory of a task, MiB", f"{max(task.task_bytes for task in tasks) >> 20}"),
