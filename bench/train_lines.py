@@ -136,10 +136,8 @@ def read_examples(truth: Path, folder: Path) -> Iterator[Example | None]:
 
 def grow(examples: Sequence[Example]) -> Any:
     """Return the classifier grown on `examples`, in each of which all lines together weigh 1."""
-    import numpy as np  # type: ignore[import-not-found] # noqa: PLC0415
-    from sklearn.ensemble import (  # type: ignore[import-not-found] # noqa: PLC0415
-        HistGradientBoostingClassifier,
-    )
+    import numpy as np  # noqa: PLC0415
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
 
     chance = np.random.default_rng(1)
     rows, weights = [], []

@@ -79,7 +79,9 @@ assert [outcome.state for outcome in Reextraction().run([page])] == ["stored"]
         pytest.param(COMMANDS, {"rich", *SQL, *READING, *OWN}, id="commands"),
         pytest.param(SPIDERS, {"rich", *SQL, *READING, *OWN}, id="spiders"),
         pytest.param(DATE, {"rich", *SQL, *READING, *OWN}, id="date"),
-        pytest.param(PAGE, {"rich", "dateparser", "trafilatura", *SQL}, id="page"),
+        pytest.param(
+            PAGE, {"rich", "dateparser", "trafilatura", "datatrove", "pyarrow", *SQL}, id="page"
+        ),
     ],
 )
 def test_what_is_slow_to_import_waits_until_it_is_needed(

@@ -15,12 +15,14 @@ from tests.support.imports import code_files, imported_packages
 from tests.support.site import PROJECT
 
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS: Mapping[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
 DECLARED: Mapping[str, Requirement] = {
     canonicalize_name(each.name): each
-    for each in map(Requirement, PYPROJECT["project"]["dependencies"])
+    for needed in (PYPROJECT["project"]["dependencies"], *EXTRAS.values())
+    for each in map(Requirement, needed)
 }
-PLUGINS = {"psycopg"}
-"""Declared, and imported by SQLAlchemy when a database URL asks for it."""
+PLUGINS = {"psycopg", "orjson"}
+"""Declared, and imported by others: by SQLAlchemy when a database URL asks for it, by datatrove."""
 
 
 def pinned(file: str) -> Mapping[str, str]:
@@ -44,7 +46,7 @@ def test_every_library_that_is_imported_is_declared_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", DECLARED)
 def test_a_pin_lies_within_the_range_that_is_declared(name: str) -> None:
-    pin = pinned("requirements.txt")[name]
+    pin = {**pinned("requirements.txt"), **pinned("requirements-dev.txt")}[name]
     assert DECLARED[name].specifier.contains(pin)
     assert not any(each.operator == "==" for each in DECLARED[name].specifier)
 

@@ -40,3 +40,11 @@ class UnreadableInput:
 
 
 Input = SavedPage | SkippedRecord | SkippedFile | FilteredPage | UnreadableInput
+
+STATES: dict[type[Input], str] = {
+    SkippedRecord: "no_page",
+    SkippedFile: "no_page",
+    FilteredPage: "filtered",
+    UnreadableInput: "unreadable",
+}
+"""What is said of inputs that are no pages to be extracted."""

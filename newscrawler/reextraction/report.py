@@ -7,20 +7,7 @@ from typing import Self
 from newscrawler.corpus.output_file import OutputFile, named
 from newscrawler.extraction import SavedPage
 from newscrawler.outcomes import Outcome
-from newscrawler.reextraction.inputs import (
-    FilteredPage,
-    Input,
-    SkippedFile,
-    SkippedRecord,
-    UnreadableInput,
-)
-
-_STATES: dict[type[Input], str] = {
-    SkippedRecord: "no_page",
-    SkippedFile: "no_page",
-    FilteredPage: "filtered",
-    UnreadableInput: "unreadable",
-}
+from newscrawler.reextraction.inputs import STATES, Input
 
 
 class InputReport:
@@ -44,7 +31,7 @@ class InputReport:
             self.waiting.setdefault(found.source, []).append((found, self.last))
             return
         source, url = found.source, getattr(found, "url", None)
-        line = _line(source, url, _STATES[type(found)], found.reason)
+        line = _line(source, url, STATES[type(found)], found.reason)
         if self.last is None:
             self._write([line])
         else:
