@@ -56,6 +56,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Sequen
             "settings": ["--get", "BOT_NAME"],
             "shell": [*fetched, "-c", "print(response.status)", "--nolog"],
             "version": [],
+            "versions": [ADDRESS, *stored],
             "view": [],
         }
 
