@@ -223,6 +223,21 @@ def test_r13_a_sitemap_may_be_as_long_as_the_protocol_says(sqlite_url: str) -> N
     assert counted["discovery/too_many_urls"] == 1
 
 
+def test_h13_what_a_page_leads_to_is_not_followed(sqlite_url: str) -> None:
+    trap = [
+        f"{HOST}/kalender?bulan=2026-12",
+        f"{HOST}/news/berita/berita/berita/1000002/saung",
+        f"{url(1)}?sesi=8f3a",
+        f"{HOST}/sitemap.xml?halaman=2",
+    ]
+    links = "".join(f"<a href='{asked}'>Lagi</a>" for asked in trap)
+    answers = {SITEMAP: xml(urlset(url(1))), url(1): page(news("Kabar", foot=links))}
+    answers |= {asked: page(news("Jebakan", foot=links)) for asked in trap}
+    server, _ = crawl_site(sqlite_url, answers, "tribun_video")
+    assert url(1) in server.urls
+    assert not set(trap) & set(server.urls)
+
+
 def test_h13_index_pages_without_end_are_walked_to_a_limit(sqlite_url: str) -> None:
     www = "https://www.tribunnews.com"
 
