@@ -91,7 +91,7 @@ def kill_midway(*words: str | Path, database: str = NO_DATABASE, before: str = "
         assert run.stderr
         list(lines_until(run.stderr, CHANCE.randrange(PAGES // 2)))
         with suppress(psutil.NoSuchProcess):  # the run, or its worker, may have come to its end
-            workers = psutil.Process(run.pid).children()
+            workers: list[psutil.Process | Forked] = [*psutil.Process(run.pid).children()]
             CHANCE.choice(workers or [run]).kill()
         list(lines_until(run.stderr, CHANCE.randrange(PAGES // 2)))
         run.kill()

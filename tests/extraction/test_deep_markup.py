@@ -48,7 +48,7 @@ PIECES = st.lists(
     st.one_of(
         TAGS.map("<{}>".format),
         TAGS.map("</{}>".format),
-        st.sampled_from(["warga ", "&amp;", "&#8220;", "<", "<!-- warga -->", "<![CDATA[a]]>"]),
+        st.sampled_from(["warga ", "&amp; ", "&#8220; ", "<", "<!-- warga -->", "<![CDATA[a]]>"]),
     ),
     max_size=60,
 )
