@@ -120,10 +120,10 @@ def _save(
         owners = {reading.article_id for reading in batch} | _read_captures(connection, batch)
         _lock_articles(connection, batch, owners)
         versions = _load_versions(connection, owners)
-        known = {version.id for version in versions}
+        before = {version.id for version in versions}
         history = VersionHistory(versions, extractor or extractor_id())
         results = [SaveResult(history.apply_reading(reading)) for reading in batch]
-        _write_versions(connection, history, known)
+        _write_versions(connection, history, before)
         _write_seen(connection, history)
         _link_captures(connection, batch, history)
         _delete_versions(connection, history.removed)

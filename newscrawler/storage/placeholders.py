@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from newscrawler.storage.schema import VersionRow
 
@@ -49,7 +49,7 @@ def find_placeholders(connection: Connection, text_hashes: Collection[str]) -> d
     }
 
 
-_GIVEN = bindparam("given", expanding=True)
+_GIVEN: BindParameter[Any] = bindparam("given", expanding=True)
 _SHOWN = select(*(getattr(VersionRow, name) for name in Shown._fields))
 _OF_TEXTS = _SHOWN.where(VersionRow.text_hash.in_(_GIVEN))
 _OF_ARTICLES = _SHOWN.where(VersionRow.article_id.in_(_GIVEN))

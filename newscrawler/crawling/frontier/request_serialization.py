@@ -43,14 +43,15 @@ def _name_in(spider: Spider, callback: Any) -> str | None:
     """Return the name of a method of `spider`. Raises ValueError for anything else."""
     if callback is None:
         return None
-    name = _method_names(type(spider)).get(getattr(callback, "__func__", None))
+    kind: type = type(spider)
+    name = _method_names(kind).get(getattr(callback, "__func__", None))
     if name is None or callback.__self__ is not spider:
         raise ValueError(f"{callback} is no method of {spider}")
     return name
 
 
 @cache  # asked for each URL that is discovered
-def _method_names(kind: type[Spider]) -> Mapping[Any, str]:
+def _method_names(kind: type) -> Mapping[Any, str]:
     return {method: name for name, method in inspect.getmembers(kind, inspect.isfunction)}
 
 
