@@ -145,6 +145,20 @@ def test_r14_elements_without_number_take_little_memory(crawled: Crawled) -> Non
     assert crawled.peak < MOST_MEMORY
 
 
+def test_r14_a_listing_that_takes_too_long_costs_itself_only(sqlite_url: str) -> None:
+    slow, other = f"{HOST}/lambat.xml.gz", f"{HOST}/lain.xml"
+    answers = {
+        SITEMAP: xml(sitemap_index(slow, other)),
+        slow: packed(gzip.compress(b"<urlset>" + b"<a b='1' c='2'/>" * 3_000_000)),
+        other: xml(urlset(url(1))),
+        url(1): article(1),
+    }
+    _, said = crawl_site(sqlite_url, answers, "tribun_video", "-s", "EXTRACTION_TIMEOUT=2")
+    assert ends(sqlite_url) == {url(1): STORED}
+    assert counts_of_last_run(sqlite_url)["discovery/refused_listings"] == 1
+    assert f"Listing refused (reading failed: TimeoutError): {slow}" in said
+
+
 def test_r16_what_parses_of_a_damaged_listing_is_used(crawled: Crawled) -> None:
     found = ends(crawled.database)
     assert {address: found.get(address) for address in FOUND} == dict.fromkeys(FOUND, STORED)
