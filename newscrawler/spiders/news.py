@@ -1,5 +1,6 @@
 """The spider of a publisher: discover articles in its listings, fetch them, extract them."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, replace
@@ -64,6 +65,7 @@ class NewsSpider(Spider):
         self.requested: set[str] = set()
         self.discovered: set[str] = set()  # articles named by listings, wanted or not
         self.seen_by_walk: defaultdict[IndexPage, set[str]] = defaultdict(set)
+        self.listing_turn = asyncio.Lock()
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request for every article asked for by name, or else for the listings."""
@@ -167,10 +169,16 @@ class NewsSpider(Spider):
         return is_article and in_date_range(discovered, self.arguments.since, None)
 
     async def _read_listing(self, response: Response) -> list[DiscoveredUrl]:
-        """Return the URLs that a listing names, and count what is wrong with it."""
-        listing = await PageExtractor.of(self.crawler).read_listing(
-            page_from_response(response), self.publisher, self.settings.getint("LISTING_MAX_URLS")
-        )
+        """Return the URLs that a listing names, and count what is wrong with it.
+
+        Several are read at once, and returned in the order they came in: the first that names an
+        article says what is known of it.
+        """
+        page, extractor = page_from_response(response), PageExtractor.of(self.crawler)
+        max_urls = self.settings.getint("LISTING_MAX_URLS")
+        reading = asyncio.ensure_future(extractor.read_listing(page, self.publisher, max_urls))
+        async with self.listing_turn:
+            listing = await reading
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
