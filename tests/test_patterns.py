@@ -36,7 +36,7 @@ def cpu_seconds(run: Callable[[Any], object], text: str | bytes) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_h12_no_pattern_is_defeated_by_a_text_made_for_it() -> None:
     subjects = collect_subjects(own_modules())
     assert len(subjects) > 100

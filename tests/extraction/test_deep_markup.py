@@ -48,7 +48,7 @@ PIECES = st.lists(
     st.one_of(
         TAGS.map("<{}>".format),
         TAGS.map("</{}>".format),
-        st.sampled_from(["warga ", "&amp; ", "&#8220; ", "<", "<!-- warga -->", "<![CDATA[a]]>"]),
+        st.sampled_from(["warga ", "&amp;", "&#8220;", "<", "<!-- warga -->", "<![CDATA[a]]>"]),
     ),
     max_size=60,
 )
@@ -58,6 +58,7 @@ PIECES = st.lists(
 def test_what_is_nested_deeply_is_flat_and_loses_no_word(pieces: list[str]) -> None:
     deep = "<div>" * MAX_DEPTH + "".join(pieces)
     before, after = (etree.fromstring(text, etree.HTMLParser()) for text in (deep, flatten(deep)))
-    said = [Counter("".join(root.itertext()).split()) for root in (before, after)]
+    texts = ("".join(root.itertext()).replace("<", " ") for root in (before, after))
+    said = [Counter(text.split()) for text in texts]
     assert not said[0] - said[1]
     assert max(sum(1 for _ in element.iterancestors()) for element in after.iter()) < 2 * MAX_DEPTH
