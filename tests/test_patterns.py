@@ -1,38 +1,23 @@
 """Regular expressions and the texts that a backtracking engine reads again and again."""
 
 import re
-from collections.abc import Callable, Iterator
-from time import process_time
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from bench.hostile_texts import hostile_texts
-from bench.patterns import Subject, collect_subjects, own_modules, runner
+from bench.patterns import Subject, Timing, collect_subjects, own_modules, runner, time_text
 
 LENGTH = 5_000
-"""Characters: enough for a pattern in quadratic time to take several times as long as allowed."""
-MAX_CPU_SECONDS = 0.05
-"""Many times what a pattern in linear time takes, also on a busy machine."""
+"""Characters: enough for the time of a pattern in quadratic time to show."""
 
 
 def defeats(subject: Subject) -> Iterator[str]:
-    """Yield the kinds of the texts that a pattern takes long for.
-
-    Where a tenth of a text takes less than a hundredth of the time, all of it cannot take too long
-    but for worse than quadratic time.
-    """
+    """Yield the kinds of the texts of which twice as much takes a pattern much more than twice."""
     run = runner(subject.pattern, subject.methods)
     for text in hostile_texts(subject.pattern):
-        is_fast = cpu_seconds(run, text.of_length(LENGTH // 10)) < MAX_CPU_SECONDS / 100
-        if not is_fast and cpu_seconds(run, text.of_length(LENGTH)) > MAX_CPU_SECONDS:
+        if Timing(subject, text.kind, *time_text(run, text, LENGTH)).is_super_linear:
             yield text.kind
-
-
-def cpu_seconds(run: Callable[[Any], object], text: str | bytes) -> float:
-    start = process_time()
-    run(text)
-    return process_time() - start
 
 
 @pytest.mark.slow
