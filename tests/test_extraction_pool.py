@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from newscrawler.extraction import Extraction, SavedPage, extract_page
-from newscrawler.extraction_pool import MAX_BATCH_PAGES, ExtractionPool, PageLimits
+from newscrawler.extraction_pool import MAX_BATCH_PAGES, ExtractionPool, PageLimits, Task
 from newscrawler.process import Policy, process
 from tests.support.site import PROJECT, news
 
@@ -136,6 +136,19 @@ def test_what_is_logged_of_a_page_is_logged_here(
     assert outcome.reason == "extraction_failed:ZeroDivisionError"
     assert "Extraction failed on 0.html" in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+def divide(page: SavedPage) -> float:
+    return 1 / int(page.body)
+
+
+def test_of_a_task_that_fails_on_a_page_the_error_is_told_and_logged(
+    pool: ExtractionPool, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = [SavedPage(f"https://kabar.example/{body}", body, None) for body in ("2", "0", "4")]
+    read = pool.submit(given, Task(divide, lambda page, name: f"{page.url}: {name}"))
+    assert read.result() == [0.5, "https://kabar.example/0: ZeroDivisionError", 0.25]
+    assert "Reading failed on https://kabar.example/0" in caplog.text
 
 
 def test_a_closed_pool_leaves_no_process() -> None:

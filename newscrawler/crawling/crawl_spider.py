@@ -1,8 +1,10 @@
 """What the frontier and the middlewares ask of the spider that they serve."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
+from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newscrawler.outcomes import State
@@ -37,4 +39,9 @@ class CrawlSpider(Protocol):
 
 def crawl_spider(crawler: Crawler) -> CrawlSpider | None:
     """Return the spider of `crawler`, None for one that is not of this project's kind."""
-    return crawler.spider if isinstance(crawler.spider, CrawlSpider) else None
+    return _as_crawl_spider(crawler.spider)
+
+
+@lru_cache(maxsize=1)  # asked several times for each page, and every attribute is looked up
+def _as_crawl_spider(spider: Spider | None) -> CrawlSpider | None:
+    return spider if isinstance(spider, CrawlSpider) else None

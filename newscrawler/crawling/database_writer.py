@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
+from time import monotonic
 from typing import Any, Self, TypeVar
 from uuid import uuid4
 
@@ -31,6 +33,8 @@ T = TypeVar("T")
 Record = Article | UrlRecord | Discovery | Capture | Pause | Validators
 
 MAX_BATCH_RECORDS = 200
+SECONDS_BETWEEN_BATCHES = 0.1
+"""From the end of a batch to the next, unless somebody waits for work to be done."""
 RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 """Seconds between tries while the database is locked or away."""
 _STATES: dict[str, State] = {
@@ -58,7 +62,7 @@ class _Entry:
 
 
 class DatabaseWriter:
-    """Writes records in the order they come: those that come during one batch are the next batch.
+    """Writes records in the order they come: those that come soon after each other in one batch.
 
     So a slow crawl commits at once and a fast one in bulk, and nothing is recorded before what it
     rests on. A database that is locked or away is waited for; when it stays away the crawl ends.
@@ -93,6 +97,7 @@ class DatabaseWriter:
             address = self.crawler.settings["DATABASE_URL"]
             self.engine = await asyncio.to_thread(open_database, address)
             self.queue: asyncio.Queue[_Entry | None] = asyncio.Queue()
+            self.is_urgent = asyncio.Event()
             self.writing = asyncio.create_task(self._write_all())
         return self.engine
 
@@ -134,19 +139,23 @@ class DatabaseWriter:
         except SQLAlchemyError as error:
             logger.error("Database: %s; the run has no end in it", error_message(error))  # noqa: TRY400
         self.queue.put_nowait(None)
+        self.is_urgent.set()
         await self.writing
         self.engine.dispose()
 
     def _put(self, what: Record | Callable[[Connection], Any]) -> "asyncio.Future[Any]":
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.queue.put_nowait(_Entry(what, done))
+        if callable(what):
+            self.is_urgent.set()
         return done
 
     async def _write_all(self) -> None:
-        """Write batch after batch: whatever has come while one was written is the next."""
-        closing = False
+        """Write batch after batch: whatever has come since the last one is the next."""
+        closing, last = False, monotonic() - SECONDS_BETWEEN_BATCHES
         while not closing:
             entries = [await self.queue.get()]
+            await self._gather(last + SECONDS_BETWEEN_BATCHES - monotonic())
             while not self.queue.empty() and len(entries) < MAX_BATCH_RECORDS:
                 entries.append(self.queue.get_nowait())
             closing = None in entries
@@ -156,6 +165,14 @@ class DatabaseWriter:
                         entry.resolve(await self._try(partial(self._do, entry.what)))
                 else:
                     await self._finish(list(group))
+            last = monotonic()
+
+    async def _gather(self, seconds: float) -> None:
+        """Let more records come for `seconds`: a transaction costs the same for one as for many."""
+        if seconds > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.is_urgent.wait(), seconds)
+        self.is_urgent.clear()
 
     async def _finish(self, batch: Sequence[_Entry]) -> None:
         """Write a batch of records and tell those who wait for them."""

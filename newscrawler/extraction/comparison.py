@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import pairwise
 from struct import Struct
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self, TypeVar
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -41,6 +41,16 @@ _HASHES = Struct(f">{_MAX_HASHES}I")
 _DIGEST_BYTES = 8
 _NAMED = 1
 """What is kept of an address that names its article: digests of other addresses are even."""
+
+
+T = TypeVar("T")
+
+
+class Seen(Protocol[T]):
+    """What is kept of earlier pages: a dict, or what takes its place where there are millions."""
+
+    def setdefault(self, key: bytes, value: T, /) -> T:
+        """Return what is kept under `key`: `value` from now on, if nothing was."""
 
 
 class _Claim(NamedTuple):
@@ -86,8 +96,8 @@ class PageComparison:
     a million articles.
     """
 
-    claims: dict[bytes, bytes] = field(default_factory=dict)
-    texts: dict[bytes, int] = field(default_factory=dict)
+    claims: Seen[bytes] = field(default_factory=dict)
+    texts: Seen[int] = field(default_factory=dict)
 
     def compare(self, article: Article) -> None:
         """Settle the address of `article`, and flag it where it is a placeholder."""

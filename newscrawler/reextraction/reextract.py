@@ -11,6 +11,7 @@ from newscrawler.extraction_pool import ExtractionPool
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
 from newscrawler.process import PageOutcome, Policy, assemble, process
+from newscrawler.reextraction.disk_map import DiskMap
 from newscrawler.storage.content_hash import content_hash
 
 
@@ -28,9 +29,9 @@ class Reextraction:
     policy: Policy = field(default_factory=Policy)
     pool: ExtractionPool | None = None
     assembler: MultiPageAssembler = field(default_factory=MultiPageAssembler)
-    comparison: PageComparison = field(default_factory=PageComparison)
+    comparison: PageComparison = field(default_factory=lambda: PageComparison(DiskMap(), DiskMap()))
     on_page_done: Callable[[PageOutcome], None] | None = None
-    _first_urls: dict[bytes, int] = field(default_factory=dict)
+    _first_urls: DiskMap[int] = field(default_factory=DiskMap)
 
     def run(self, pages: Iterable[SavedPage]) -> Iterator[Outcome]:
         """Return the outcome of each article: of one in parts when its last page was read."""
@@ -48,7 +49,7 @@ class Reextraction:
             assert article.canonical_url
             self.comparison.remember(article)
             key = _key(article.canonical_url, content_hash(article))
-            self._first_urls[key] = hash(article.url or article.source or "")
+            self._first_urls.setdefault(key, hash(article.url or article.source or ""))
 
     @property
     def merged(self) -> int:
@@ -72,10 +73,11 @@ class Reextraction:
             return outcome
         self.comparison.compare(article)
         key, url = _key(article.canonical_url, content_hash(article)), hash(outcome.url)
-        if key not in self._first_urls:
-            self._first_urls[key] = url
+        first = self._first_urls.get(key)
+        if first is None:
+            self._first_urls.setdefault(key, url)
             return outcome
-        is_same_page = self._first_urls[key] == url
+        is_same_page = first == url
         reason = f"same article as {article.canonical_url}"
         return replace(outcome, state="unchanged" if is_same_page else "duplicate", reason=reason)
 

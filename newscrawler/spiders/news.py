@@ -1,5 +1,6 @@
 """The spider of a publisher: discover articles in its listings, fetch them, extract them."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, replace
@@ -24,11 +25,10 @@ from newscrawler.indonesian.timezones import WIB
 from newscrawler.items import Article
 from newscrawler.logformatter import one_line
 from newscrawler.outcomes import Outcome, State, ended, failed, of_error, of_status
-from newscrawler.process import PageOutcome, Policy, conclude, is_challenge
+from newscrawler.process import PageOutcome, Policy, conclude
 from newscrawler.publishers import Publisher
 from newscrawler.signals import url_deferred, url_finished
 from newscrawler.spiders.index_pages import IndexPage, start_pages
-from newscrawler.spiders.listing_reader import read_listing
 from newscrawler.spiders.listings import (
     DiscoveredUrl,
     ListingLimits,
@@ -65,6 +65,7 @@ class NewsSpider(Spider):
         self.requested: set[str] = set()
         self.discovered: set[str] = set()  # articles named by listings, wanted or not
         self.seen_by_walk: defaultdict[IndexPage, set[str]] = defaultdict(set)
+        self.listing_turn = asyncio.Lock()
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request for every article asked for by name, or else for the listings."""
@@ -114,24 +115,27 @@ class NewsSpider(Spider):
             meta={META_KEY: RequestMeta("listing", is_forced=True)},
         )
 
-    def parse_listing(self, response: Response, depth: int = 0) -> Iterator[Request]:
+    async def parse_listing(self, response: Response, depth: int = 0) -> AsyncIterator[Request]:
         """Yield requests for what a sitemap or feed names, `depth` sitemap indexes down."""
-        urls = self._read_listing(response)
+        urls = await self._read_listing(response)
         for discovered in urls:
             if discovered.is_listing:
-                yield from self._request_listing(discovered.url, depth + 1)
+                found = self._request_listing(discovered.url, depth + 1)
             else:
-                yield from self._request_article(discovered, response.url)
+                found = self._request_article(discovered, response.url)
+            for request in found:
+                yield request
         self._finish_listing(response.url, urls)
 
-    def parse_index(self, response: Response, **page: Any) -> Iterator[Request]:
+    async def parse_index(self, response: Response, **page: Any) -> AsyncIterator[Request]:
         """Yield requests for what an index page names, and for the next page.
 
         `page` are the fields of its `IndexPage`.
         """
-        urls, here = self._read_listing(response), IndexPage.from_kwargs(page)
+        urls, here = await self._read_listing(response), IndexPage.from_kwargs(page)
         for discovered in urls:
-            yield from self._request_article(discovered, response.url)
+            for request in self._request_article(discovered, response.url):
+                yield request
         following = self._next_page(here, urls)
         if following and here.page < MAX_INDEX_PAGES:
             yield self._request_index(following)
@@ -164,10 +168,17 @@ class NewsSpider(Spider):
         is_article = self.publisher.is_article(discovered.url)
         return is_article and in_date_range(discovered, self.arguments.since, None)
 
-    def _read_listing(self, response: Response) -> list[DiscoveredUrl]:
-        """Return the URLs that a listing names, and count what is wrong with it."""
+    async def _read_listing(self, response: Response) -> list[DiscoveredUrl]:
+        """Return the URLs that a listing names, and count what is wrong with it.
+
+        Several are read at once, and returned in the order they came in: the first that names an
+        article says what is known of it.
+        """
+        page, extractor = page_from_response(response), PageExtractor.of(self.crawler)
         max_urls = self.settings.getint("LISTING_MAX_URLS")
-        listing = read_listing(page_from_response(response), self.publisher, max_urls)
+        reading = asyncio.ensure_future(extractor.read_listing(page, self.publisher, max_urls))
+        async with self.listing_turn:
+            listing = await reading
         if listing.refused:
             self._count("discovery/refused_listings")
             self.logger.error("Listing refused (%s): %s", listing.refused, response.url)
@@ -292,7 +303,7 @@ class NewsSpider(Spider):
         else:
             outcome = await self.process(page_from_response(response))
             if response.status != _OK:
-                outcome = self._outcome_of_status(response)
+                outcome = await self._outcome_of_status(response)
             elif response.url != url and not is_same_article(response.url, first.url):
                 outcome = ended(url, "gone", f"redirected to {response.url}")
             elif outcome.state != "wall":
@@ -306,21 +317,21 @@ class NewsSpider(Spider):
         """The largest number of pages that are fetched of one article."""
         return self.settings.getint("ARTICLE_MAX_PAGES")
 
-    def on_listing_failure(self, failure: Failure) -> None:
+    async def on_listing_failure(self, failure: Failure) -> None:
         """Record how a listing ended that could not be fetched."""
-        outcome = self._outcome_of(failure)
+        outcome = await self._outcome_of(failure)
         if outcome is not None:
             self._count(f"discovery/failed_listings/{outcome.state}")
             links = None if outcome.state == "unchanged" else 0
             self.finish(replace(outcome, is_listing=True, links=links))
 
-    def on_failure(self, failure: Failure) -> None:
+    async def on_failure(self, failure: Failure) -> None:
         """Record how the URL of an article ended that could not be fetched."""
-        outcome = self._outcome_of(failure)
+        outcome = await self._outcome_of(failure)
         if outcome is not None:
             self.finish(outcome)
 
-    def _outcome_of(self, failure: Failure) -> Outcome | None:
+    async def _outcome_of(self, failure: Failure) -> Outcome | None:
         """Return how the URL of a failed request ends, None when the request is only deferred."""
         error, url = failure.value, failure.request.url  # type: ignore[attr-defined]
         assert error
@@ -329,14 +340,16 @@ class NewsSpider(Spider):
             return None
         if not isinstance(error, HttpError):
             return of_error(url, error)
-        return self._outcome_of_status(error.response)
+        return await self._outcome_of_status(error.response)
 
-    def _outcome_of_status(self, response: Response) -> Outcome:
+    async def _outcome_of_status(self, response: Response) -> Outcome:
         """Return how a URL ends whose response has a status other than success."""
         assert response.request
         url = response.request.url
-        if response.status in _CHALLENGING and is_challenge(page_from_response(response)):
-            return ended(url, "wall", "challenge")
+        if response.status in _CHALLENGING:
+            page = page_from_response(response)
+            if await PageExtractor.of(self.crawler).is_challenge(page):
+                return ended(url, "wall", "challenge")
         is_conditional = any(name in response.request.headers for name in CONDITIONAL_HEADERS)
         if response.status == _NOT_MODIFIED and not is_conditional:
             return failed(url, "http 304 to a first request")  # there is no copy to be unchanged

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
@@ -42,7 +42,7 @@ class Reading:
     content_hash: str
     article: Row
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The SHA-256 (64 hex digits) over all fields but where the page is kept."""
         read = msgspec.json.encode(self.article | {"source": None}, order="deterministic")

@@ -1,17 +1,18 @@
 """Saving articles as versions, and loading the current one."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 
 import msgspec
 from sqlalchemy import (
     Connection,
     Engine,
+    Insert,
     Text,
     bindparam,
     delete,
-    exists,
     func,
     or_,
     select,
@@ -119,12 +120,13 @@ def _save(
         owners = {reading.article_id for reading in batch} | _read_captures(connection, batch)
         _lock_articles(connection, batch, owners)
         versions = _load_versions(connection, owners)
+        before = {version.id for version in versions}
         history = VersionHistory(versions, extractor or extractor_id())
         results = [SaveResult(history.apply_reading(reading)) for reading in batch]
-        _write_versions(connection, history)
+        _write_versions(connection, history, before)
         _write_seen(connection, history)
         _link_captures(connection, batch, history)
-        connection.execute(delete(VersionRow).where(VersionRow.id.in_(history.removed)))
+        _delete_versions(connection, history.removed)
         placeholders = _find_placeholders(connection, batch)
         _write_current(connection, history, owners, placeholders)
         others = set(placeholders.values()) - owners
@@ -143,13 +145,17 @@ def _find_placeholders(connection: Connection, batch: Iterable[Reading]) -> dict
     return find_placeholders(connection, hashes)
 
 
+_READ_CAPTURES = (
+    select(CaptureRow.id, CaptureRow.source, VersionRow.article_id)
+    .outerjoin(VersionRow, VersionRow.id == CaptureRow.version_id)
+    .where(CaptureRow.id.in_(bindparam("ids", expanding=True)))
+)
+
+
 def _read_captures(connection: Connection, batch: Sequence[Reading]) -> set[str]:
     """Fill in where the captures of `batch` are kept; return the articles they showed before."""
-    known = connection.execute(
-        select(CaptureRow.id, CaptureRow.source, VersionRow.article_id)
-        .outerjoin(VersionRow, VersionRow.id == CaptureRow.version_id)
-        .where(CaptureRow.id.in_({reading.capture.id for reading in batch}))
-    ).all()
+    ids = sorted({reading.capture.id for reading in batch})
+    known = connection.execute(_READ_CAPTURES, {"ids": ids}).all()
     sources = {row.id: row.source for row in known}
     for reading in batch:
         reading.article["source"] = sources[reading.capture.id]
@@ -168,61 +174,88 @@ def _lock_articles(connection: Connection, batch: Iterable[Reading], owners: Ite
         }
         for owner, article in ((owner, read.get(owner, {})) for owner in sorted(owners))
     ]
-    insert = insert_into(connection, ArticleRow)
+    connection.execute(_article_upsert(connection.dialect.name), rows)
+
+
+@cache
+def _article_upsert(dialect: str) -> Insert:
+    insert = insert_into(dialect, ArticleRow)
     publisher = func.coalesce(insert.excluded.publisher, ArticleRow.publisher)
-    connection.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_={"publisher": publisher}), rows
-    )
+    return insert.on_conflict_do_update(index_elements=["id"], set_={"publisher": publisher})
 
 
-def _load_versions(connection: Connection, owners: Iterable[str]) -> Iterable[Version]:
+_IS_OWNED = VersionRow.article_id.in_(bindparam("owners", expanding=True))
+_VERSIONS = select(*(getattr(VersionRow, name) for name in VERSION_COLUMNS)).where(_IS_OWNED)
+_CAPTURES = (
+    select(CaptureRow.version_id, CaptureRow.id, CaptureRow.fetched_at)
+    .join(VersionRow, VersionRow.id == CaptureRow.version_id)
+    .where(_IS_OWNED)
+)
+
+
+def _load_versions(connection: Connection, owners: Iterable[str]) -> Collection[Version]:
     """Load the versions of the articles `owners`, with the captures that show them."""
-    columns = [getattr(VersionRow, name) for name in VERSION_COLUMNS]
-    is_owned = VersionRow.article_id.in_(owners)
-    found = connection.execute(select(*columns).where(is_owned))
-    versions = {row.id: Version(*row) for row in found}
-    captures = (
-        select(CaptureRow.version_id, CaptureRow.id, CaptureRow.fetched_at)
-        .join(VersionRow, VersionRow.id == CaptureRow.version_id)
-        .where(is_owned)
-    )
-    for version_id, capture_id, fetched_at in connection.execute(captures):
-        versions[version_id].captures[capture_id] = fetched_at
+    given = {"owners": sorted(owners)}
+    versions = {row.id: Version(*row) for row in connection.execute(_VERSIONS, given)}
+    if versions:
+        for version_id, capture_id, fetched_at in connection.execute(_CAPTURES, given):
+            versions[version_id].captures[capture_id] = fetched_at
     return versions.values()
 
 
-def _write_versions(connection: Connection, history: VersionHistory) -> None:
-    """Write the versions that are new or read anew, with their child rows."""
+def _write_versions(
+    connection: Connection, history: VersionHistory, known: Collection[str]
+) -> None:
+    """Write the versions that are new or read anew, with their child rows.
+
+    `known` are the ids of those that the database had before: they alone have child rows.
+    """
     written = {
         version.id: version.reading for version in history.versions.values() if version.reading
     }
     if not written:
         return
-    insert = insert_into(connection, VersionRow)
-    replaced = {column.name: column for column in insert.excluded if column.name != "id"}
     rows = [
         version_columns(reading)
         | {"id": version_id, "extractor_version": history.extractor_version}
         for version_id, reading in written.items()
     ]
-    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
+    dialect = connection.dialect.name
+    connection.execute(_version_upsert(dialect), rows)
+    replaced = written.keys() & known
     children = [child_rows(version_id, reading.article) for version_id, reading in written.items()]
     for table in CHILD_TABLES:
-        connection.execute(delete(table).where(table.version_id.in_(written)))
+        if replaced:
+            connection.execute(delete(table).where(table.version_id.in_(replaced)))
         if rows := [row for each in children for row in each[table]]:
-            connection.execute(insert_into(connection, table), rows)
+            connection.execute(insert_into(dialect, table), rows)
+
+
+@cache
+def _version_upsert(dialect: str) -> Insert:
+    insert = insert_into(dialect, VersionRow)
+    replaced = {column.name: column for column in insert.excluded if column.name != "id"}
+    return insert.on_conflict_do_update(index_elements=["id"], set_=replaced)
+
+
+_FIRST, _LAST = bindparam("first", type_=UTCDateTime), bindparam("last", type_=UTCDateTime)
+_SEE = (
+    update(VersionRow)
+    .where(
+        VersionRow.id == bindparam("version"),
+        or_(
+            VersionRow.first_seen.is_distinct_from(_FIRST),
+            VersionRow.last_seen.is_distinct_from(_LAST),
+        ),
+    )
+    .values(first_seen=_FIRST, last_seen=_LAST)
+)
 
 
 def _write_seen(connection: Connection, history: VersionHistory) -> None:
     """Write when the versions were seen first and last."""
-    first, last = bindparam("first", type_=UTCDateTime), bindparam("last", type_=UTCDateTime)
-    is_moved = or_(
-        VersionRow.first_seen.is_distinct_from(first), VersionRow.last_seen.is_distinct_from(last)
-    )
     connection.execute(
-        update(VersionRow)
-        .where(VersionRow.id == bindparam("version"), is_moved)
-        .values(first_seen=first, last_seen=last),
+        _SEE,
         [
             {"version": version.id, "first": version.first_seen, "last": version.last_seen}
             for version in sorted(history.versions.values(), key=attrgetter("id"))
@@ -230,20 +263,38 @@ def _write_seen(connection: Connection, history: VersionHistory) -> None:
     )
 
 
+def _delete_versions(connection: Connection, ids: Collection[str]) -> None:
+    if ids:
+        connection.execute(delete(VersionRow).where(VersionRow.id.in_(ids)))
+
+
+_SHOWN = bindparam("version", type_=Text)
+_LINK = (
+    update(CaptureRow)
+    .where(CaptureRow.id == bindparam("capture"), CaptureRow.version_id.is_distinct_from(_SHOWN))
+    .values(version_id=_SHOWN)
+)
+
+
 def _link_captures(
     connection: Connection, batch: Iterable[Reading], history: VersionHistory
 ) -> None:
     """Write which version each capture of the batch shows."""
-    version = bindparam("version", type_=Text)
     captures = sorted({reading.capture.id for reading in batch})
     connection.execute(
-        update(CaptureRow)
-        .where(
-            CaptureRow.id == bindparam("capture"), CaptureRow.version_id.is_distinct_from(version)
-        )
-        .values(version_id=version),
-        [{"capture": key, "version": history.shown_by[key].id} for key in captures],
+        _LINK, [{"capture": key, "version": history.shown_by[key].id} for key in captures]
     )
+
+
+_CURRENT = bindparam("current", type_=Text)
+_SET_CURRENT = (
+    update(ArticleRow)
+    .where(
+        ArticleRow.id == bindparam("article"),
+        ArticleRow.current_version_id.is_distinct_from(_CURRENT),
+    )
+    .values(current_version_id=_CURRENT)
+)
 
 
 def _write_current(
@@ -253,24 +304,12 @@ def _write_current(
     placeholders: Container[str] = (),
 ) -> None:
     """Write which version of each article is the current one, and drop articles without any."""
-    current = bindparam("current", type_=Text)
+    current = {owner: history.current_id(owner, placeholders) for owner in sorted(owners)}
     connection.execute(
-        update(ArticleRow)
-        .where(
-            ArticleRow.id == bindparam("article"),
-            ArticleRow.current_version_id.is_distinct_from(current),
-        )
-        .values(current_version_id=current),
-        [
-            {"article": owner, "current": history.current_id(owner, placeholders)}
-            for owner in sorted(owners)
-        ],
+        _SET_CURRENT, [{"article": owner, "current": shown} for owner, shown in current.items()]
     )
-    connection.execute(
-        delete(ArticleRow).where(
-            ArticleRow.id.in_(owners), ~exists().where(VersionRow.article_id == ArticleRow.id)
-        )
-    )
+    if empty := [owner for owner, shown in current.items() if shown is None]:
+        connection.execute(delete(ArticleRow).where(ArticleRow.id.in_(empty)))
 
 
 def withdraw_readings(engine: Engine, captures: Sequence[Capture]) -> int:
@@ -294,7 +333,7 @@ def withdraw_readings(engine: Engine, captures: Sequence[Capture]) -> int:
         )
         if history.versions:
             _write_seen(connection, history)
-        connection.execute(delete(VersionRow).where(VersionRow.id.in_(history.removed)))
+        _delete_versions(connection, history.removed)
         _write_current(connection, history, owners)
     return len(withdrawn)
 

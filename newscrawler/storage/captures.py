@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, cached_property
 from operator import itemgetter
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, Insert, bindparam, func, select, update
 
 from newscrawler.storage.database import insert_into, write_transaction
 from newscrawler.storage.schema import CaptureRow
@@ -29,7 +30,7 @@ class Capture:
     tdm_reserved: bool | None = None
     version_id: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The key: URL and fetch time, or the place of the bytes where the time is unknown."""
         when = self.fetched_at and self.fetched_at.astimezone(UTC).isoformat()
@@ -55,17 +56,28 @@ def upsert_captures(
     ]
     if not rows:
         return
-    insert = insert_into(connection, CaptureRow)
+    connection.execute(
+        _upsert(connection.dialect.name),
+        sorted(rows, key=itemgetter("id")),  # in one order, so that writers never wait in a circle
+    )
+
+
+@cache
+def _upsert(dialect: str) -> Insert:
+    insert = insert_into(dialect, CaptureRow)
     known = CaptureRow.__table__.columns
     filled = {
         name: func.coalesce(insert.excluded[name], known[name])
         for name in ("status", "digest", "source", "tdm_reserved", "version_id")
     }
     filled["run_id"] = func.coalesce(known["run_id"], insert.excluded["run_id"])  # who fetched it
-    connection.execute(
-        insert.on_conflict_do_update(index_elements=["id"], set_=filled),
-        sorted(rows, key=itemgetter("id")),  # in one order, so that writers never wait in a circle
-    )
+    return insert.on_conflict_do_update(index_elements=["id"], set_=filled)
+
+
+_ARCHIVED = select(CaptureRow.url, CaptureRow.fetched_at, CaptureRow.source).where(
+    CaptureRow.source.in_(bindparam("sources", expanding=True)),
+    CaptureRow.digest.is_not(None),  # which only the archive records
+)
 
 
 def archived_captures(connection: Connection, captures: Iterable[Capture]) -> dict[str, Capture]:
@@ -76,12 +88,8 @@ def archived_captures(connection: Connection, captures: Iterable[Capture]) -> di
     tell nothing of other places: a file may be replaced, and standard input has one name for all.
     """
     given = {(each.source, each.fetched_at): each for each in captures if each.source}
-    archived = select(CaptureRow.url, CaptureRow.fetched_at, CaptureRow.source).where(
-        CaptureRow.source.in_({source for source, _ in given}),
-        CaptureRow.digest.is_not(None),  # which only the archive records
-    )
     found = {}
-    for row in connection.execute(archived):
+    for row in connection.execute(_ARCHIVED, {"sources": [source for source, _ in given]}):
         if capture := given.get((row.source, row.fetched_at)):
             found[capture.id] = replace(capture, url=row.url)
     return found

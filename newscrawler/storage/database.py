@@ -1,15 +1,14 @@
 """Opening a database: its address, its connections and its schema brought up to date."""
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
+import msgspec
 from sqlalchemy import (
     URL,
     Connection,
@@ -128,7 +127,7 @@ def _sqlite_engine(address: URL, *, must_exist: bool) -> Engine:
             f"the folder {path.parent} cannot be made ({error.strerror}); give a writable path"
         ) from None
     engine = create_engine(
-        address, connect_args={"timeout": BUSY_TIMEOUT}, json_serializer=_readable_json
+        address, connect_args={"timeout": BUSY_TIMEOUT}, json_serializer=_to_json
     )
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -166,12 +165,13 @@ def _postgresql_engine(address: URL) -> Engine:
     return create_engine(
         address,
         connect_args={"connect_timeout": CONNECT_TIMEOUT, "options": "-c timezone=UTC"},
-        json_serializer=_readable_json,
+        json_serializer=_to_json,
         pool_pre_ping=True,
     )
 
 
-_readable_json = partial(json.dumps, ensure_ascii=False)
+def _to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def db_now(connection: Connection) -> datetime:
@@ -184,13 +184,13 @@ def db_now(connection: Connection) -> datetime:
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """Yield a connection inside one transaction that will write; committed at the end."""
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
         yield connection
 
 
-def insert_into(connection: Connection, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """Return an INSERT that knows ON CONFLICT, in the dialect of the database."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+def insert_into(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the `dialect` of that name."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(table)
 
 

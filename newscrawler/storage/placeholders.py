@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from newscrawler.storage.schema import VersionRow
 
@@ -32,7 +32,7 @@ def find_placeholders(connection: Connection, text_hashes: Collection[str]) -> d
     The same headline and text are shown by another article, and the article has a version of its
     own with another headline and another text.
     """
-    found = _load(connection, VersionRow.text_hash.in_(text_hashes))
+    found = _load(connection, _OF_TEXTS, sorted(text_hashes))
     owners: dict[str | None, set[str]] = defaultdict(set)
     for version in found:
         owners[version.text_hash].add(version.article_id)
@@ -40,7 +40,7 @@ def find_placeholders(connection: Connection, text_hashes: Collection[str]) -> d
     if not shared:
         return {}
     versions: dict[str, list[Shown]] = defaultdict(list)
-    for version in _load(connection, VersionRow.article_id.in_({v.article_id for v in shared})):
+    for version in _load(connection, _OF_ARTICLES, sorted({v.article_id for v in shared})):
         versions[version.article_id].append(version)
     return {
         version.id: version.article_id
@@ -49,9 +49,14 @@ def find_placeholders(connection: Connection, text_hashes: Collection[str]) -> d
     }
 
 
-def _load(connection: Connection, condition: Any) -> list[Shown]:
-    columns = [getattr(VersionRow, name) for name in Shown._fields]
-    rows: Iterable[Any] = connection.execute(select(*columns).where(condition))
+_GIVEN: BindParameter[Any] = bindparam("given", expanding=True)
+_SHOWN = select(*(getattr(VersionRow, name) for name in Shown._fields))
+_OF_TEXTS = _SHOWN.where(VersionRow.text_hash.in_(_GIVEN))
+_OF_ARTICLES = _SHOWN.where(VersionRow.article_id.in_(_GIVEN))
+
+
+def _load(connection: Connection, query: Select[Any], given: list[str]) -> list[Shown]:
+    rows: Iterable[Any] = connection.execute(query, {"given": given})
     return [Shown(*row) for row in rows]
 
 

@@ -36,7 +36,7 @@ def start_run(
     """
     with write_transaction(engine) as connection:
         connection.execute(
-            insert_into(connection, RunRow).on_conflict_do_nothing(),
+            insert_into(connection.dialect.name, RunRow).on_conflict_do_nothing(),
             {
                 "id": run_id,
                 "spider": spider,
@@ -98,4 +98,6 @@ def record_coverage(
     for kind, table in _COVERAGE_TABLES.items():
         rows = [sanitize(asdict(t)) | {"run_id": run_id} for t in tallies if isinstance(t, kind)]
         if rows:
-            connection.execute(insert_into(connection, table).on_conflict_do_nothing(), rows)
+            connection.execute(
+                insert_into(connection.dialect.name, table).on_conflict_do_nothing(), rows
+            )

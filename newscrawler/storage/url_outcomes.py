@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Insert, func, select
 
 from newscrawler.outcomes import Outcome, next_attempt
 from newscrawler.storage.database import insert_into, write_transaction
@@ -58,7 +59,7 @@ def record_outcomes(engine: Engine, records: Iterable[UrlRecord]) -> None:
         for is_live in (True, False):
             chosen = [row for row in rows if last[row["url"]].is_live is is_live]
             if chosen:
-                _upsert(connection, chosen, _RETRY_COLUMNS if is_live else ())
+                connection.execute(_upsert(connection.dialect.name, is_live), chosen)
 
 
 def _attempts(connection: Connection, urls: list[str]) -> dict[str, int]:
@@ -69,14 +70,14 @@ def _attempts(connection: Connection, urls: list[str]) -> dict[str, int]:
     return {row.url: row.attempts for row in connection.execute(known)}
 
 
-def _upsert(connection: Connection, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> None:
-    insert = insert_into(connection, UrlRow)
-    names = ("state", "reason", *columns)
+@cache
+def _upsert(dialect: str, is_live: bool) -> Insert:
+    insert = insert_into(dialect, UrlRow)
+    names = ("state", "reason", *(_RETRY_COLUMNS if is_live else ()))
     publisher = func.coalesce(insert.excluded.publisher, UrlRow.publisher)
     ended = {name: insert.excluded[name] for name in names} | {"publisher": publisher}
-    is_article = None if columns else UrlRow.kind == "article"  # else a saved listing
-    upsert = insert.on_conflict_do_update(index_elements=["url"], set_=ended, where=is_article)
-    connection.execute(upsert, rows)
+    is_article = None if is_live else UrlRow.kind == "article"  # else a saved listing
+    return insert.on_conflict_do_update(index_elements=["url"], set_=ended, where=is_article)
 
 
 def _outcome_row(url: str, record: UrlRecord, attempts: int) -> dict[str, Any]:

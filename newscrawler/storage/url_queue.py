@@ -112,8 +112,9 @@ def _record_discoveries(connection: Connection, discoveries: Iterable[Discovery]
         return
     rows = [_discovery_row(url, discovery) for url, discovery in sorted(found.items())]
     hosts = [{"host": host} for host in sorted({row["host"] for row in rows})]
-    connection.execute(insert_into(connection, HostRow).on_conflict_do_nothing(), hosts)
-    added = connection.execute(insert_into(connection, UrlRow).on_conflict_do_nothing(), rows)
+    dialect = connection.dialect.name
+    connection.execute(insert_into(dialect, HostRow).on_conflict_do_nothing(), hosts)
+    added = connection.execute(insert_into(dialect, UrlRow).on_conflict_do_nothing(), rows)
     wanted = [row for row in rows if row["state"] is None]
     if added.rowcount < len(rows) and wanted:
         _requeue_known(connection, wanted, found)
@@ -197,7 +198,7 @@ def _new_listing() -> dict[str, ColumnElement[Any]]:
 
 def _pause_hosts(connection: Connection, pauses: Iterable[Pause]) -> None:
     """Pause hosts; where a host is paused already, the longer pause holds."""
-    insert = insert_into(connection, HostRow)
+    insert = insert_into(connection.dialect.name, HostRow)
     is_longer = or_(
         HostRow.paused_until.is_(None), HostRow.paused_until < insert.excluded.paused_until
     )

@@ -5,14 +5,28 @@ import random
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
+from tests.support.forkserver import Forked
 from tests.support.paginated import three
-from tests.support.site import HOST, news, scrapy, start
+from tests.support.site import (
+    HOST,
+    NO_DATABASE,
+    command,
+    news,
+    rows,
+    scrapy,
+    start,
+    surroundings,
+)
 
 PAGES = 160
+DEATHS = 20
 ARTICLES_IN_PARTS = 4
 CHANCE = random.Random(11)  # noqa: S311 (moments, no secrets)
 
@@ -67,11 +81,29 @@ def lines_until(log: Iterator[str], pages: int) -> Iterator[str]:
             return
 
 
+def kill_midway(*words: str | Path, database: str = NO_DATABASE, before: str = "") -> bool:
+    """Kill a worker of a run, and then the run, each at a random page.
+
+    Returns whether the run was killed: it may have come to its end before.
+    """
+    asked = command([*words, "-L", "INFO"], surroundings(database), before=before)
+    with Forked(asked, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+        assert run.stderr
+        list(lines_until(run.stderr, CHANCE.randrange(PAGES // 2)))
+        with suppress(psutil.NoSuchProcess):  # the run, or its worker, may have come to its end
+            workers: list[psutil.Process | Forked] = [*psutil.Process(run.pid).children()]
+            CHANCE.choice(workers or [run]).kill()
+        list(lines_until(run.stderr, CHANCE.randrange(PAGES // 2)))
+        run.kill()
+        run.stderr.read()
+        return run.wait() == -signal.SIGKILL
+
+
 def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_run_that_is_killed_again_and_again_gives_the_same_bytes(
+def test_d16_a_run_that_is_killed_again_and_again_gives_the_same_bytes(
     saved: Path, whole: bytes, output: Path
 ) -> None:
     for pages in (70, CHANCE.randrange(40), CHANCE.randrange(40)):
@@ -82,6 +114,52 @@ def test_a_run_that_is_killed_again_and_again_gives_the_same_bytes(
     assert "of them by the run before" in ran.err
     assert output.read_bytes() == whole
     assert left_in(output.parent) == [output.name]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_d16_killed_at_twenty_moments_a_run_gives_the_same_bytes(
+    saved: Path, whole: bytes, output: Path
+) -> None:
+    deaths = 0
+    while deaths < DEATHS:
+        if kill_midway("reextract", saved, "-O", output, "--resume"):
+            deaths += 1
+        else:
+            assert output.read_bytes() == whole
+            output.unlink()
+    assert scrapy("reextract", saved, "-O", output, "--resume").code == 0
+    assert output.read_bytes() == whole
+    assert left_in(output.parent) == [output.name]
+
+
+STORED = (
+    "SELECT id, canonical_url, current_version_id FROM articles ORDER BY id",
+    "SELECT id, article_id, content_hash, reading_hash, article FROM versions ORDER BY id",
+    "SELECT id, url, source, version_id FROM captures ORDER BY id",
+    "SELECT url, state, reason FROM urls ORDER BY url",
+)
+
+
+def stored(database: str) -> list[list[tuple[Any, ...]]]:
+    """Return all that re-extraction writes about pages."""
+    return [rows(database, sql) for sql in STORED]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_d16_killed_at_twenty_moments_a_run_stores_the_same_rows(
+    saved: Path, tmp_path: Path, sqlite_url: str
+) -> None:
+    often = "import newscrawler.reextraction.store as s; s.MAX_BATCH_OUTCOMES = 20\n"
+    words = ("reextract", saved, "--store")
+    undisturbed = f"sqlite:///{tmp_path}/undisturbed.db"
+    assert scrapy(*words, database=undisturbed).code == 0
+    deaths = 0
+    while deaths < DEATHS:
+        deaths += kill_midway(*words, database=sqlite_url, before=often)
+    assert scrapy(*words, database=sqlite_url, before=often).code == 0
+    assert stored(sqlite_url) == stored(undisturbed)
 
 
 def test_a_run_that_is_stopped_says_how_to_go_on(saved: Path, whole: bytes, output: Path) -> None:

@@ -145,6 +145,20 @@ def test_r14_elements_without_number_take_little_memory(crawled: Crawled) -> Non
     assert crawled.peak < MOST_MEMORY
 
 
+def test_r14_a_listing_that_takes_too_long_costs_itself_only(sqlite_url: str) -> None:
+    slow, other = f"{HOST}/lambat.xml.gz", f"{HOST}/lain.xml"
+    answers = {
+        SITEMAP: xml(sitemap_index(slow, other)),
+        slow: packed(gzip.compress(b"<urlset>" + b"<a b='1' c='2'/>" * 3_000_000)),
+        other: xml(urlset(url(1))),
+        url(1): article(1),
+    }
+    _, said = crawl_site(sqlite_url, answers, "tribun_video", "-s", "EXTRACTION_TIMEOUT=2")
+    assert ends(sqlite_url) == {url(1): STORED}
+    assert counts_of_last_run(sqlite_url)["discovery/refused_listings"] == 1
+    assert f"Listing refused (reading failed: TimeoutError): {slow}" in said
+
+
 def test_r16_what_parses_of_a_damaged_listing_is_used(crawled: Crawled) -> None:
     found = ends(crawled.database)
     assert {address: found.get(address) for address in FOUND} == dict.fromkeys(FOUND, STORED)
@@ -221,6 +235,21 @@ def test_r13_a_sitemap_may_be_as_long_as_the_protocol_says(sqlite_url: str) -> N
     counted = counts_of_last_run(sqlite_url)
     assert counted["discovery/not_article"] == 50_000
     assert counted["discovery/too_many_urls"] == 1
+
+
+def test_h13_what_a_page_leads_to_is_not_followed(sqlite_url: str) -> None:
+    trap = [
+        f"{HOST}/kalender?bulan=2026-12",
+        f"{HOST}/news/berita/berita/berita/1000002/saung",
+        f"{url(1)}?sesi=8f3a",
+        f"{HOST}/sitemap.xml?halaman=2",
+    ]
+    links = "".join(f"<a href='{asked}'>Lagi</a>" for asked in trap)
+    answers = {SITEMAP: xml(urlset(url(1))), url(1): page(news("Kabar", foot=links))}
+    answers |= {asked: page(news("Jebakan", foot=links)) for asked in trap}
+    server, _ = crawl_site(sqlite_url, answers, "tribun_video")
+    assert url(1) in server.urls
+    assert not set(trap) & set(server.urls)
 
 
 def test_h13_index_pages_without_end_are_walked_to_a_limit(sqlite_url: str) -> None:

@@ -2,6 +2,8 @@
 
 from copy import deepcopy
 
+import pytest
+
 from newscrawler.items import Article, Block, DateValue, RelatedBlock, RelatedLink
 from newscrawler.pipelines.dates import DatesPipeline
 from newscrawler.process import process
@@ -47,6 +49,18 @@ def test_an_absurd_date_is_flagged_and_kept_raw() -> None:
     assert published
     assert (published.raw, published.value) == ("1 Januari 1970", None)
     assert "unreadable:published" in item.flags
+
+
+@pytest.mark.parametrize(("day", "is_kept"), [("20", True), ("22", False)])
+def test_d13_a_publication_after_the_fetch_is_flagged_and_kept_raw(day: str, is_kept: bool) -> None:
+    item = raw_article()
+    item.published = DateValue(f"2026-11-{day}T10:00:00+07:00")
+    published = DatesPipeline().process_item(item).published
+    assert published
+    assert published.raw == f"2026-11-{day}T10:00:00+07:00"
+    assert (published.value is not None) is is_kept
+    assert ("absurd" not in published.flags) is is_kept
+    assert ("unreadable:published" not in item.flags) is is_kept
 
 
 def test_the_last_change_stands_for_a_publication_that_nothing_tells() -> None:

@@ -14,7 +14,7 @@ import logging
 import os
 import re
 from collections.abc import Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -105,7 +105,7 @@ class Archive:
         self.file: _File | None = None
         self.lost: ArchiveUnavailable | None = None
         self.closed = False
-        self.queue: SimpleQueue[tuple[ArchivedResponse, Future[str]] | None] = SimpleQueue()
+        self.queue: SimpleQueue[_Entry | None] = SimpleQueue()
         self.writer = Thread(target=self._run, name="archive", daemon=True)
 
     def prepare(self) -> None:
@@ -124,9 +124,10 @@ class Archive:
             raise ArchiveUnavailable(f"{self.folder}: the archive of this run is closed")
         if self.writer.ident is None:
             self.writer.start()
-        done: Future[str] = Future()
+        self.loop = asyncio.get_running_loop()
+        done: asyncio.Future[str] = self.loop.create_future()
         self.queue.put((fetched, done))
-        return await asyncio.wrap_future(done)
+        return await done
 
     async def close(self) -> None:
         """Write what is left and close the file."""
@@ -145,7 +146,7 @@ class Archive:
         except OSError as error:
             logger.error("Archive: %s; its last file stays open", error)  # noqa: TRY400
 
-    def _next_batch(self) -> list[tuple[ArchivedResponse, Future[str]]]:
+    def _next_batch(self) -> "list[_Entry]":
         """Return all that is waiting, at least one; nothing at the end."""
         batch = []
         entry = self.queue.get()
@@ -159,23 +160,23 @@ class Archive:
             self.queue.put(None)  # the end comes after this batch
         return batch
 
-    def _write_batch(self, batch: Sequence[tuple[ArchivedResponse, Future[str]]]) -> None:
-        written = []
-        for fetched, done in batch:
-            if done.set_running_or_notify_cancel():
-                try:
-                    written.append((done, self._write(fetched)))
-                except Exception as error:  # whoever waits for it hears of it
-                    done.set_exception(self._unavailable(error))
+    def _write_batch(self, batch: "Sequence[_Entry]") -> None:
+        """Write `batch` and wait once for the disk; all who wait are told in one hand-over."""
+        ends = [(done, self._try_write(fetched)) for fetched, done in batch if not done.cancelled()]
         try:
             if self.file is not None:
                 self.file.sync()
         except OSError as error:
-            for done, _ in written:
-                done.set_exception(self._unavailable(error))
-        else:
-            for done, place in written:
-                done.set_result(place)
+            lost = self._unavailable(error)
+            ends = [(done, lost if isinstance(end, str) else end) for done, end in ends]
+        with suppress(RuntimeError):  # the event loop is closed: nobody waits any more
+            self.loop.call_soon_threadsafe(_resolve, ends)
+
+    def _try_write(self, fetched: ArchivedResponse) -> str | Exception:
+        try:
+            return self._write(fetched)
+        except Exception as error:  # whoever waits for it hears of it
+            return self._unavailable(error)
 
     def _write(self, fetched: ArchivedResponse) -> str:
         if self.lost:
@@ -201,6 +202,21 @@ class Archive:
             self.lost = kind(f"{self.folder}: {error.strerror or error}")
             return self.lost
         return error
+
+
+_Entry = tuple[ArchivedResponse, asyncio.Future[str]]
+"""A response to be written, and who waits for its place."""
+
+
+def _resolve(ends: Sequence[tuple["asyncio.Future[str]", str | Exception]]) -> None:
+    """Tell each who waits the place of its record, or why there is none."""
+    for done, end in ends:
+        if done.done():
+            continue
+        if isinstance(end, str):
+            done.set_result(end)
+        else:
+            done.set_exception(end)
 
 
 class _File:

@@ -1,6 +1,9 @@
 """Requests as the frontier keeps them: names and plain values, so that nothing it reads is code."""
 
+import inspect
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from scrapy import Request, Spider
@@ -21,12 +24,11 @@ def pack(request: Request, spider: Spider) -> dict[str, Any]:
     """
     if request.method != "GET" or request.body:
         raise ValueError(f"only GET requests can be kept: {request}")
-    given = request.to_dict(spider=spider)
     packed = {
-        "callback": given["callback"],
-        "errback": given["errback"],
-        "cb_kwargs": given["cb_kwargs"],
-        "priority": given["priority"],
+        "callback": _name_in(spider, request.callback),
+        "errback": _name_in(spider, request.errback),
+        "cb_kwargs": request.cb_kwargs,
+        "priority": request.priority,
         "meta": {name: request.meta[name] for name in _SCRAPY_META if name in request.meta},
         "is_forced": meta_of(request).is_forced,
     }
@@ -35,6 +37,22 @@ def pack(request: Request, spider: Spider) -> dict[str, Any]:
     except TypeError as error:
         raise ValueError(f"{request} cannot be kept: {error}") from None
     return {name: value for name, value in packed.items() if value}
+
+
+def _name_in(spider: Spider, callback: Any) -> str | None:
+    """Return the name of a method of `spider`. Raises ValueError for anything else."""
+    if callback is None:
+        return None
+    kind: type = type(spider)
+    name = _method_names(kind).get(getattr(callback, "__func__", None))
+    if name is None or callback.__self__ is not spider:
+        raise ValueError(f"{callback} is no method of {spider}")
+    return name
+
+
+@cache  # asked for each URL that is discovered
+def _method_names(kind: type) -> Mapping[Any, str]:
+    return {method: name for name, method in inspect.getmembers(kind, inspect.isfunction)}
 
 
 def unpack(leased: LeasedUrl, spider: Spider) -> Request:

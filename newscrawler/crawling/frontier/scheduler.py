@@ -108,7 +108,8 @@ class FrontierScheduler(BaseScheduler):
         meta = meta_of(request)
         refetch_before = self.started_at - (timedelta() if meta.is_forced else self.recrawl_after)
         # A fragment is not sent: the answer, and so the end of the URL, would not bear it.
-        request = request.replace(url=urldefrag(request.url).url)
+        if "#" in request.url:
+            request = request.replace(url=urldefrag(request.url).url)
         discovery = Discovery(
             url=request.url,
             spider=self.name,
