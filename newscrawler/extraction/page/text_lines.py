@@ -39,8 +39,8 @@ class Line:
     """One line: its text with white space folded, its block element, and its links.
 
     `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand,
-    `is_prose` that it reads like a sentence, unlike a label or a list of links. The URLs of links
-    are as written, not yet absolute.
+    `is_prose` that it reads like a sentence, unlike a label or a list of links. `linked_size` are
+    the characters inside links. The URLs of links are as written, not yet absolute.
     """
 
     text: str
@@ -48,16 +48,18 @@ class Line:
     bold: bool = False
     links: Sequence[Link] = ()
     hidden: bool = False
+    linked_size: int = field(init=False, default=0)
     is_prose: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        is_linked = bool(self.links) and self.link_share > _MAX_PROSE_LINK_SHARE
-        self.is_prose = not is_linked and is_sentence(self.text)
+        if self.links:
+            self.linked_size = sum([link.end - link.start for link in self.links])
+        self.is_prose = self.link_share <= _MAX_PROSE_LINK_SHARE and is_sentence(self.text)
 
     @property
     def link_share(self) -> float:
         """The share of the characters that stand inside links."""
-        return sum(link.end - link.start for link in self.links) / len(self.text)
+        return self.linked_size / len(self.text)
 
     @property
     def is_link_to_article(self) -> bool:
