@@ -83,7 +83,7 @@ def line_features(
 
 
 def _own_features(line: Line) -> list[float]:
-    text = line.text
+    text, lowered = line.text, line.text.lower()
     words = text.split()
     count, size = len(words), len(text)
     return [
@@ -95,11 +95,11 @@ def _own_features(line: Line) -> list[float]:
         (text.count(",") + text.count(".") + text.count(";")) / count,
         _count_digits(text) / size,
         sum([word[0].isupper() for word in words]) / count,
-        sum(map(STOP_WORDS.__contains__, text.lower().split())) / count,
+        sum(map(STOP_WORDS.__contains__, lowered.split())) / count,
         float(line.is_prose),
         float(line.bold),
         _TAG_CODES.get(line.block.tag, 0.0),
-        float(addresses_reader(text)),
+        float(addresses_reader(lowered)),
         float(line.hidden),
     ]
 

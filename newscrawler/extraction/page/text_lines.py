@@ -39,8 +39,9 @@ class Line:
     """One line: its text with white space folded, its block element, and its links.
 
     `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand,
-    `is_prose` that it reads like a sentence, unlike a label or a list of links. `linked_size` are
-    the characters inside links. The URLs of links are as written, not yet absolute.
+    `is_prose` that it reads like a sentence, unlike a label or a list of links. `block_style` are
+    the name and the classes of the block, `linked_size` the characters inside links. The URLs of
+    links are as written, not yet absolute.
     """
 
     text: str
@@ -48,10 +49,12 @@ class Line:
     bold: bool = False
     links: Sequence[Link] = ()
     hidden: bool = False
+    block_style: tuple[object, str | None] = field(init=False)
     linked_size: int = field(init=False, default=0)
     is_prose: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.block_style = self.block.tag, self.block.get("class")
         if self.links:
             self.linked_size = sum([link.end - link.start for link in self.links])
         self.is_prose = self.link_share <= _MAX_PROSE_LINK_SHARE and is_sentence(self.text)
@@ -66,11 +69,6 @@ class Line:
         """Whether the line is nothing but a link, long enough for a headline."""
         is_title = bool(self.links) and len(self.text) >= _MIN_TITLE_CHARS
         return is_title and self.link_share > _MIN_LINK_SHARE
-
-    @property
-    def block_style(self) -> tuple[object, str | None]:
-        """How the block is styled: the name and the classes of its element."""
-        return self.block.tag, self.block.get("class")
 
     def joined_with(self, rest: "Line") -> "Line":
         """Return this line and `rest` as one line, in the place of `rest`."""
