@@ -235,21 +235,24 @@ class _LineBuilder:
                 self.hidden = None
 
     def add(self, text: str) -> None:
+        if text.isspace():
+            if self.pieces:  # no line begins with white space
+                self.pieces.append(text)
+            return
         self.pieces.append(text)
         if self.bold_depth:
-            self.is_bold = self.is_bold or not text.isspace()
+            self.is_bold = True
         else:
-            self.is_plain = self.is_plain or not text.isspace()
+            self.is_plain = True
 
     def flush(self) -> None:
         if self.pieces:
             text = fold_whitespace("".join(self.pieces))
-            if text:
-                links = _links(self.pieces, self.marks) if self.marks else ()
-                bold = self.is_bold and not self.is_plain
-                line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
-                self.prose_lines += line.is_prose and line.block.tag not in HEADING_TAGS
-                self.lines.all.append(line)
+            links = _links(self.pieces, self.marks) if self.marks else ()
+            bold = self.is_bold and not self.is_plain
+            line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
+            self.prose_lines += line.is_prose and line.block.tag not in HEADING_TAGS
+            self.lines.all.append(line)
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False
