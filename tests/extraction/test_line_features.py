@@ -5,6 +5,7 @@ from itertools import pairwise
 from math import isfinite
 
 import pytest
+from lxml import html
 
 from newscrawler.extraction.layout.element_places import FirstReading
 from newscrawler.extraction.layout.line_features import FEATURES, line_features
@@ -42,6 +43,12 @@ def test_features_stand_under_their_names() -> None:
     assert {row["in_container"] for row in rows} == {1.0}
     assert {row["page_lines"] for row in rows} == {rows[0]["page_lines"]}
     assert max(row["position"] for row in rows) < 1
+
+
+def test_a_page_without_lines_has_no_features() -> None:
+    root = html.document_fromstring("<body><script>let halaman = 1</script></body>")
+    first = FirstReading(root, frozenset(), frozenset())
+    assert line_features(read_lines(root, whole=True), None, first) == []
 
 
 def test_trees_take_the_features_in_their_order() -> None:

@@ -71,6 +71,8 @@ def line_features(
     lines: Lines, headline: _Element | None, first: FirstReading
 ) -> list[list[float]]:
     """Return the numbers named in `FEATURES` for each of `lines`, those of a whole page."""
+    if not lines.all:
+        return []
     own = [_own_features(line) for line in lines.all]
     page, places = _Page(lines, headline), Places(first)
     near = _neighbours(own, page.parents)
