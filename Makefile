@@ -37,7 +37,7 @@ bench: .venv/dev  ## ratios measured side by side; time in proportion; pages cha
 	@$(BIN)/python -m bench.long_pages
 	@$(BIN)/python -m bench.mutations
 	@$(BIN)/python -m bench.crawl
-	@$(BIN)/python -m bench.reextraction
+	@$(BIN)/python -m bench.reextraction $(ARGS)
 	@$(BIN)/python -m bench.scale
 	@$(BIN)/python -m bench.startup
 

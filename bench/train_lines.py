@@ -24,7 +24,6 @@ from urllib.parse import urlsplit
 from bench.word_overlap import word_f1
 from newscrawler.extraction.layout.element_places import NO_HINT
 from newscrawler.extraction.layout.line_features import FEATURES, line_features
-from newscrawler.extraction.layout.line_scores import WEIGHTS
 from newscrawler.extraction.layout.second_reading import first_reading
 from newscrawler.extraction.layout.structure import read_structure
 from newscrawler.extraction.page.document import SavedPage, read_document
@@ -35,7 +34,9 @@ from newscrawler.extraction.sources.metadata import read_metadata
 from newscrawler.publishers import GENERIC
 from newscrawler.reextraction.saved_pages import read_saved
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+PROJECT = Path(__file__).parent.parent
+FIXTURES = PROJECT / "fixtures"
+MODULE = PROJECT / "newscrawler" / "extraction" / "layout" / "line_trees.py"
 HINTS = [number for number, name in enumerate(FEATURES) if name.startswith("hint_")]
 NAMELESS_SHARE = 0.25
 """The share of pages whose names are hidden from the trees, which must not depend on them."""
@@ -157,18 +158,31 @@ def grow(examples: Sequence[Example]) -> Any:
     return classifier.fit(np.concatenate(rows), labels, sample_weight=weight * len(weight))
 
 
-def trees_of(classifier: Any) -> list[Any]:
-    """Return the trees of `classifier` as `line_scores` walks them."""
+def trees_of(classifier: Any) -> list[str]:
+    """Return the trees of `classifier` as Python expressions over the names of the features."""
     start = round(float(classifier._baseline_prediction.ravel()[0]), 4)
-    return [start, *(_subtree(trees[0].nodes, 0) for trees in classifier._predictors)]
+    return [repr(start), *(_subtree(trees[0].nodes, 0) for trees in classifier._predictors)]
 
 
-def _subtree(nodes: Any, number: int) -> Any:
+def _subtree(nodes: Any, number: int) -> str:
     node = nodes[number]
     if node["is_leaf"]:
-        return round(float(node["value"]), 4)
-    below = (_subtree(nodes, int(node[side])) for side in ("left", "right"))
-    return [int(node["feature_idx"]), float(f"{node['num_threshold']:.5g}"), *below]
+        return repr(round(float(node["value"]), 4))
+    left, right = (_subtree(nodes, int(node[side])) for side in ("left", "right"))
+    bound = float(f"{node['num_threshold']:.5g}")
+    return f"({left} if {FEATURES[node['feature_idx']]} <= {bound!r} else {right})"
+
+
+def module_of(trees: Sequence[str]) -> str:
+    """Return the source of the module that sums up `trees`: Python runs no data as fast."""
+    parameters = ", ".join(f"{name}: float" for name in FEATURES)
+    total = "\n        + ".join(trees)
+    return (
+        '"""The trees that score lines, as `bench/train_lines.py` has written them."""\n\n\n'
+        f"def sum_trees({parameters}) -> float:\n"
+        '    """Return what all trees together say of a line with these features, as log-odds."""\n'
+        f"    return (\n        {total}\n    )\n"
+    )
 
 
 def cross_validate(examples: Sequence[Example], folds: int) -> float:
@@ -196,9 +210,8 @@ def main() -> None:
         print(f"{len(examples)} pages: F1 {cross_validate(examples, options.folds):.4f}")
         return
     trees = trees_of(grow(examples))
-    weights = json.dumps({"features": FEATURES, "trees": trees}, separators=(",", ":"))
-    WEIGHTS.write_text(weights + "\n", encoding="utf-8")
-    print(f"{len(trees)} trees from {len(examples)} pages, {len(weights):,} characters")
+    MODULE.write_text(module_of(trees), encoding="utf-8")
+    print(f"{len(trees)} trees from {len(examples)} pages")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from newscrawler.extraction.dates import normalize_dates
 from newscrawler.extraction.loaders import clean_line
 from newscrawler.extraction.offers import LISTING, Offer
 from newscrawler.extraction.page.document import SavedPage, read_document
+from newscrawler.extraction.page.selectors import without_unmatched
 from newscrawler.extraction.page.urls import Pagination
 from newscrawler.extraction.sources.linked_data import read_linked_data
 from newscrawler.extraction.sources.metadata import read_metadata
@@ -99,8 +100,9 @@ def read_page(
     facts = publishers()[publisher] if isinstance(publisher, str) else publisher
     facts = facts or publisher_of(document.url)
 
-    sources = read_sources(document, facts, metadata, linked)
-    article, lines, pages = read_article(document, facts, sources, offers)
+    usable = without_unmatched(facts, document.root) if offers is None else facts
+    sources = read_sources(document, usable, metadata, linked)
+    article, lines, pages = read_article(document, usable, sources, offers)
     article.url = document.url
     article.canonical_url = canonical_url(document.url, claims, pages, facts)
     article.publisher = facts.key or None

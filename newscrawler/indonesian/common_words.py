@@ -10,11 +10,13 @@ STOP_WORDS = frozenset(
     "adalah atau oleh sudah saat para seperti kami kita telah menjadi lebih bahwa sebagai "
     "dia ia hingga bagi namun masih".split()
 )
-_READER = re.compile(
-    r"\b(?:i|my|me|saya|anda|you|your|kamu|sign|subscribe|click|klik)\b", re.IGNORECASE
-)
+_READER = re.compile(r"\b(?:i|my|me|saya|anda|you|your|kamu|sign|subscribe|click|klik)\b")
 
 
-def addresses_reader(text: str) -> bool:
-    """Return whether somebody says I or you in `text`, or asks the reader to do something."""
-    return _READER.search(text) is not None
+def addresses_reader(lowered: str) -> bool:
+    """Return whether somebody says I or you in a text, or asks the reader to do something.
+
+    >>> addresses_reader("you, too"), addresses_reader("young and old")
+    (True, False)
+    """
+    return _READER.search(lowered) is not None

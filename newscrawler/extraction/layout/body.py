@@ -324,10 +324,10 @@ def _take_notice(body: Body, line: Line) -> bool:
 
 
 def _block_kind(line: Line, captions: AbstractSet[_Element]) -> BlockKind:
-    around = (line.block, *islice(line.block.iterancestors(), 2))
-    tags = {element.tag for element in around}
     if line.block.tag in HEADING_TAGS or line.block.get("role") == "heading":
         return "heading"
+    around = (line.block, *islice(line.block.iterancestors(), 2))
+    tags = {element.tag for element in around}
     if "figcaption" in tags or not captions.isdisjoint(around):
         return "caption"
     if "blockquote" in tags:

@@ -47,9 +47,9 @@ def _is_caption(
 
 def _is_slanted(line: Line) -> bool:
     """Return whether all of the line is set in italics or small type, and is no credit."""
-    return not read_credits(line.text) and any(
-        text_content(element) == line.text for element in line.block.iter(*_SLANTED_TAGS)
-    )
+    slanted = line.block.iter(*_SLANTED_TAGS)
+    is_whole = any(text_content(element) == line.text for element in slanted)
+    return is_whole and not read_credits(line.text)
 
 
 def _shares_picture(lines: Lines, line: Line, number: int, container: _Element) -> bool:

@@ -4,14 +4,17 @@ The names of classes are hints, and never a verdict. The words are Indonesian an
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from lxml.etree import _Element
 
 from newscrawler.extraction.page.text import class_and_id
+
+_T = TypeVar("_T")
 
 NO_HINT = 12.0
 """How far away the nearest element is that has such a name, where none has."""
@@ -48,18 +51,19 @@ _HINT_NUMBERS = {
 }
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _TAGS = ("nav", "header", "footer", "aside", "form", "figure", "table", "article", "main", "ul")
-_TAG_NUMBERS: Mapping[object, int] = {
-    **{tag: number for number, tag in enumerate(_TAGS)},
-    "ol": _TAGS.index("ul"),
-}
 PLACE_FEATURES = [
     *(f"hint_{name}" for name in _HINTS),
     *(f"in_{tag}" for tag in _TAGS),
     "in_container",
     "in_item",
     "depth",
-    "taken",
 ]
+_TAG_COLUMNS: Mapping[object, int] = {
+    **{tag: PLACE_FEATURES.index(f"in_{tag}") for tag in _TAGS},
+    "ol": PLACE_FEATURES.index("in_ul"),
+}
+_IN_CONTAINER, _IN_ITEM, _DEPTH = map(PLACE_FEATURES.index, ("in_container", "in_item", "depth"))
+_OUTSIDE = [*[NO_HINT] * len(_HINTS), *[0.0] * (len(PLACE_FEATURES) - len(_HINTS))]
 
 
 @dataclass(frozen=True)
@@ -75,57 +79,51 @@ class FirstReading:
     taken: AbstractSet[tuple[_Element, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the ancestors of an element say: distances to names, and what is around it.
+def inherited(
+    element: _Element, known: dict[_Element, _T], outside: _T, below: Callable[[_T, _Element], _T]
+) -> _T:
+    """Return what holds for `element`: what `below` makes of that which holds for its parent.
 
-    `around` says so for each of `_TAGS`, for the container and the items of the first reading.
+    It is kept in `known` for each element; `outside` is what holds for the parent of the root.
     """
-
-    hints: tuple[float, ...]
-    around: tuple[float, ...]
-    depth: float
+    waiting: list[_Element] = []
+    at: _Element | None = element
+    while at is not None and at not in known:
+        waiting.append(at)
+        at = at.getparent()
+    found = outside if at is None else known[at]
+    for each in reversed(waiting):
+        found = known[each] = below(found, each)
+    return found
 
 
 class Places:
-    """The places of the elements of a page, each worked out from its parent's."""
+    """The features of the places of the elements of a page, each worked out from its parent's."""
 
     def __init__(self, first: FirstReading) -> None:
         self._first = first
-        self._outside = Place((NO_HINT,) * len(_HINTS), (0.0,) * (len(_TAGS) + 2), 0)
-        self._known: dict[_Element, Place] = {}
+        self._known: dict[_Element, Sequence[float]] = {}
 
-    def of(self, element: _Element) -> Place:
-        """Return the place of `element`."""
-        waiting: list[_Element] = []
-        at: _Element | None = element
-        while at is not None and at not in self._known:
-            waiting.append(at)
-            at = at.getparent()
-        place = self._outside if at is None else self._known[at]
-        for each in reversed(waiting):
-            place = self._known[each] = self._below(place, each)
-        return place
+    def of(self, element: _Element) -> Sequence[float]:
+        """Return the numbers named in `PLACE_FEATURES` for `element`."""
+        return inherited(element, self._known, _OUTSIDE, self._below)
 
-    def _below(self, outer: Place, element: _Element) -> Place:
+    def _below(self, outer: Sequence[float], element: _Element) -> Sequence[float]:
         tag = element.tag
         names = class_and_id(element) if element.attrib and tag not in {"body", "html"} else ""
-        found = _hints_in(names) if len(names) > 1 else frozenset()
-        hints = [far + 1 if far < NO_HINT else NO_HINT for far in outer.hints]
-        for number in found:
-            hints[number] = 0.0
-        around = outer.around
-        if tag in _TAG_NUMBERS:
-            around = _marked(around, _TAG_NUMBERS[tag])
+        place = [far + 1 if far < NO_HINT else NO_HINT for far in outer[: len(_HINTS)]]
+        place += outer[len(_HINTS) :]
+        place[_DEPTH] += 1
+        if len(names) > 1:
+            for number in _hints_in(names):
+                place[number] = 0.0
+        if tag in _TAG_COLUMNS:
+            place[_TAG_COLUMNS[tag]] = 1.0
         if element is self._first.container:
-            around = _marked(around, len(_TAGS))
+            place[_IN_CONTAINER] = 1.0
         if element in self._first.items:
-            around = _marked(around, len(_TAGS) + 1)
-        return Place(tuple(hints), around, outer.depth + 1)
-
-
-def _marked(around: tuple[float, ...], number: int) -> tuple[float, ...]:
-    return (*around[:number], 1.0, *around[number + 1 :])
+            place[_IN_ITEM] = 1.0
+        return place
 
 
 @lru_cache(maxsize=8192)

@@ -21,6 +21,7 @@ _MAX_STEPS = 6
 """How deep in the surroundings of a body one of its paragraphs may stand."""
 _MAX_INLINE_STEPS = 4
 """How deep in its block a text may stand inside links, bold type and the like."""
+LongText = tuple[str, Sequence[_Element]]
 _SIDE_TAGS = frozenset(("a", "button", "figcaption", "form", "li", "nav"))
 """Around a text that continues no other."""
 
@@ -50,19 +51,20 @@ class LongTexts:
 
 
 def measure_long_texts(
+    texts: Sequence[LongText],
     container: _Element,
     around: _Element,
     blocks: AbstractSet[_Element],
     skipped: AbstractSet[_Element],
 ) -> LongTexts:
-    """Return what the page holds against a body of the elements `blocks` below `container`.
+    """Return what a page with these `texts` holds against a body of `blocks` below `container`.
 
     Its neighbors stand below `around`, and not in those of `skipped`, which are known to be none.
     """
     styles = {_style(block) for block in blocks}
     size = inside = taken = 0
     found: list[bool | None] = []  # whether each is taken; None where it can be no neighbor
-    for text, above in _long_texts(around):
+    for text, above in texts:
         size += len(text)
         inside += len(text) * (container in above)
         if not blocks.isdisjoint(above[: _MAX_INLINE_STEPS + 1]):
@@ -81,9 +83,9 @@ def _with_neighbors(found: Sequence[bool | None]) -> Sequence[bool | None]:
     return found[max(first - 1, 0) : last + 1]
 
 
-def _long_texts(around: _Element) -> Iterator[tuple[str, Sequence[_Element]]]:
+def find_long_texts(root: _Element) -> Iterator[LongText]:
     """Yield each long text of the page with the elements around it, the nearest first."""
-    for text in _LONG_TEXTS(around):
+    for text in _LONG_TEXTS(root):
         element = text.getparent()
         holder = element.getparent() if text.is_tail else element
         if holder.tag not in SILENT_TAGS and not text.isspace():

@@ -21,7 +21,12 @@ from newscrawler.extraction.layout.body import (
 from newscrawler.extraction.layout.comments import before_comments
 from newscrawler.extraction.layout.element_places import FirstReading
 from newscrawler.extraction.layout.line_scores import score_lines
-from newscrawler.extraction.layout.long_texts import LongTexts, measure_long_texts
+from newscrawler.extraction.layout.long_texts import (
+    LongText,
+    LongTexts,
+    find_long_texts,
+    measure_long_texts,
+)
 from newscrawler.extraction.layout.scored_lines import (
     MIN_SCORE,
     MIN_SURE_SCORE,
@@ -58,9 +63,10 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     Return whether doubt remains: the readings differ much, or the body is a small part of the
     running text that the page seems to hold.
     """
-    texts = _measure(structure, publisher)
-    is_sure = _is_sure(structure, texts)
-    if is_sure and not texts.has_neighbors:
+    texts = list(find_long_texts(document.root))
+    measured = _measure(texts, structure, publisher)
+    is_sure = _is_sure(structure, measured)
+    if is_sure and not measured.has_neighbors:
         return False
     lines = _read_whole_page(document, publisher)
     if len(lines.all) > _MAX_SCORED_LINES:
@@ -70,7 +76,8 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     numbers = {_key(line): number for number, line in enumerate(lines.all)}
     known = [numbers[key] for line in first if (key := _key(line)) in numbers]
     scored = raise_continuations(scored, known, structure.headline)
-    references = find_references(lines, range(len(lines.all)), document)
+    likely = (n for n, score in enumerate(scored.scores) if score >= MIN_SCORE)
+    references = find_references(lines, {*likely, *known}, document)
     chosen = _choose(structure, scored, known, references)
     if is_sure:
         near = before_comments(lines, _near_lines(structure, lines))
@@ -83,7 +90,7 @@ def settle_body(structure: Structure, document: Document, publisher: Publisher) 
     if gain > (0 if is_sure else min_gain):
         _replace_body(structure, body, second)
     is_small = structure.body.size < _MIN_TEXT_SHARE * scored.text_size
-    left = _measure(structure, publisher)
+    left = _measure(texts, structure, publisher)
     is_partial = left.has_neighbors or left.share_inside < _MIN_TEXT_SHARE
     return bool(structure.body.blocks) and (agreement < _MIN_AGREEMENT or is_small or is_partial)
 
@@ -178,14 +185,14 @@ def _is_sure(structure: Structure, texts: LongTexts) -> bool:
     return is_alike and prose >= _MIN_SURE_PROSE * size and size >= _MIN_SURE_TAKEN * held
 
 
-def _measure(structure: Structure, publisher: Publisher) -> LongTexts:
-    """Return what the page holds against the body of `structure`."""
+def _measure(texts: Sequence[LongText], structure: Structure, publisher: Publisher) -> LongTexts:
+    """Return what a page with these `texts` holds against the body of `structure`."""
     container, parent = structure.container, structure.container.getparent()
     around = container if parent is None else parent
     blocks = {structure.lines.all[number].block for number in structure.body.line_numbers}
     skipped = {line.block for _, line in structure.body.notices}
     skipped |= removed_elements(around, publisher)
-    return measure_long_texts(container, around, blocks, skipped)
+    return measure_long_texts(texts, container, around, blocks, skipped)
 
 
 def _key(line: Line) -> tuple[_Element, str]:

@@ -26,6 +26,7 @@ _HIDDEN = re.compile(rf"(?:[{_INVISIBLE}]|{_JOINER})+")
 _CHARACTERS = re.compile(
     rf"[{''.join(_QUOTES)}]|(?P<spaced>{_SPACED_MARK})|[{''.join(_MARKS)}]|{_ENTITY}|{_HIDDEN.pattern}"
 )
+_FIRST_CHARACTER = re.compile(rf"[{''.join(_FOLDED)}&{_INVISIBLE}\u200c\u200d]")
 _CHANGED = re.compile(rf"{_CHARACTERS.pattern}|\s{{0,9}}(?:{_SIGN_OFF})\s*$")
 
 
@@ -41,7 +42,7 @@ def clean_text(raw: str) -> tuple[str, list[Cleaning]]:
     """
     # To look for initials at every character takes longer than all else that is done to a line.
     may_be_signed = raw.rstrip().endswith((")", "]"))
-    if not may_be_signed and "&" not in raw and raw.isascii() and raw.isprintable():
+    if not may_be_signed and not _FIRST_CHARACTER.search(raw):
         return raw, []
     pieces, cleanings = [], []
     size = last = 0

@@ -39,8 +39,9 @@ class Line:
     """One line: its text with white space folded, its block element, and its links.
 
     `bold` says that all of it is in bold type, `hidden` that a reader sees it only on demand,
-    `is_prose` that it reads like a sentence, unlike a label or a list of links. The URLs of links
-    are as written, not yet absolute.
+    `is_prose` that it reads like a sentence, unlike a label or a list of links. `block_style` are
+    the name and the classes of the block, `linked_size` the characters inside links. The URLs of
+    links are as written, not yet absolute.
     """
 
     text: str
@@ -48,27 +49,26 @@ class Line:
     bold: bool = False
     links: Sequence[Link] = ()
     hidden: bool = False
+    block_style: tuple[object, str | None] = field(init=False)
+    linked_size: int = field(init=False, default=0)
     is_prose: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        is_linked = bool(self.links) and self.link_share > _MAX_PROSE_LINK_SHARE
-        self.is_prose = not is_linked and is_sentence(self.text)
+        self.block_style = self.block.tag, self.block.get("class")
+        if self.links:
+            self.linked_size = sum([link.end - link.start for link in self.links])
+        self.is_prose = self.link_share <= _MAX_PROSE_LINK_SHARE and is_sentence(self.text)
 
     @property
     def link_share(self) -> float:
         """The share of the characters that stand inside links."""
-        return sum(link.end - link.start for link in self.links) / len(self.text)
+        return self.linked_size / len(self.text)
 
     @property
     def is_link_to_article(self) -> bool:
         """Whether the line is nothing but a link, long enough for a headline."""
         is_title = bool(self.links) and len(self.text) >= _MIN_TITLE_CHARS
         return is_title and self.link_share > _MIN_LINK_SHARE
-
-    @property
-    def block_style(self) -> tuple[object, str | None]:
-        """How the block is styled: the name and the classes of its element."""
-        return self.block.tag, self.block.get("class")
 
     def joined_with(self, rest: "Line") -> "Line":
         """Return this line and `rest` as one line, in the place of `rest`."""
@@ -235,21 +235,24 @@ class _LineBuilder:
                 self.hidden = None
 
     def add(self, text: str) -> None:
+        if text.isspace():
+            if self.pieces:  # no line begins with white space
+                self.pieces.append(text)
+            return
         self.pieces.append(text)
         if self.bold_depth:
-            self.is_bold = self.is_bold or not text.isspace()
+            self.is_bold = True
         else:
-            self.is_plain = self.is_plain or not text.isspace()
+            self.is_plain = True
 
     def flush(self) -> None:
         if self.pieces:
             text = fold_whitespace("".join(self.pieces))
-            if text:
-                links = _links(self.pieces, self.marks) if self.marks else ()
-                bold = self.is_bold and not self.is_plain
-                line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
-                self.prose_lines += line.is_prose and line.block.tag not in HEADING_TAGS
-                self.lines.all.append(line)
+            links = _links(self.pieces, self.marks) if self.marks else ()
+            bold = self.is_bold and not self.is_plain
+            line = Line(text, self.blocks[-1][0], bold, links, self.hidden is not None)
+            self.prose_lines += line.is_prose and line.block.tag not in HEADING_TAGS
+            self.lines.all.append(line)
             self.pieces = []
         self.marks = [(0, self.href)] if self.href else []
         self.is_bold = self.is_plain = False

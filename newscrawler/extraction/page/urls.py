@@ -192,8 +192,12 @@ def same_site(one: str, other: str) -> bool:
     >>> same_site("https://jabar.tribunnews.com/1", "https://www.tribunnews.com/")
     True
     """
-    if urlsplit(one).hostname == urlsplit(other).hostname:
+    hosts = [urlsplit(url).hostname or "" for url in (one, other)]
+    if hosts[0] == hosts[1]:
         return True
+    ends = [host.rstrip(".").split(".")[-2:] for host in hosts]
+    if ends[0] != ends[1]:  # a registered domain has two parts at least
+        return False
     sites = [registered_domain(url) for url in (one, other)]
     return bool(sites[0]) and sites[0] == sites[1]
 
