@@ -44,6 +44,7 @@ bench: .venv/dev  ## ratios measured side by side; time in proportion; pages cha
 torture: .venv/dev  ## kill a crawl 50 times, share one among processes: nothing may be lost
 	@$(BIN)/python -m bench.torture $(ARGS)
 	@$(BIN)/python -m bench.workers
+	@DEATHS=20 $(BIN)/pytest -k killed_at_any_moment tests/end_to_end/test_resume.py
 
 clean:  ## remove the environment and what tools left behind; the data stay
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
