@@ -18,6 +18,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "health": "Say which fields, selectors and listings give less than before",
         "demo": "Crawl a small news site on this machine, and show the result",
     },
+    "What is stored": {
+        "search": "Find words in stored articles or quotations, in their context",
+    },
     "Saved pages and texts": {
         "reextract": "Extract articles again from saved pages and archives",
         "explain": "Explain how a page is read: where each field is from",
