@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
@@ -82,8 +82,10 @@ class PeriodCount:
 
 def find_hits(connection: Connection, search: Search) -> Iterator[Hit]:
     """Yield what a search finds; articles are read as they are asked for."""
-    limit = None if search.quotations else search.limit
-    articles = find_articles(connection, search.query, search.filters, search.order, limit)
+    query, limit = search.query, search.limit
+    if search.quotations:  # what a quotation may not have, its article may
+        query, limit = replace(query, excluded=()), None
+    articles = find_articles(connection, query, search.filters, search.order, limit)
     hits = (hit for batch in _batches(articles) for hit in _hits(connection, search, batch))
     return islice(hits, search.limit)
 

@@ -135,15 +135,15 @@ POSTGRESQL = (
     """,
     """
     CREATE FUNCTION search_vector(headline text, body text) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT setweight(to_tsvector('pg_catalog.simple', h), 'A')
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+    DECLARE
+        h text := search_plain(headline, 4000);
+        b text := search_plain(body, 120000);
+    BEGIN
+        RETURN setweight(to_tsvector('pg_catalog.simple', h), 'A')
             || setweight(to_tsvector('pg_catalog.simple', b), 'B')
-            || to_tsvector('pg_catalog.indonesian', h || ' ' || b)
-        FROM (
-            SELECT search_plain(headline, 4000) AS h, search_plain(body, 120000) AS b
-            OFFSET 0 -- so that each is made once
-        ) plain
-    $$
+            || to_tsvector('pg_catalog.indonesian', h || ' ' || b);
+    END $$
     """,
     """
     CREATE VIEW searchable_articles AS
@@ -164,10 +164,11 @@ POSTGRESQL = (
     ON search_articles (published_at DESC NULLS LAST, article_id)
     """,
     """
-    CREATE FUNCTION search_refresh(changed text) RETURNS void LANGUAGE sql AS $$
+    CREATE FUNCTION search_refresh(changed text) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
         DELETE FROM search_articles WHERE article_id = changed;
         INSERT INTO search_articles SELECT * FROM searchable_articles WHERE article_id = changed;
-    $$
+    END $$
     """,
     """
     CREATE FUNCTION search_on_article() RETURNS trigger LANGUAGE plpgsql AS $$
