@@ -13,7 +13,7 @@ from tests.support.site import PROJECT
 TABLE = PROJECT / "docs" / "reliability.md"
 SERIES = {"N": 36, "R": 16, "D": 16}
 CASES = [f"{letter}{n}" for letter, last in SERIES.items() for n in range(1, last + 1)]
-CASES += ["H3", "X3", "X5", "X6", "X7"]
+CASES += ["H3", "X3", "X4", "X5", "X6", "X7"]
 
 
 def table() -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,8 @@
 """`scrapy search`: find words in what is stored, and show them in their context."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from newscrawler.exit_codes import ExitCode
@@ -119,12 +121,15 @@ def _show_hits(connection: "Connection", search: "Search", opts: Namespace) -> i
     from newscrawler.terminal.console import console
     from newscrawler.terminal.search_view import HIT_COLUMNS, hit_lines, hit_records, print_records
 
-    hits = find_hits(connection, search)
+    limit = search.limit
+    hits = find_hits(connection, replace(search, limit=limit and limit + 1))
     if opts.form:
-        return print_records(hit_records(hits), HIT_COLUMNS, opts.form)
-    shown = list(hits)
-    for line in hit_lines(shown, console.width):
-        console.print(line, soft_wrap=True)
-    if len(shown) == search.limit:
-        error(f"the first {search.limit} are shown; --limit 0 shows all")
-    return len(shown)
+        number = print_records(hit_records(islice(hits, limit)), HIT_COLUMNS, opts.form)
+    else:
+        shown = list(islice(hits, limit))
+        number = len(shown)
+        for line in hit_lines(shown, console.width):
+            console.print(line, soft_wrap=True)
+    if next(hits, None):
+        error(f"the first {limit} are shown; --limit 0 shows all")
+    return number

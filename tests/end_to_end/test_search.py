@@ -29,7 +29,7 @@ def news(number: int) -> Article:
         published=DateValue("", f"2026-11-{number:02}T08:00:00+07:00", precision="minute"),
         body=[Block("paragraph", BODY)],
         quotes=[Quote("direct", WORDS, start, start + len(WORDS), cue="kata", speaker="Rina")],
-        citations=[Citation("Antara", 0, 6, None, "Antara", "Antara", "news_agency")],
+        citations=[Citation("Antara", 0, 6, "", "Antara", "Antara", "news_agency")],
         tags=["banjir"],
     )
 
