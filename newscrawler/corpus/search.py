@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row
 from newscrawler.corpus.keyword_in_context import Keyword, KeywordFinder, keys_of
 from newscrawler.storage.search import (
     Count,
-    Filters,
     Order,
     count_articles,
     count_found,
@@ -21,6 +20,7 @@ from newscrawler.storage.search import (
     quotations_of,
     word_stems,
 )
+from newscrawler.storage.search_filters import Filters
 from newscrawler.storage.search_query import Query, Word, find_words
 
 Period = Literal["day", "week", "month"]

@@ -3,21 +3,20 @@
 Revision 0010 made the index and its triggers, and says what is in it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    FromClause,
     Row,
     Select,
     column,
-    exists,
     func,
-    or_,
     select,
     table,
     text,
@@ -25,8 +24,15 @@ from sqlalchemy import (
 
 from newscrawler.storage.column_types import UTCDateTime
 from newscrawler.storage.database import write_transaction
-from newscrawler.storage.schema import CitationRow, QuoteRow, TagRow
 from newscrawler.storage.search_expressions import fts5_expression, tsquery
+from newscrawler.storage.search_filters import (
+    Filters,
+    conditions,
+    is_between,
+    is_of,
+    is_spoken_by,
+    period_of,
+)
 from newscrawler.storage.search_query import Query
 from newscrawler.storage.views import CurrentArticleView, QuotationView
 
@@ -34,9 +40,14 @@ Order = Literal["newest", "oldest", "relevance"]
 Count = tuple[str | None, str | None, int]
 """A publisher, a day in WIB, and how many there are of both."""
 
-_WIB = timezone(timedelta(hours=7))
 _AT_ONCE = 200
+_NEAR = 5000
+"""How many of the newest articles are looked at one by one for a common word."""
 _article, _quotation = CurrentArticleView, QuotationView
+_COLUMNS: Sequence[Any] = (
+    *(_article.article_id, _article.version_id, _article.canonical_url, _article.publisher),
+    *(_article.published_value, _article.published_on, _article.headline, _article.text),
+)
 _entries = table(
     "search_articles",
     *(column(name) for name in ("id", "article_id", "words")),
@@ -67,27 +78,10 @@ _STEMS = """
 """
 
 
-@dataclass(frozen=True)
-class Filters:
-    """Which articles are searched: those of which all that is given holds.
-
-    `publishers` are keys; `since` and `until` are the first and the last day of publication in WIB.
-    `speaker` and `source` are part of a name that is quoted or cited, `tag` is a tag or hashtag;
-    none of them minds capital letters.
-    """
-
-    publishers: Collection[str] = ()
-    since: date | None = None
-    until: date | None = None
-    speaker: str | None = None
-    source: str | None = None
-    tag: str | None = None
-
-
 def find_articles(
     connection: Connection,
     query: Query,
-    filters: Filters = Filters(),
+    filters: Filters,
     order: Order = "newest",
     limit: int | None = None,
 ) -> Iterator[Row[Any]]:
@@ -97,18 +91,74 @@ def find_articles(
     `published_on`, `headline` and `text`. Articles without a time of publication count as the
     oldest; those of one moment come in any order.
     """
-    columns = (
-        *(_article.article_id, _article.version_id, _article.canonical_url, _article.publisher),
-        *(_article.published_value, _article.published_on, _article.headline, _article.text),
+    if connection.dialect.name == "sqlite" or order == "relevance":
+        search = _search(connection, query, filters)
+        found = search.found.with_only_columns(*_COLUMNS).order_by(*search.orders[order])
+        yield from _read(connection, found.limit(limit))
+    else:
+        yield from _find_by_time(connection, query, filters, order, limit)
+
+
+def _find_by_time(
+    connection: Connection, query: Query, filters: Filters, order: Order, limit: int | None
+) -> Iterator[Row[Any]]:
+    """Yield the articles that PostgreSQL finds, in the order of their publication.
+
+    A common word has its first page among the newest articles. Any other is looked up in the index
+    of words. PostgreSQL cannot tell which is which: it keeps no statistics of most words.
+    """
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    number = 0
+    for row in _read(connection, _near(query, filters, order, limit)):
+        number += 1
+        yield row
+    if limit is None or number < limit:
+        rest = None if limit is None else limit - number
+        found = _all_by_time(query, filters, order).offset(number).limit(rest)
+        yield from _read(connection, found)
+
+
+def _near(query: Query, filters: Filters, order: Order, limit: int | None) -> Select[Any]:
+    """Return the query for the articles that are found among the first in an order."""
+    first = select(_entries.c.article_id, _entries.c.published_at, _entries.c.words)
+    first = first.where(*is_between(_entries.c.published_at, filters))
+    near = first.order_by(*_by_time(_entries)[order]).limit(_NEAR).subquery()
+    return (
+        select(*_COLUMNS)
+        .select_from(near)
+        .join(_article, _article.article_id == near.c.article_id)
+        .where(near.c.words.op("@@")(tsquery(query)), *conditions(filters))
+        .order_by(*_by_time(near)[order])
+        .limit(limit)
     )
-    if connection.dialect.name == "postgresql":  # plan for the first rows, which are asked for
-        connection.execute(text("SET LOCAL cursor_tuple_fraction = 0.001"))
-    search = _search(connection, query, filters)
-    statement = search.found.with_only_columns(*columns).order_by(*search.orders[order])
-    rows: Iterable[Row[Any]] = connection.execute(
-        statement.limit(limit), execution_options={"yield_per": _AT_ONCE}
+
+
+def _all_by_time(query: Query, filters: Filters, order: Order) -> Select[Any]:
+    """Return the query for all articles that are found, which begins with the index of words."""
+    found = select(_entries.c.article_id, _entries.c.published_at).where(
+        _entries.c.words.op("@@")(tsquery(query)), *is_between(_entries.c.published_at, filters)
     )
-    yield from rows
+    hits = found.cte("hits").prefix_with("MATERIALIZED")
+    return (
+        select(*_COLUMNS)
+        .select_from(hits)
+        .join(_article, _article.article_id == hits.c.article_id)
+        .where(*conditions(filters))
+        .order_by(*_by_time(hits)[order])
+    )
+
+
+def _by_time(entries: FromClause) -> dict[Order, tuple[ColumnElement[Any], ...]]:
+    published, key = entries.c.published_at, entries.c.article_id
+    return {
+        "newest": (published.desc().nulls_last(), key),
+        "oldest": (published.nulls_first(), key.desc()),
+    }
+
+
+def _read(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
+    """Yield the rows of a statement, read from the database as they are asked for."""
+    return iter(connection.execute(statement, execution_options={"yield_per": _AT_ONCE}))
 
 
 def quotations_of(
@@ -121,7 +171,7 @@ def quotations_of(
         _quotation.version_id.in_([article.version_id for article in found]),
     )
     if speaker is not None:
-        quotations = quotations.where(_is_spoken_by(_quotation, speaker))
+        quotations = quotations.where(is_spoken_by(_quotation, speaker))
     place = {article.version_id: number for number, article in enumerate(found)}
     rows = connection.execute(quotations)
     return sorted(rows, key=lambda row: (place[row.version_id], row.ordinal))
@@ -134,13 +184,13 @@ def count_found(connection: Connection, query: Query, filters: Filters) -> list[
 
 def count_articles(connection: Connection, filters: Filters) -> list[Count]:
     """Count all articles of the filters' publishers and days, by publisher and day."""
-    found = select(_article).where(*_published(_article, filters))
+    found = select(_article).where(*is_of(_article, filters))
     return _counted(connection, found, _article)
 
 
 def count_quotations(connection: Connection, filters: Filters) -> list[Count]:
     """Count all quotations of the filters' publishers and days, by publisher and day."""
-    found = select(_quotation).where(*_published(_quotation, filters))
+    found = select(_quotation).where(*is_of(_quotation, filters))
     return _counted(connection, found, _quotation)
 
 
@@ -186,12 +236,13 @@ def _search_sqlite(query: Query, filters: Filters) -> _Search:
         .select_from(_words)
         .join(_entries, _entries.c.id == rowid)
         .join(_article, _article.article_id == _entries.c.article_id)
-        .where(_words.c.search_words.op("MATCH")(fts5_expression(query)), *_conditions(filters))
+        .where(_words.c.search_words.op("MATCH")(fts5_expression(query)), *conditions(filters))
     )
-    if filters.since:
-        found = found.where(rowid >= _first_id(_midnight(filters.since)))
-    if filters.until:
-        found = found.where(rowid < _first_id(_midnight(filters.until, days=1)))
+    begin, end = period_of(filters)
+    if begin:
+        found = found.where(rowid >= _first_id(begin))
+    if end:
+        found = found.where(rowid < _first_id(end))
     return _Search(
         found, {"newest": (rowid.desc(),), "oldest": (rowid,), "relevance": (_words.c.rank,)}
     )
@@ -203,69 +254,18 @@ def _first_id(moment: datetime) -> int:
 
 
 def _search_postgresql(query: Query, filters: Filters) -> _Search:
-    wanted, published, key = tsquery(query), _entries.c.published_at, _entries.c.article_id
+    wanted, key = tsquery(query), _entries.c.article_id
     found = (
         select(_article)
         .select_from(_entries)
         .join(_article, _article.article_id == key)
-        .where(_entries.c.words.op("@@")(wanted), *_conditions(filters))
-        .where(*_between(published, filters))
+        .where(_entries.c.words.op("@@")(wanted), *conditions(filters))
+        .where(*is_between(_entries.c.published_at, filters))
     )
     return _Search(
         found,
-        {
-            "newest": (published.desc().nulls_last(), key),
-            "oldest": (published.nulls_first(), key.desc()),
-            "relevance": (func.ts_rank(_entries.c.words, wanted).desc(), key),
-        },
+        {"relevance": (func.ts_rank(_entries.c.words, wanted).desc(), key)},
     )
-
-
-# What is wanted of an article
-
-
-def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Yield what has to hold for an article beside its words and its day."""
-    if filters.publishers:
-        yield _article.publisher.in_(filters.publishers)
-    version = _article.version_id
-    if filters.speaker is not None:
-        spoken = _is_spoken_by(QuoteRow, filters.speaker)
-        yield exists().where(QuoteRow.version_id == version, spoken)
-    if filters.source is not None:
-        cited = CitationRow.source_norm.icontains(filters.source, autoescape=True)
-        yield exists().where(CitationRow.version_id == version, cited)
-    if filters.tag is not None:
-        tag = func.lower(func.ltrim(TagRow.tag, "#"))
-        is_wanted = tag == func.lower(filters.tag.lstrip("#"))
-        yield exists().where(TagRow.version_id == version, is_wanted)
-
-
-def _is_spoken_by(quote: type[QuoteRow] | type[QuotationView], speaker: str) -> ColumnElement[bool]:
-    names = (quote.speaker_full, quote.speaker)
-    return or_(*(name.icontains(speaker, autoescape=True) for name in names))
-
-
-def _published(
-    view: type[CurrentArticleView] | type[QuotationView], filters: Filters
-) -> Iterator[ColumnElement[bool]]:
-    """Yield what has to hold for the rows of a view, as far as publisher and day are concerned."""
-    if filters.publishers:
-        yield view.publisher.in_(filters.publishers)
-    yield from _between(view.published_at, filters)
-
-
-def _between(published: Any, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    if filters.since:
-        yield published >= _midnight(filters.since)
-    if filters.until:
-        yield published < _midnight(filters.until, days=1)
-
-
-def _midnight(day: date, days: int = 0) -> datetime:
-    """Return when a day begins in WIB, or one so many days later."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=_WIB)
-    return midnight.astimezone(UTC) + timedelta(days)
 
 
 def _counted(

@@ -8,7 +8,7 @@ from newscrawler.terminal.input_options import day_of, split_words
 
 if TYPE_CHECKING:
     from newscrawler.corpus.search import Search
-    from newscrawler.storage.search import Filters
+    from newscrawler.storage.search_filters import Filters
 
 _PAGE = 20
 _CONTEXT = 8
@@ -79,7 +79,7 @@ def search_of(args: list[str], opts: Namespace) -> "Search":
 
 def _filters(opts: Namespace) -> "Filters":
     from newscrawler.publishers import publishers  # noqa: PLC0415 (slow)
-    from newscrawler.storage.search import Filters  # noqa: PLC0415 (slow)
+    from newscrawler.storage.search_filters import Filters  # noqa: PLC0415 (slow)
     from newscrawler.suggestions import did_you_mean  # noqa: PLC0415 (with the slow ones)
 
     keys = split_words(opts.publisher)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from newscrawler.corpus.search import Hit, PeriodCount, Search, count_hits, find_hits
 from newscrawler.items import Article, Block, DateValue, Quote
 from newscrawler.storage.articles import save_articles
-from newscrawler.storage.search import Filters
+from newscrawler.storage.search_filters import Filters
 from newscrawler.storage.search_query import parse_query
 
 

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert, select, text, update
 
 from newscrawler.items import Article, Block, Citation, DateValue, Quote
+from newscrawler.storage import search
 from newscrawler.storage.articles import save_articles, withdraw_readings
 from newscrawler.storage.captures import Capture
 from newscrawler.storage.schema import ArticleRow, VersionRow
-from newscrawler.storage.search import Filters, Order, find_articles, quotations_of, reindex
+from newscrawler.storage.search import Order, find_articles, quotations_of, reindex
+from newscrawler.storage.search_filters import Filters
 from newscrawler.storage.search_query import MAX_TERMS, QueryError, Term, parse_query
 from newscrawler.storage.storable import sanitize
 
@@ -118,6 +120,21 @@ def test_the_newest_come_first_and_those_without_a_date_last(engine: Engine) -> 
     assert found(engine, "warga")[2:] == newest[2:]
 
 
+@pytest.mark.parametrize("near", [1, 2, 3, 100])
+def test_pages_are_the_same_however_common_a_word_is(
+    engine: Engine, near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL looks among the newest articles before it looks the words up."""
+    texts = {1: "Warga.", 2: "Desa.", 3: "Warga desa.", 4: "Kota.", 5: "Warga.", 6: "Desa."}
+    save_articles(engine, [news(number, body) for number, body in texts.items()])
+    monkeypatch.setattr(search, "_NEAR", near)
+    assert found(engine, "warga") == [5, 3, 1]
+    assert found(engine, "warga", order="oldest") == [1, 3, 5]
+    assert [found(engine, "desa", limit=limit) for limit in (1, 2, 3)] == [[6], [6, 3], [6, 3, 2]]
+    until = Filters(until=date(2026, 11, 3))
+    assert found(engine, "warga OR kota", until) == [3, 1]
+
+
 def test_conditions_leave_out_the_rest(engine: Engine) -> None:
     quote = Quote("direct", "Warga", 0, 5, speaker="Rina", speaker_full="Rina 100% Wati")
     source = Citation("kata Antara", 0, 5, "kata", "Antara", "Antara_TV", "news_agency")
@@ -137,6 +154,8 @@ def test_conditions_leave_out_the_rest(engine: Engine) -> None:
     assert with_only(since=date(2026, 11, 3)) == [4, 3]
     assert with_only(since=date(2026, 11, 2), until=date(2026, 11, 3)) == [3, 1]
     assert with_only(until=date(2026, 11, 2)) == [1]
+    assert with_only(since=date.min, until=date.max) == [4, 3, 1]
+    assert with_only(since=date.max) == with_only(until=date.min) == []
     for speaker in ("rina", "100%", "WATI"):
         assert with_only(speaker=speaker) == [1]
     assert with_only(speaker="%") == [1]
@@ -151,7 +170,7 @@ def test_quotations_are_those_of_the_articles(engine: Engine) -> None:
     quotes = [Quote("direct", "Air naik", 0, 8, speaker=name) for name in ("Rina", "Adi")]
     save_articles(engine, [news(1, "Air naik.", quotes=quotes), news(2, "Air naik.")])
     with engine.connect() as connection:
-        articles = list(find_articles(connection, parse_query("air")))
+        articles = list(find_articles(connection, parse_query("air"), EVERYTHING))
         assert [row.speaker for row in quotations_of(connection, articles)] == ["Rina", "Adi"]
         assert [row.speaker for row in quotations_of(connection, articles, "adi")] == ["Adi"]
         assert quotations_of(connection, articles, "a_i") == []
