@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from time import perf_counter
@@ -46,6 +47,8 @@ VOCABULARY = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES
 ]
 WEIGHTS = list(accumulate(1 / (rank + 3) for rank in range(len(VOCABULARY))))
 """The words come as often as words do: the second half as often as the first, and so on."""
+TEXTS = 20_000
+"""How many different texts there are."""
 LENGTH = range(20, 41)
 """Words of a text; a headline has eight."""
 MARKS = {"separuh": 2, "sedang": 100, "jarang": 50_000}
@@ -74,18 +77,24 @@ QUERIES: Mapping[str, tuple[str, Filters, Order]] = {
 console = Console()
 
 
-def words_of(number: int, chance: random.Random) -> tuple[str, str]:
+@cache
+def drawn_words(number: int) -> list[str]:
+    """Return the words of a headline and a text, drawn as often as words come."""
+    chance = random.Random(SEED + number)  # noqa: S311 (the same articles each time)
+    return chance.choices(VOCABULARY, cum_weights=WEIGHTS, k=8 + chance.choice(LENGTH))
+
+
+def words_of(number: int) -> tuple[str, str]:
     """Return the headline and the text of an article."""
-    length = 8 + chance.choice(LENGTH)
-    words = chance.choices(VOCABULARY, cum_weights=WEIGHTS, k=length)
+    words = drawn_words(number % TEXTS)
     marks = ["semua berita", "genap" if number % 2 else "ganjil"]
     marks += [word for word, every in MARKS.items() if number % every == 0]
     return " ".join(words[:8]), " ".join([*words[8:20], *marks, *words[20:]])
 
 
-def rows(number: int, articles: int, chance: random.Random) -> tuple[dict[str, Any], ...]:
+def rows(number: int, articles: int) -> tuple[dict[str, Any], ...]:
     """Return the rows of an article: one a minute, the newest last."""
-    headline, text = words_of(number, chance)
+    headline, text = words_of(number)
     publisher, key = f"kabar{number % 20}", f"{number:032x}"
     published = NEWEST - timedelta(minutes=articles - number)
     shared = {"canonical_url": f"https://{publisher}.example/{number}", "publisher": publisher}
@@ -113,11 +122,10 @@ def fill(engine: Engine, articles: int) -> float:
     """Fill a database without the index, let the migration index it, and return its seconds."""
     with engine.begin() as connection:
         command.downgrade(alembic_config(connection), "0009")
-    chance = random.Random(SEED)  # noqa: S311 (the same articles each time)
     starts = range(0, articles, BATCH)
     for start in track(starts, description="making articles", transient=True):
         numbers = range(start, min(start + BATCH, articles))
-        made = [rows(number, articles, chance) for number in numbers]
+        made = [rows(number, articles) for number in numbers]
         with engine.begin() as connection:
             connection.execute(insert(ArticleRow), [article for article, _ in made])
             connection.execute(insert(VersionRow), [version for _, version in made])
@@ -156,9 +164,9 @@ def bench_pages(name: str, engine: Engine, articles: int) -> int:
     return missed
 
 
-def made_article(number: int, chance: random.Random) -> Article:
+def made_article(number: int) -> Article:
     """Return an article to save, as long as most news are."""
-    paragraphs = [" ".join(words_of(number, chance)) + "." for _ in range(6)]
+    paragraphs = [" ".join(words_of(6 * number + part)) + "." for part in range(6)]
     return Article(
         url=f"https://baru.example/{number}",
         publisher="baru",
@@ -171,8 +179,7 @@ def made_article(number: int, chance: random.Random) -> Article:
 
 def saving_seconds(engine: Engine, numbers: Sequence[int]) -> float:
     """Return the seconds that it takes to save new articles of these numbers."""
-    chance = random.Random(SEED)  # noqa: S311
-    made = [made_article(number, chance) for number in numbers]
+    made = [made_article(number) for number in numbers]
     begun = perf_counter()
     for start in range(0, len(made), 20):  # as a crawl does
         save_articles(engine, made[start : start + 20])

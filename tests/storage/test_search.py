@@ -1,5 +1,7 @@
 """The full-text index: what it finds, and that every writer keeps it, on both databases."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ from newscrawler.items import Article, Block, Citation, DateValue, Quote
 from newscrawler.storage import search
 from newscrawler.storage.articles import save_articles, withdraw_readings
 from newscrawler.storage.captures import Capture
+from newscrawler.storage.database import open_database
 from newscrawler.storage.schema import ArticleRow, VersionRow
 from newscrawler.storage.search import Order, find_articles, quotations_of, reindex
 from newscrawler.storage.search_filters import Filters
@@ -288,6 +291,23 @@ def test_rows_that_are_copied_are_found(filled: Engine) -> None:
             connection.execute(insert(table), copied)
     assert found(filled, "warga") == [3, 2, 1]
     assert_kept(filled)
+
+
+def test_rows_may_be_copied_in_any_order(sqlite_url: str) -> None:
+    """SQLite itself minds no foreign keys, unless it is told to."""
+    engine = open_database(sqlite_url)
+    save_articles(engine, [news(1, "Warga.")])
+    path = sqlite_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("articles", "versions"):
+            connection.execute(f"CREATE TEMP TABLE old_{table} AS SELECT * FROM {table}")
+            connection.execute(f"DELETE FROM {table}")
+        assert found(engine, "warga") == [1], "another connection has not committed"
+        for table in ("versions", "articles"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM old_{table}")
+    assert found(engine, "warga") == [1]
+    assert_kept(engine)
+    engine.dispose()
 
 
 def test_what_is_not_committed_is_not_found(filled: Engine) -> None:

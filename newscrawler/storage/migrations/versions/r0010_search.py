@@ -195,10 +195,6 @@ POSTGRESQL = (
     END $$
     """,
     """
-    CREATE TRIGGER search_article_added AFTER INSERT ON articles FOR EACH ROW
-    WHEN (NEW.current_version_id IS NOT NULL) EXECUTE FUNCTION search_on_article()
-    """,
-    """
     CREATE TRIGGER search_article_changed AFTER UPDATE OF current_version_id ON articles
     FOR EACH ROW WHEN (OLD.current_version_id IS DISTINCT FROM NEW.current_version_id)
     EXECUTE FUNCTION search_on_article()
