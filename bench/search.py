@@ -29,9 +29,10 @@ from newscrawler.storage.articles import save_articles
 from newscrawler.storage.database import open_database
 from newscrawler.storage.migrations.upgrade import alembic_config
 from newscrawler.storage.schema import ArticleRow, VersionRow
-from newscrawler.storage.search import Order, find_articles
+from newscrawler.storage.search import find_articles
 from newscrawler.storage.search_filters import Filters
 from newscrawler.storage.search_query import parse_query
+from newscrawler.storage.search_rows import Order
 
 MAX_SECONDS = 0.3
 PAGE = 20

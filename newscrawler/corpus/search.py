@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row
 from newscrawler.corpus.keyword_in_context import Keyword, KeywordFinder, keys_of
 from newscrawler.storage.search import (
     Count,
-    Order,
     count_articles,
     count_found,
     count_quotations,
@@ -22,6 +21,7 @@ from newscrawler.storage.search import (
 )
 from newscrawler.storage.search_filters import Filters
 from newscrawler.storage.search_query import Query, Word, find_words
+from newscrawler.storage.search_rows import Order
 
 Period = Literal["day", "week", "month"]
 _AT_ONCE = 100

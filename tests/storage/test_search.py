@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert, select, text, update
 
 from newscrawler.items import Article, Block, Citation, DateValue, Quote
-from newscrawler.storage import search
+from newscrawler.storage import search_postgresql
 from newscrawler.storage.articles import save_articles, withdraw_readings
 from newscrawler.storage.captures import Capture
 from newscrawler.storage.database import open_database
 from newscrawler.storage.schema import ArticleRow, VersionRow
-from newscrawler.storage.search import Order, find_articles, quotations_of, reindex
+from newscrawler.storage.search import find_articles, quotations_of, reindex
 from newscrawler.storage.search_filters import Filters
 from newscrawler.storage.search_query import MAX_TERMS, QueryError, Term, parse_query
+from newscrawler.storage.search_rows import Order
 from newscrawler.storage.storable import sanitize
 
 EVERYTHING = Filters()
@@ -130,7 +131,7 @@ def test_pages_are_the_same_however_common_a_word_is(
     """PostgreSQL looks among the newest articles before it looks the words up."""
     texts = {1: "Warga.", 2: "Desa.", 3: "Warga desa.", 4: "Kota.", 5: "Warga.", 6: "Desa."}
     save_articles(engine, [news(number, body) for number, body in texts.items()])
-    monkeypatch.setattr(search, "_NEAR", near)
+    monkeypatch.setattr(search_postgresql, "_NEAR", near)
     assert found(engine, "warga") == [5, 3, 1]
     assert found(engine, "warga", order="oldest") == [1, 3, 5]
     assert [found(engine, "desa", limit=limit) for limit in (1, 2, 3)] == [[6], [6, 3], [6, 3, 2]]
@@ -299,12 +300,13 @@ def test_rows_may_be_copied_in_any_order(sqlite_url: str) -> None:
     save_articles(engine, [news(1, "Warga.")])
     path = sqlite_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path)) as connection, connection:
-        for table in ("articles", "versions"):
-            connection.execute(f"CREATE TEMP TABLE old_{table} AS SELECT * FROM {table}")
-            connection.execute(f"DELETE FROM {table}")
+        connection.execute("CREATE TEMP TABLE old_articles AS SELECT * FROM articles")
+        connection.execute("CREATE TEMP TABLE old_versions AS SELECT * FROM versions")
+        connection.execute("DELETE FROM articles")
+        connection.execute("DELETE FROM versions")
         assert found(engine, "warga") == [1], "another connection has not committed"
-        for table in ("versions", "articles"):
-            connection.execute(f"INSERT INTO {table} SELECT * FROM old_{table}")
+        connection.execute("INSERT INTO versions SELECT * FROM old_versions")
+        connection.execute("INSERT INTO articles SELECT * FROM old_articles")
     assert found(engine, "warga") == [1]
     assert_kept(engine)
     engine.dispose()
