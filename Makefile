@@ -40,6 +40,7 @@ bench: .venv/dev  ## ratios measured side by side; time in proportion; pages cha
 	@$(BIN)/python -m bench.reextraction $(ARGS)
 	@$(BIN)/python -m bench.scale
 	@$(BIN)/python -m bench.startup
+	@$(BIN)/python -m bench.search
 
 torture: .venv/dev  ## kill a crawl 50 times, share one among processes: nothing may be lost
 	@$(BIN)/python -m bench.torture $(ARGS)

@@ -19,6 +19,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "demo": "Crawl a small news site on this machine, and show the result",
     },
     "Corpus": {
+        "search": "Find words in stored articles or quotations, in their context",
         "versions": "Show what a publisher changed in an article, word by word",
     },
     "Saved pages and texts": {

@@ -108,18 +108,19 @@ def selection_of(opts: Namespace) -> "Selection":
     from newscrawler.publishers import publishers  # noqa: PLC0415 (slow)
     from newscrawler.reextraction.selection import Selection  # noqa: PLC0415 (slow)
 
-    keys = _words(opts.publisher)
+    keys = split_words(opts.publisher)
     for key in sorted(keys - set(publishers())):
         fail(f"unknown publisher {key!r}; {did_you_mean(key, publishers())}")
-    since, until = _day("--since", opts.since), _day("--until", opts.until)
+    since, until = day_of("--since", opts.since), day_of("--until", opts.until)
     if since and until and since > until:
         fail(f"--since {since} is after --until {until}; swap them")
-    hosts = frozenset(host.lower().strip(".") for host in _words(opts.host))
-    languages = frozenset(code.lower() for code in _words(opts.language))
+    hosts = frozenset(host.lower().strip(".") for host in split_words(opts.host))
+    languages = frozenset(code.lower() for code in split_words(opts.language))
     return Selection(hosts, keys, languages, since, until, _shard(opts.shard))
 
 
-def _words(values: list[str]) -> frozenset[str]:
+def split_words(values: list[str]) -> frozenset[str]:
+    """Return the words of an option that may be given several times, each with several words."""
     return frozenset(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
@@ -132,7 +133,8 @@ def _shard(value: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def _day(option: str, value: str | None) -> date | None:
+def day_of(option: str, value: str | None) -> date | None:
+    """Return the day that an option names, None for none; end the command for what is no date."""
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:

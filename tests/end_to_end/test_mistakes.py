@@ -236,6 +236,8 @@ CASES: dict[str, Case] = {
     "M68": lambda p: p.crawl({ADDRESS: redirected(), GONE: Page("", 404)}, *ANY),
     "M69": lambda p: p.crawl({ADDRESS: Page("", 429, {"Retry-After": "3600"})}, *ANY),
     "M70": lambda p: crawl(NOWHERE, p.database, *ANY, "--nolog", ARCHIVE_DIR="/dev/null/archive"),
+    "M71": lambda p: scrapy("search", "banjir", database=p.database),
+    "M72": lambda _: scrapy("search", '"rumah warga'),
 }
 
 

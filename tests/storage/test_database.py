@@ -98,6 +98,11 @@ def test_every_spelling_of_postgresql_is_understood(empty_postgresql_url: str) -
 # Schema
 
 
+def is_modelled(name: str | None, kind: str, _parents: Any) -> bool:
+    """Return whether a table has a model: the index of the search is another in each database."""
+    return kind != "table" or not (name or "").startswith("search_")
+
+
 def test_models_and_migrations_agree_there_and_back(engine: Engine) -> None:
     save_articles(engine, [news(1)])
     with engine.begin() as connection:
@@ -106,7 +111,8 @@ def test_models_and_migrations_agree_there_and_back(engine: Engine) -> None:
         assert connection.dialect.has_table(connection, "articles") is False
         command.upgrade(alembic_config(connection), "head")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        compared = {"compare_type": True, "include_name": is_modelled}
+        context = MigrationContext.configure(connection, opts=compared)
         assert compare_metadata(context, Base.metadata) == []
     assert set(table_counts(engine).values()) == {0}
 

@@ -19,7 +19,10 @@ from newscrawler.storage.articles import load_article, save_articles
 from newscrawler.storage.captures import Capture, find_reserved, record_captures
 from newscrawler.storage.database import open_database, table_counts
 from newscrawler.storage.migrations.upgrade import alembic_config
-from newscrawler.storage.schema import VersionRow
+from newscrawler.storage.schema import ArticleRow, VersionRow
+from newscrawler.storage.search import find_articles
+from newscrawler.storage.search_filters import Filters
+from newscrawler.storage.search_query import parse_query
 from newscrawler.storage.url_outcomes import UrlRecord, record_outcomes
 from newscrawler.storage.url_queue import listing_entries
 
@@ -167,6 +170,19 @@ def test_d7_every_article_of_an_older_database_loads_as_it_was(old_url: str) -> 
     for row in old["versions"]:
         same = row.keys() & kept[row["id"]].keys()
         assert {name: row[name] for name in same} == {name: kept[row["id"]][name] for name in same}
+    engine.dispose()
+
+
+def test_the_articles_of_an_older_database_are_found(old_url: str) -> None:
+    engine = open_database(old_url)
+    everything, expected = Filters(), expected_articles()
+    with engine.connect() as connection:
+        current = connection.scalars(select(ArticleRow.current_version_id)).all()
+        for article in [expected[version] for version in current if version]:
+            words = article.text.split()[:6]
+            query = parse_query('"' + " ".join(words).replace('"', " ") + '"')
+            rows = find_articles(connection, query, everything)
+            assert (article.canonical_url or article.url) in [row.canonical_url for row in rows]
     engine.dispose()
 
 
