@@ -53,6 +53,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Sequen
             "parse": [*fetched, "--nolog"],
             "quotes": [FIXTURES / "tribunnews" / "big.html"],
             "reextract": [PAGE],
+            "search": ["saung", *stored],
             "settings": ["--get", "BOT_NAME"],
             "shell": [*fetched, "-c", "print(response.status)", "--nolog"],
             "version": [],
