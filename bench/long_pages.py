@@ -26,6 +26,7 @@ PAGE_PIECES = (
     "<div class=pagination><a href=?page=2>2</a></div>", "<h1>Jembatan Kayu Selesai Dipasang</h1>",
     "<h2>Komentar</h2>", "<h2>a</h2>", "<p>Penulis: Rusdi</p>", "<p>Jakarta -</p>", "<p>(abc/def)",
     "<time>1 Mei 2026</time><p>a</p>", "<meta name=author content=a>",
+    "<i itemprop=author>Ana Wati</i>", "<a rel=tag href=/t>a</a>",
     "<i class=hidden>a</i>", f"<i class=hidden>{SENTENCE}",
     f"<p>Rusdi 1 jam lalu</p><p>{SENTENCE}</p>",
     f"<h3>1. {LINK}</h3><p>{SENTENCE}</p>", f"<h3>Komentar</h3><p>{SENTENCE}</p>",

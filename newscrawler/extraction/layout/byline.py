@@ -22,8 +22,7 @@ _BYLINE_CLASS = re.compile(
 )
 _PROFILE_URL = re.compile(r"/(?:authors?|penulis|reporter|editor-profile|profil-penulis)/[^/?#]+")
 _MARKED_AUTHORS = XPath(
-    "//body/descendant::*/@rel[contains(concat(' ', ., ' '), ' author ')]/.."
-    " | //body/descendant::*/@itemprop[contains(., 'author')]/.."
+    "//body//*[contains(concat(' ', @rel, ' '), ' author ') or contains(@itemprop, 'author')]"
 )
 _MAX_MARKED = 100
 _TAGS = ("a", "div", "span", "p", "ul", "li", "address", "h4", "h5", "h6", "strong")

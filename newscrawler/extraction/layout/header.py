@@ -27,11 +27,10 @@ from newscrawler.items import Credit, DateValue
 
 _TEXT_BEFORE = XPath("preceding::text()[normalize-space() and not(parent::script)][1]")
 _BREADCRUMBS = XPath(
-    "((/descendant::*/@itemtype[contains(., 'BreadcrumbList')]"
-    " | /descendant::*/@class[contains(., 'breadcrumb') or contains(., 'breadcumb')]"
-    " | /descendant::*/@aria-label[contains(., 'readcrumb')])"
-    "/parent::*[self::ul or self::ol or self::div or self::nav])[1]"
-    "/descendant::*[self::a or self::span or self::li][not(*)]"
+    "(//*[self::ul or self::ol or self::div or self::nav]"
+    "[contains(@itemtype, 'BreadcrumbList') or contains(@class, 'breadcrumb')"
+    " or contains(@class, 'breadcumb') or contains(@aria-label, 'readcrumb')])[1]"
+    "//*[self::a or self::span or self::li][not(*)]"
 )
 _BREADCRUMB_CLASS = re.compile(r"cr?umb", re.IGNORECASE)
 """Some sites misspell it."""

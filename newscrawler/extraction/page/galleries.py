@@ -8,7 +8,7 @@ from lxml.etree import XPath, _Element
 from newscrawler.extraction.page.elements import INLINE_TAGS, holds_few, size_of_long_texts
 from newscrawler.extraction.page.text import is_sentence, text_content
 
-_CAPTIONS = XPath("descendant::figcaption | descendant::*/@class[contains(., 'caption')]/..")
+_CAPTIONS = XPath(".//figcaption | .//*[contains(@class, 'caption')]")
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])captions?(?:$|[\s_-])", re.IGNORECASE)
 _MIN_CAPTIONS = 3
 

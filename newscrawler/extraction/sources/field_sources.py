@@ -45,7 +45,9 @@ _MAX_HEADLINES, _MAX_TITLE_CHARS = 3, 500
 """No honest page has more, and every title is compared with many texts."""
 _MAX_SITE_NAME_CHARS = 40
 _SEPARATOR = re.compile(r"\s{1,9}[-–—|]\s+")
-_TAG_LINKS = XPath(".//a[contains(concat(' ', @rel, ' '), ' tag ')]//text()", smart_strings=False)
+_TAG_LINKS = XPath(
+    ".//text()[ancestor::a[contains(concat(' ', @rel, ' '), ' tag ')]]", smart_strings=False
+)
 _NO_PERSON = re.compile(
     r"https?:|www\.|[@_]|developer|cyber media|\.(?:com|co|id)/|^[\d\W]*$"
     r"|^(?-i:[a-z][\w-]*(?:\.[a-z][\w-]*)+)$",

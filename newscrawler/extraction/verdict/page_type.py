@@ -28,7 +28,9 @@ _MIN_TEXT_CHARS = 200
 """A page with a player and less text is a video, which the text only announces."""
 _MIN_PARAGRAPH_CHARS = 150
 _MIN_INDEX_LINKS, _MAX_INDEX_TEXT_SHARE = 8, 0.12
-_TITLES = XPath("//a[@href]//text()[string-length(normalize-space()) > 20]", smart_strings=False)
+_TITLES = XPath(  # the shorter "//a[@href]//text()" takes quadratic time
+    "//text()[string-length(normalize-space()) > 20][ancestor::a[@href]]", smart_strings=False
+)
 
 
 def kind_of(
