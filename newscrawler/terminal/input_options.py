@@ -103,10 +103,9 @@ def open_report(file: str | None) -> "InputReport | None":
         fail(f"cannot write {file}: {error.strerror}")
 
 
-def selection_of(opts: Namespace) -> "Selection":
-    """Return the selection that `opts` ask for; end the command for what cannot be meant."""
+def publishers_and_days_of(opts: Namespace) -> tuple[frozenset[str], date | None, date | None]:
+    """Return the publishers, the first and the last day; end the command for a wrong one."""
     from newscrawler.publishers import publishers  # noqa: PLC0415 (slow)
-    from newscrawler.reextraction.selection import Selection  # noqa: PLC0415 (slow)
 
     keys = split_words(opts.publisher)
     for key in sorted(keys - set(publishers())):
@@ -114,6 +113,14 @@ def selection_of(opts: Namespace) -> "Selection":
     since, until = day_of("--since", opts.since), day_of("--until", opts.until)
     if since and until and since > until:
         fail(f"--since {since} is after --until {until}; swap them")
+    return keys, since, until
+
+
+def selection_of(opts: Namespace) -> "Selection":
+    """Return the selection that `opts` ask for; end the command for what cannot be meant."""
+    from newscrawler.reextraction.selection import Selection  # noqa: PLC0415 (slow)
+
+    keys, since, until = publishers_and_days_of(opts)
     hosts = frozenset(host.lower().strip(".") for host in split_words(opts.host))
     languages = frozenset(code.lower() for code in split_words(opts.language))
     return Selection(hosts, keys, languages, since, until, _shard(opts.shard))

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from newscrawler.terminal.command import fail
-from newscrawler.terminal.input_options import day_of, split_words
+from newscrawler.terminal.input_options import publishers_and_days_of
 
 if TYPE_CHECKING:
     from newscrawler.corpus.search import Search
@@ -78,16 +78,9 @@ def search_of(args: list[str], opts: Namespace) -> "Search":
 
 
 def _filters(opts: Namespace) -> "Filters":
-    from newscrawler.publishers import publishers  # noqa: PLC0415 (slow)
     from newscrawler.storage.search_filters import Filters  # noqa: PLC0415 (slow)
-    from newscrawler.suggestions import did_you_mean  # noqa: PLC0415 (with the slow ones)
 
-    keys = split_words(opts.publisher)
-    for key in sorted(keys - set(publishers())):
-        fail(f"unknown publisher {key!r}; {did_you_mean(key, publishers())}")
-    since, until = day_of("--since", opts.since), day_of("--until", opts.until)
-    if since and until and since > until:
-        fail(f"--since {since} is after --until {until}; swap them")
+    keys, since, until = publishers_and_days_of(opts)
     for option in ("speaker", "source", "tag"):
         if getattr(opts, option) is not None and not getattr(opts, option).strip("# "):
             fail(f"--{option} is empty; give a name, or leave it out")
